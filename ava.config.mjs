@@ -1,0 +1,14 @@
+// A developer's own key, stack or engine settings must never reach a test.
+for (const name of Object.keys(process.env)) {
+  if (/^(SEAM|PULUMI|TF)_/.test(name)) delete process.env[name]
+}
+
+export default {
+  files: ['test/**/*.test.ts'],
+  extensions: ['ts'],
+  nodeArguments: ['--import=tsx'],
+  workerThreads: false,
+  concurrency: 2,
+  // Idle time of the whole run: a generous end for what hangs, not a bound on speed.
+  timeout: '5m',
+}

@@ -1,0 +1,55 @@
+import neostandard from 'neostandard'
+
+// What a folder of src/ may import of ours: design rule "no surface imports another".
+const mayImport = {
+  schema: [],
+  seam: [],
+  resources: ['schema', 'seam'],
+  lookups: ['schema', 'seam', 'resources'],
+  provider: ['schema', 'seam', 'resources', 'lookups'],
+  pulumi: ['schema', 'seam', 'resources', 'lookups', 'provider'],
+  sandbox: [],
+}
+const folders = [...Object.keys(mayImport), 'cli']
+
+const layers = Object.entries(mayImport).map(([folder, allowed]) => ({
+  files: [`src/${folder}/**/*.ts`],
+  rules: {
+    'no-restricted-imports': [
+      'error',
+      {
+        patterns: folders
+          .filter((other) => other !== folder && !allowed.includes(other))
+          .map((other) => ({
+            regex: `^(\\.\\./)+${other}(/|$)`,
+            message: `src/${folder} may import only ${allowed.join(', ') || 'nothing'} of ours`,
+          })),
+      },
+    ],
+  },
+}))
+
+export default [
+  ...neostandard({
+    ts: true,
+    noStyle: true,
+    ignores: ['dist/**', '.engines/**', '.local/**', 'test/types/programs/**'],
+  }),
+  {
+    rules: {
+      'no-console': 'error',
+      // The API's names are snake_case, and stay so until a surface spells them its own way.
+      camelcase: 'off',
+      'max-lines': ['error', { max: 350, skipBlankLines: true, skipComments: true }],
+      'max-lines-per-function': ['error', { max: 60, skipBlankLines: true, skipComments: true }],
+    },
+  },
+  { files: ['test/**', 'bench/**'], rules: { 'max-lines-per-function': 'off' } },
+  // Generated from the definitions.
+  {
+    files: ['src/pulumi/dynamic/{resources,lookups}.ts', 'test/provider/check.test.ts'],
+    rules: { 'max-lines': 'off' },
+  },
+  { files: ['tools/**', 'examples/**', 'bench/**', 'src/cli/**'], rules: { 'no-console': 'off' } },
+  ...layers,
+]

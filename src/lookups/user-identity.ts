@@ -1,0 +1,33 @@
+import { userIdentity } from '../resources'
+import { id, text, type Wire } from '../schema'
+import { defineLookup, oneOrNone } from './lookup'
+
+const sameAddress = (one: unknown, other: unknown) =>
+  String(one).toLowerCase() === String(other).toLowerCase()
+
+export const userIdentityLookup = defineLookup({
+  name: 'user_identity',
+  about: 'Finds a person by id, key, e-mail address, or exact full name.',
+  page: 'https://docs.seam.co/latest/api/user_identities/get',
+  id: 'user_identity_id',
+  ways: ['user_identity_id', 'user_identity_key', 'email_address', 'full_name'],
+  by: {
+    user_identity_id: id('Her id.').optional(),
+    user_identity_key: text('Her key.').optional(),
+    email_address: text('Her e-mail address.').optional(),
+    full_name: text('Her exact name.').optional(),
+  },
+  fields: userIdentity.fields,
+  async candidates(seam, { email_address, full_name, ...selector }) {
+    const search = email_address ?? full_name
+    if (search === undefined) {
+      return oneOrNone(seam, '/user_identities/get', selector, 'user_identity')
+    }
+    const people = await seam.list<Wire>('/user_identities/list', { search }, 'user_identities')
+    return people.filter((one) =>
+      email_address === undefined
+        ? one['full_name'] === full_name
+        : sameAddress(one['email_address'], email_address),
+    )
+  },
+})

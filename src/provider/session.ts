@@ -1,0 +1,35 @@
+import { Seam, SeamIacError, resolveSettings, type SeamSettings } from '../seam'
+import { Ledger } from './ledger'
+
+/** One process's connection to Seam, made when first needed: checking and diffing need none. */
+export class Session {
+  readonly ledger = new Ledger()
+  private settings: SeamSettings = {}
+  private client: Seam | undefined
+  private workspace: Promise<string> | undefined
+
+  configure(settings: SeamSettings): void {
+    this.settings = settings
+  }
+
+  get seam(): Seam {
+    this.client ??= new Seam(resolveSettings(this.settings))
+    return this.client
+  }
+
+  /**
+   * A key of another workspace finds nothing there. Before "not found" may mean "gone", the
+   * workspace is compared with the one in state.
+   */
+  async assertWorkspace(expected: unknown): Promise<void> {
+    if (typeof expected !== 'string') return
+    this.workspace ??= this.seam
+      .read<{ workspace_id: string }>('/workspaces/get', {}, 'workspace')
+      .then(({ workspace_id: id }) => id)
+    const actual = await this.workspace
+    if (actual === expected) return
+    throw new SeamIacError(
+      `The credentials are for workspace ${actual}, but the state is of workspace ${expected}.\nUse the API key of ${expected}; nothing was changed.`,
+    )
+  }
+}

@@ -1,0 +1,194 @@
+import {
+  check,
+  create,
+  diff,
+  PartialFailure,
+  read,
+  remove,
+  Session,
+  update,
+  type Kept,
+} from '../../provider'
+import { resources, type SeamResource } from '../../resources'
+import { className, swapName } from '../../schema'
+import { redact, SeamIacError } from '../../seam'
+import { configSettings } from '../config'
+import {
+  givenInputs,
+  hiddenInputs,
+  propertyPath,
+  spelled,
+  toPulumi,
+  toState,
+  toWire,
+  type Properties,
+} from './wire'
+
+/** One process serves one preview or one deployment; every resource shares its connection. */
+const session = new Session()
+
+/** The part of a dynamic provider's `configure` request that is used. */
+interface ConfigureRequest {
+  config: { get(key: string): string | undefined }
+}
+
+/** What Pulumi's dynamic-provider process calls. */
+export interface Handlers {
+  configure(request: ConfigureRequest): void
+  check(olds: Properties, news: Properties): Promise<CheckResult>
+  diff(id: string, olds: Properties, news: Properties): Promise<DiffResult>
+  create(inputs: Properties): Promise<{ id: string; outs: Properties }>
+  read(id: string, props: Properties): Promise<ReadResult>
+  update(id: string, olds: Properties, news: Properties): Promise<{ outs: Properties }>
+  delete(id: string, props: Properties): Promise<void>
+}
+
+interface CheckResult {
+  inputs: Properties
+  failures: { property: string; reason: string }[]
+}
+
+interface DiffResult {
+  /** Never `true`: the engine then shows no property, and ignores `replaceOnChanges`. */
+  changes?: false
+  replaces?: string[]
+  deleteBeforeReplace?: boolean
+}
+
+interface ReadResult {
+  id?: string
+  props?: Properties
+  inputs?: Properties
+}
+
+const isEmpty = (properties: Properties | undefined) =>
+  !properties || Object.keys(properties).length === 0
+
+/** An error as the engine shows it: no stack, no secret, and names as the program spells them. */
+function shown(definition: SeamResource, error: unknown): Error {
+  const message = error instanceof Error ? error.message : String(error)
+  const told = new SeamIacError(spelled(redact(message)))
+  // The engine prints the stack of whatever fails; for an error about access it is only noise.
+  told.stack = error instanceof SeamIacError ? '' : `${className(definition.name)}: ${error}`
+  return told
+}
+
+/** What the engine takes as "it exists, but did not become what was asked". */
+function partialFailure(failure: PartialFailure, hidden: Properties): Error {
+  const { __provider } = hidden
+  const properties = {
+    ...toState(failure.outputs, failure.inputs, hiddenInputs(hidden)),
+    __provider,
+  }
+  const message = spelled(redact(failure.message))
+  return Object.assign(new Error(message), { id: failure.id, properties, reasons: [message] })
+}
+
+class ResourceHandlers implements Handlers {
+  constructor(private readonly definition: SeamResource) {}
+
+  configure({ config }: ConfigureRequest): void {
+    // Synchronous on purpose: parallel calls may arrive before the engine has awaited anything.
+    session.configure(configSettings((key) => config.get(`seam:${key}`)))
+  }
+
+  async check(olds: Properties, news: Properties): Promise<CheckResult> {
+    const seed = (isEmpty(olds) ? undefined : olds.__seed) ?? news.__seed
+    const before = isEmpty(olds) ? undefined : toWire(olds)
+    const { inputs, problems } = check(
+      this.definition,
+      toWire(news),
+      { seed, before },
+      session.ledger,
+    )
+    return {
+      inputs: { ...toPulumi(inputs), ...(seed && { __seed: seed }) },
+      failures: problems.map(({ path, reason }) => ({
+        property: propertyPath(path),
+        reason: spelled(reason),
+      })),
+    }
+  }
+
+  async diff(_id: string, olds: Properties, news: Properties): Promise<DiffResult> {
+    const before = givenInputs(olds)
+    if (this.definition.key) session.ledger.noteKey(before[this.definition.key])
+    const change = diff(this.definition, before, toWire(news), olds.__seed)
+    if (change.kind === 'same') return { changes: false }
+    return {
+      ...(change.order === 'delete-first' && { deleteBeforeReplace: true }),
+      ...(change.kind === 'replace' && {
+        replaces: change.reasons.map(({ name }) => swapName(name)),
+      }),
+    }
+  }
+
+  create(inputs: Properties): Promise<{ id: string; outs: Properties }> {
+    return this.run(inputs, async () => {
+      const made = await create(this.definition, session, toWire(inputs), inputs.__seed)
+      return { id: made.id, outs: this.state(made, inputs) }
+    })
+  }
+
+  read(id: string, props: Properties): Promise<ReadResult> {
+    return this.run(props, async () => {
+      const last = props.__given === undefined ? undefined : this.kept(id, props)
+      const now = await read(this.definition, session, id, last)
+      if (now) {
+        const inputs = { ...toPulumi(now.inputs), ...hiddenInputs(props) }
+        return { id: now.id, props: this.state(now, props), inputs }
+      }
+      if (last) return {}
+      throw new SeamIacError(
+        `There is no ${className(this.definition.name)} ${id} in this workspace. Check the id.`,
+      )
+    })
+  }
+
+  update(id: string, olds: Properties, news: Properties): Promise<{ outs: Properties }> {
+    return this.run(news, async () => {
+      const done = await update(this.definition, session, this.kept(id, olds), toWire(news))
+      return { outs: this.state(done, news) }
+    })
+  }
+
+  delete(id: string, props: Properties): Promise<void> {
+    return this.run(props, () => remove(this.definition, session, id, toWire(props)))
+  }
+
+  private kept(id: string, outputs: Properties): Kept {
+    return { id, inputs: givenInputs(outputs), outputs: toWire(outputs) }
+  }
+
+  private state({ outputs, inputs }: Kept, hidden: Properties): Properties {
+    return toState(outputs, inputs, hiddenInputs(hidden))
+  }
+
+  private async run<T>(hidden: Properties, work: () => Promise<T>): Promise<T> {
+    try {
+      return await work()
+    } catch (error) {
+      throw error instanceof PartialFailure
+        ? partialFailure(error, hidden)
+        : shown(this.definition, error)
+    }
+  }
+}
+
+const byClass = new Map(
+  resources.map((definition) => [className(definition.name), new ResourceHandlers(definition)]),
+)
+
+/**
+ * The handlers of a resource class. State files name this function, so it keeps its name and
+ * meaning for as long as there are states of version 1.
+ */
+export function v1(resource: string): () => Handlers {
+  const handlers = byClass.get(resource)
+  if (!handlers) {
+    throw new SeamIacError(
+      `The installed seam-iac knows no ${resource}. Install the version that made this state, or a newer one.`,
+    )
+  }
+  return () => handlers
+}

@@ -1,0 +1,92 @@
+import * as pulumi from '@pulumi/pulumi'
+import type { SeamResource as Definition } from '../../resources'
+import { className, swapName, type Fields } from '../../schema'
+import { fingerprint } from '../../provider'
+import { refusePlainSecrets } from '../settings'
+import { providerText } from './text'
+
+/** The type under which the engine knows a class; previews show it without the plugin's name. */
+export const pulumiType = (resource: string): string => `pulumi-nodejs:dynamic/seam:${resource}`
+
+/** Twelve hexadecimal digits that stand for this resource of this stack of this organization. */
+function seedOf(type: string, name: string, parent: pulumi.Resource | undefined) {
+  const urn = pulumi.createUrn(name, type, parent)
+  return urn.apply((text) => fingerprint(`${pulumi.getOrganization()} ${text}`, 12))
+}
+
+/** Marks the secret members of nested records, so that the rest of the record stays readable. */
+function guarded(fields: Fields, value: unknown): unknown {
+  return pulumi.output(value as object).apply((known: unknown) => withSecrets(fields, known))
+}
+
+function withSecrets(fields: Fields, value: unknown): unknown {
+  if (Array.isArray(value)) return value.map((inner) => withSecrets(fields, inner))
+  if (typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(
+    Object.entries(value).map(([name, inner]) => {
+      const secret = fields[swapName(name)]?.marks.secret && inner !== undefined && inner !== null
+      return [name, secret ? pulumi.secret(inner) : inner]
+    }),
+  )
+}
+
+const holdsSecrets = (fields: Fields | undefined): fields is Fields =>
+  Object.values(fields ?? {}).some((field) => field.marks.secret)
+
+function properties({ fields, id }: Definition, args: Record<string, unknown>) {
+  const given = Object.entries(args).map(([name, value]) => {
+    const inner = (fields as Fields)[swapName(name)]?.kind.fields
+    return [name, holdsSecrets(inner) && value !== undefined ? guarded(inner, value) : value]
+  })
+  const outputs = Object.keys(fields).filter((name) => name !== id)
+  return {
+    ...Object.fromEntries(outputs.map((name) => [swapName(name), undefined])),
+    ...Object.fromEntries(given),
+  }
+}
+
+const secretOutputs = (fields: Fields) =>
+  Object.entries(fields)
+    .filter(([, field]) => field.marks.secret)
+    .map(([name]) => swapName(name))
+
+/** The base of every resource class of this package. */
+export abstract class SeamResource extends pulumi.CustomResource {
+  constructor(
+    definition: Definition,
+    name: string,
+    args: object | undefined,
+    opts: pulumi.CustomResourceOptions,
+  ) {
+    refusePlainSecrets()
+    const resource = className(definition.name)
+    const type = pulumiType(resource)
+    super(
+      type,
+      name,
+      {
+        ...properties(definition, (args ?? {}) as Record<string, unknown>),
+        __seed: seedOf(type, name, opts.parent),
+        __provider: providerText(resource),
+      },
+      pulumi.mergeOptions({ additionalSecretOutputs: secretOutputs(definition.fields) }, opts),
+    )
+  }
+}
+
+/** A record that only Seam writes, such as a warning; its members differ with its code. */
+export interface Note {
+  /** What happened, in words. */
+  message: string
+  /** Since when. */
+  createdAt: string
+  errorCode?: string
+  warningCode?: string
+  mutationCode?: string
+  [member: string]: unknown
+}
+
+/** Whether a value is a resource of the given type, of whichever copy of this package. */
+export const isOfType = (value: unknown, type: string): boolean =>
+  pulumi.Resource.isInstance(value) &&
+  (value.constructor as { __pulumiType?: unknown }).__pulumiType === type

@@ -1,0 +1,47 @@
+import { id, instant, notes, resourceFor, text, type Resource, type Wire } from '../schema'
+import { isNotFound, type Seam } from '../seam'
+
+/** A resource that talks to Seam. */
+export const defineResource = resourceFor<Seam>()
+
+export type SeamResource = Resource<any, Seam>
+
+export const workspaceId = id('The workspace that holds it.').computed().stable()
+export const createdAt = instant('When it was made.').computed().stable()
+export const displayName = text('The name that Seam shows for it.').computed()
+export const errors = notes(
+  'What keeps it from working: each has a code, a message, and when it began.',
+).computed()
+export const warnings = notes(
+  'What limits it: each has a code, a message, and when it began. PINs are left out.',
+).computed()
+
+/** Deletion reaches the doors later than the API: an object on its way out counts as gone. */
+const isGoing = ({ warnings }: Wire): boolean =>
+  Array.isArray(warnings) &&
+  warnings.some((warning: Wire) => warning['warning_code'] === 'being_deleted')
+
+/** The answer of a `get`, or nothing where Seam knows no such object (any more). */
+export async function found(
+  seam: Seam,
+  path: string,
+  selector: Wire,
+  key: string,
+): Promise<Wire | undefined> {
+  try {
+    const object = await seam.read<Wire>(path, selector, key)
+    return isGoing(object) ? undefined : object
+  } catch (error) {
+    if (isNotFound(error)) return undefined
+    throw error
+  }
+}
+
+/** What of an edit goes into an update call: changed members, `null` for those that were left out. */
+export const patch = (
+  { after, changed }: { after: Wire; changed: ReadonlySet<string> },
+  ...names: string[]
+): Wire =>
+  Object.fromEntries(
+    names.filter((name) => changed.has(name)).map((name) => [name, after[name] ?? null]),
+  )

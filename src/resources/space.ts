@@ -1,0 +1,117 @@
+import { id, idSet, number, record, text, type Known, type Wire } from '../schema'
+import type { Seam } from '../seam'
+import { createdAt, defineResource, displayName, found, patch, workspaceId } from './common'
+
+const path = '/spaces'
+const key = 'space'
+
+const clock = {
+  pattern: /^([01]\d|2[0-3]):[0-5]\d(:[0-5]\d)?$/,
+  mustBe: 'a time of day, such as 15:00',
+}
+
+/** The members of a space are on neither object: each kind is one list call, made when it matters. */
+async function members(seam: Seam, space_id: string, known?: Known): Promise<Wire> {
+  const wanted = (name: string) => !known || known.given.has(name)
+  const ids = async (list: string, name: string, member: string) =>
+    (await seam.list<Wire>(`${list}/list`, { space_id }, name)).map((object) => object[member])
+  const [entrances, devices] = await Promise.all([
+    wanted('acs_entrance_ids')
+      ? ids('/acs/entrances', 'acs_entrances', 'acs_entrance_id')
+      : undefined,
+    wanted('device_ids') ? ids('/devices', 'devices', 'device_id') : undefined,
+  ])
+  return {
+    ...(entrances && { acs_entrance_ids: entrances }),
+    ...(devices && { device_ids: devices }),
+  }
+}
+
+export const space = defineResource({
+  name: 'space',
+  about:
+    'A named set of doors, such as a floor or a flat. Grants that name it follow its doors: adding one here opens it for all of them.',
+  page: 'https://docs.seam.co/latest/api/spaces',
+  id: 'space_id',
+  key: 'space_key',
+  elsewhere: {
+    connected_account_ids: 'is not managed here: connect accounts in the Seam Console',
+  },
+  fields: {
+    name: text('Its name.'),
+    space_key: text('Unique in the workspace; chosen by the provider when left out.')
+      .optional()
+      .computed()
+      .replaces('the key names the space'),
+    acs_entrance_ids: idSet(
+      'Entrances in it; the list is the whole set. Left out, the entrances are not managed here.',
+    )
+      .optional()
+      .computed()
+      .sometimes(),
+    device_ids: idSet(
+      'Locks in it; the list is the whole set. Left out, they are not managed here.',
+    )
+      .optional()
+      .computed()
+      .sometimes(),
+    customer_key: text('The customer to whom it belongs.')
+      .optional()
+      .replaces('Seam cannot move a space to another customer'),
+    customer_data: record('Facts for guests.', {
+      address: text('Postal address.').optional().clearable(),
+      default_checkin_time: text('Time of day, HH:MM.', clock).optional().clearable(),
+      default_checkout_time: text('Time of day, HH:MM.', clock).optional().clearable(),
+      time_zone: text('IANA time zone, such as Europe/Berlin.').optional().clearable(),
+    })
+      .optional()
+      .clearable(),
+    space_id: id('Its id.').computed().stable(),
+    acs_entrance_count: number('How many entrances it has.').computed(),
+    device_count: number('How many locks it has.').computed(),
+    display_name: displayName,
+    geolocation: record('Where it is.', {
+      latitude: number('Degrees north.').computed(),
+      longitude: number('Degrees east.').computed(),
+    })
+      .computed()
+      .sometimes(),
+    parent_space_id: id('The space around it.').computed().sometimes(),
+    parent_space_key: text('The key of the space around it.').computed().sometimes(),
+    created_at: createdAt,
+    workspace_id: workspaceId,
+  },
+
+  async observe(seam, space_id, known) {
+    const observed = await found(seam, `${path}/get`, { space_id }, key)
+    return observed && { ...observed, ...(await members(seam, space_id, known)) }
+  },
+  find: (seam, space_key) => found(seam, `${path}/get`, { space_key }, key),
+  async create(seam, inputs) {
+    const observed = await seam.create<{ space_id: string }>(`${path}/create`, inputs, key)
+    return { id: observed.space_id, observed }
+  },
+  async update(seam, space_id, edit) {
+    const { customer_data, ...rest } = patch(
+      edit,
+      'name',
+      'acs_entrance_ids',
+      'device_ids',
+      'customer_data',
+    )
+    await seam.write(`${path}/update`, {
+      space_id,
+      ...rest,
+      ...(customer_data !== undefined && {
+        customer_data: cleared(edit.before.customer_data, edit.after.customer_data),
+      }),
+    })
+  },
+  remove: (seam, space_id) => seam.write(`${path}/delete`, { space_id }),
+})
+
+/** Seam merges `customer_data` member by member, so what was left out must be sent as null. */
+const cleared = (before: Wire = {}, after: Wire = {}): Wire => ({
+  ...Object.fromEntries(Object.keys(before).map((name) => [name, null])),
+  ...after,
+})

@@ -1,0 +1,68 @@
+import { id, idSet, text } from '../schema'
+import {
+  createdAt,
+  defineResource,
+  displayName,
+  errors,
+  found,
+  patch,
+  warnings,
+  workspaceId,
+} from './common'
+
+const path = '/user_identities'
+const key = 'user_identity'
+
+export const userIdentity = defineResource({
+  name: 'user_identity',
+  about:
+    'A person to whom access is given. Grants and users of access control systems refer to her; deleting her deletes what Seam keeps of her there.',
+  page: 'https://docs.seam.co/latest/api/user_identities',
+  id: 'user_identity_id',
+  key: 'user_identity_key',
+  elsewhere: {
+    acs_system_ids:
+      'is not set here: a membership or a grant makes the users that it needs in each system',
+  },
+  fields: {
+    full_name: text('Her name.').optional().clearable(),
+    email_address: text('Her e-mail address; unique in the workspace.', {
+      pattern: /^[^\s@]+@[^\s@]+\.[^\s@]+$/,
+      mustBe: 'an e-mail address, such as ana@example.com',
+      foldsCase: true,
+    })
+      .optional()
+      .clearable(),
+    phone_number: text('Her phone number in E.164 form; unique in the workspace.', {
+      pattern: /^\+[1-9]\d{4,14}$/,
+      mustBe: 'a phone number in E.164 form, such as +14155550100',
+    })
+      .optional()
+      .clearable(),
+    user_identity_key: text(
+      'Unique in the workspace, such as the number in a staff list; chosen by the provider when left out.',
+    )
+      .optional()
+      .computed(),
+    user_identity_id: id('Her id.').computed().stable(),
+    acs_user_ids: idSet('Her users in access control systems.').computed(),
+    display_name: displayName,
+    created_at: createdAt,
+    workspace_id: workspaceId,
+    errors,
+    warnings,
+  },
+
+  observe: (seam, user_identity_id) => found(seam, `${path}/get`, { user_identity_id }, key),
+  find: (seam, user_identity_key) => found(seam, `${path}/get`, { user_identity_key }, key),
+  async create(seam, inputs) {
+    const observed = await seam.create<{ user_identity_id: string }>(`${path}/create`, inputs, key)
+    return { id: observed.user_identity_id, observed }
+  },
+  update: (seam, user_identity_id, edit) =>
+    seam.write(`${path}/update`, {
+      user_identity_id,
+      ...patch(edit, 'full_name', 'email_address', 'phone_number', 'user_identity_key'),
+    }),
+  remove: (seam, user_identity_id) => seam.write(`${path}/delete`, { user_identity_id }),
+})

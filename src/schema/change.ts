@@ -1,0 +1,54 @@
+import type { Field } from './fields'
+import { sameValue } from './kinds'
+import type { Order, Resource } from './resource'
+import { hasUnknown, isAbsent, type Wire } from './value'
+
+/** What a new set of inputs means for an object that exists. */
+export type Change =
+  | { kind: 'same' }
+  | { kind: 'update'; changed: string[]; order: Order }
+  | {
+      kind: 'replace'
+      changed: string[]
+      reasons: { name: string; reason: string }[]
+      order: Order
+    }
+
+/** Whether one field differs; a value that only a deployment will tell may differ, so it does. */
+function differs(field: Field, before: unknown, after: unknown): boolean {
+  if (isAbsent(after)) return !isAbsent(before) && !field.marks.computed
+  if (hasUnknown(after)) return true
+  return !sameValue(field, before, after)
+}
+
+const forcing = (field: Field, before: unknown, after: unknown) => {
+  const { replaces } = field.marks
+  return replaces && (hasUnknown(after) || replaces.when(before, after)) ? replaces : undefined
+}
+
+/** A key names one object at a time, so the one that holds it has to go first. */
+function orderOf(definition: Pick<Resource, 'key' | 'order'>, before: Wire, after: Wire): Order {
+  const key = definition.key ?? ''
+  if (!isAbsent(before[key]) && before[key] === after[key]) return 'delete-first'
+  return definition.order?.(before, after) ?? 'create-first'
+}
+
+/** Compares old inputs with new ones: the only place where same, update and replace are told apart. */
+export function compare(
+  definition: Pick<Resource, 'fields' | 'key' | 'order'>,
+  before: Wire,
+  after: Wire,
+): Change {
+  const changed = Object.entries(definition.fields).filter(
+    ([name, field]) => field.input !== 'never' && differs(field, before[name], after[name]),
+  )
+  if (changed.length === 0) return { kind: 'same' }
+  const names = changed.map(([name]) => name)
+  const order = orderOf(definition, before, after)
+  const reasons = changed.flatMap(([name, field]) => {
+    const replacement = forcing(field, before[name], after[name])
+    return replacement ? [{ name, reason: replacement.reason }] : []
+  })
+  if (reasons.length === 0) return { kind: 'update', changed: names, order }
+  return { kind: 'replace', changed: names, reasons, order }
+}

@@ -1,0 +1,165 @@
+import {
+  choiceKind,
+  flagKind,
+  idKind,
+  instantKind,
+  notesKind,
+  numberKind,
+  recordKind,
+  recordsKind,
+  setKind,
+  textKind,
+  type Kind,
+  type TextRule,
+} from './kinds'
+
+/** Whether a value must be there, may be there, or is never there. */
+export type Presence = 'always' | 'maybe' | 'never'
+
+/** Why changing a field makes a new object, and for which changes (all, when left out). */
+export interface Replacement {
+  reason: string
+  when(before: unknown, after: unknown): boolean
+}
+
+/**
+ * One property of an object: its kind, its words, and its marks. Fields are made by `text`,
+ * `instant` and their siblings, and every mark answers a new field.
+ *
+ * The type carries what programs may give (`In`) and what they can count on getting (`Out`).
+ */
+export class Field<
+  Value = unknown,
+  In extends Presence = Presence,
+  Out extends Presence = Presence,
+> {
+  declare readonly value: Value
+
+  constructor(
+    readonly kind: Kind,
+    readonly about: string,
+    readonly input: In,
+    readonly output: Out,
+    readonly marks: {
+      readonly computed?: boolean
+      readonly secret?: boolean
+      readonly clearable?: boolean
+      readonly stable?: boolean
+      readonly writeOnly?: boolean
+      readonly resolved?: boolean
+      readonly replaces?: Replacement
+    } = {},
+  ) {}
+
+  /** May be left out. */
+  optional(): Field<Value, 'maybe', 'maybe'> {
+    return new Field(this.kind, this.about, 'maybe', 'maybe', this.marks)
+  }
+
+  /** Set by Seam; together with `optional`, set by Seam where the program leaves it out. */
+  computed(): Field<Value, In extends 'maybe' ? 'maybe' : 'never', 'always'> {
+    type Input = In extends 'maybe' ? 'maybe' : 'never'
+    const input = (this.input === 'maybe' ? 'maybe' : 'never') as Input
+    return new Field(this.kind, this.about, input, 'always', { ...this.marks, computed: true })
+  }
+
+  /** Not on every object. */
+  sometimes(): Field<Value, In, 'maybe'> {
+    return new Field(this.kind, this.about, this.input, 'maybe', this.marks)
+  }
+
+  /** Never shown: not in logs, errors, previews or plain state. */
+  secret(): this {
+    return this.mark({ secret: true })
+  }
+
+  /** Leaving it out removes what was set. */
+  clearable(): this {
+    return this.mark({ clearable: true })
+  }
+
+  /** The same for the whole life of the object. */
+  stable(): this {
+    return this.mark({ stable: true })
+  }
+
+  /** Sent, but never answered by the API: the last deployment is what is known of it. */
+  writeOnly(): this {
+    return this.mark({ writeOnly: true })
+  }
+
+  /** Answered also where the program said the same in another way, such as by a key. */
+  resolved(): this {
+    return this.mark({ resolved: true })
+  }
+
+  /** A change (or only a change for which `when` holds) makes a new object. */
+  replaces(reason: string, when: Replacement['when'] = () => true): this {
+    return this.mark({ replaces: { reason, when } })
+  }
+
+  private mark(marks: Field['marks']): this {
+    const marked = new Field(this.kind, this.about, this.input, this.output, {
+      ...this.marks,
+      ...marks,
+    })
+    return marked as this
+  }
+}
+
+export type Fields = Readonly<Record<string, Field>>
+
+type Given<Value> = Field<Value, 'always', 'always'>
+
+const given = <Value>(kind: Kind, about: string): Given<Value> =>
+  new Field<Value, 'always', 'always'>(kind, about, 'always', 'always')
+
+/** Text that is not empty. */
+export const text = (about: string, rule?: TextRule) => given<string>(textKind(rule), about)
+
+/** The id of an object of Seam: a UUID. */
+export const id = (about: string) => given<string>(idKind, about)
+
+/** A point in time: ISO 8601 with an offset. */
+export const instant = (about: string) => given<string>(instantKind, about)
+
+/** Ids whose order means nothing. */
+export const idSet = (about: string) => given<string[]>(setKind(idKind), about)
+
+/** Texts whose order means nothing. */
+export const textSet = (about: string) => given<string[]>(setKind(textKind()), about)
+
+/** One word of a list. */
+export const choice = <const Words extends readonly string[]>(about: string, words: Words) =>
+  given<Words[number]>(choiceKind(words), about)
+
+/** A whole number. */
+export const number = (about: string, minimum = 0) => given<number>(numberKind(minimum), about)
+
+/** True or false. */
+export const flag = (about: string) => given<boolean>(flagKind, about)
+
+/** One nested record. */
+export const record = <Inner extends Fields>(about: string, fields: Inner) =>
+  given<Inputs<Inner> & Outputs<Inner>>(recordKind(fields), about)
+
+/** A list of records. */
+export const records = <Inner extends Fields>(about: string, fields: Inner) =>
+  given<(Inputs<Inner> & Outputs<Inner>)[]>(recordsKind(fields), about)
+
+/** Records that only Seam writes and whose members differ with their code. */
+export const notes = (about: string) => given<Record<string, unknown>[]>(notesKind, about)
+
+type Named<F extends Fields, Side extends 'input' | 'output', P extends Presence> = {
+  [Name in keyof F]: F[Name][Side] extends P ? Name : never
+}[keyof F]
+
+/** What a program gives for these fields. */
+export type Inputs<F extends Fields> = {
+  [Name in Named<F, 'input', 'always'>]: F[Name]['value']
+} & { [Name in Named<F, 'input', 'maybe'>]?: F[Name]['value'] }
+
+/** What a program gets for these fields. */
+export type Outputs<F extends Fields> = {
+  [Name in Named<F, 'output', 'always'>]: F[Name]['value']
+} & { [Name in Named<F, 'output', 'maybe'>]?: F[Name]['value'] }

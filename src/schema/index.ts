@@ -1,0 +1,8 @@
+export * from './change'
+export * from './fields'
+export { quoted, type Kind } from './kinds'
+export * from './names'
+export * from './resource'
+export * from './rules'
+export * from './state'
+export * from './value'

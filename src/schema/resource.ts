@@ -1,0 +1,75 @@
+import type { Fields, Inputs, Outputs } from './fields'
+import { collector, normaliseRecord } from './kinds'
+import type { Rule } from './rules'
+import type { Path, Problem, Wire } from './value'
+
+/** Whether a replacement may stand beside what it replaces. */
+export type Order = 'create-first' | 'delete-first'
+
+/** What a plan changes in an object that stays. */
+export interface Edit<F extends Fields = Fields> {
+  before: Inputs<F>
+  after: Inputs<F>
+  /** The names of the inputs that differ. */
+  changed: ReadonlySet<string>
+}
+
+/** What is known of an object before it is read: its last outputs, and which inputs it was given. */
+export interface Known {
+  outputs: Wire
+  given: ReadonlySet<string>
+}
+
+/**
+ * A resource, said once: its fields, its rules, and how it talks to the API. Every surface (classes,
+ * plugins, reference, review) is derived from this.
+ */
+export interface Resource<F extends Fields = Fields, Api = never> {
+  /** Seam's word for it, in snake_case. */
+  name: string
+  /** What it gives, in a sentence or two. */
+  about: string
+  /** The page of the API reference it rests on. */
+  page: string
+  fields: F
+  /** The output that is its id. */
+  id: string
+  /** The input that is unique in the workspace; chosen by the provider where a program leaves it out. */
+  key?: string & keyof F
+  rules?: readonly Rule[]
+  /** Properties of the API that are declared elsewhere, and where. */
+  elsewhere?: Record<string, string>
+  /** Whether the API refuses old and new side by side; `create-first` when left out. */
+  order?(before: Wire, after: Wire): Order
+
+  /** The object as it is, or nothing when it is gone. */
+  observe(api: Api, id: string, known?: Known): Promise<Wire | undefined>
+  /** Makes it, and answers it (or only its id, where the API says no more). */
+  create(api: Api, inputs: Inputs<F>): Promise<{ id: string; observed?: Wire }>
+  /** The object under a key. */
+  find?(api: Api, key: string): Promise<Wire | undefined>
+  /** Sends what the edit changes. Left out where every change makes a new object. */
+  update?(api: Api, id: string, edit: Edit<F>, outputs: Outputs<F>): Promise<void>
+  /** Takes it away. */
+  remove(api: Api, id: string, outputs: Wire): Promise<void>
+}
+
+/** Names the type parameters of a definition from its fields. */
+export const resourceFor =
+  <Api>() =>
+  <const F extends Fields>(definition: Resource<F, Api>): Resource<F, Api> =>
+    definition
+
+/** Inputs in their one spelling, and everything that is wrong with what was given. */
+export function checkInputs(
+  definition: Pick<Resource, 'fields' | 'rules' | 'elsewhere'>,
+  given: Wire,
+): { inputs: Wire; problems: Problem[] } {
+  const { problems, report } = collector()
+  const inputs = normaliseRecord(definition.fields, given, [], report, definition.elsewhere)
+  const isBroken = (path: Path) => problems.some((problem) => problem.path[0] === path[0])
+  for (const rule of definition.rules ?? []) {
+    for (const problem of rule(inputs)) if (!isBroken(problem.path)) problems.push(problem)
+  }
+  return { inputs, problems }
+}

@@ -1,0 +1,140 @@
+import { Agent as HttpAgent } from 'node:http'
+import { Agent as HttpsAgent } from 'node:https'
+import axios, { isAxiosError, type AxiosError, type AxiosInstance } from 'axios'
+import axiosRetry from 'axios-retry'
+import { SeamApiError, SeamIacError, SeamLostAnswerError, type Refusal } from './errors'
+import { Pace } from './pace'
+import { hide, redact } from './redact'
+import { retryPolicy, type Intent } from './retry'
+import { connection, type SeamSettings } from './settings'
+
+type Body = Record<string, unknown>
+
+/** How long one try may take, in milliseconds. */
+const timeout = 30_000
+
+/**
+ * A client of the Seam API: JSON over POST, kept-alive connections, repeats where they are safe,
+ * and errors without headers. See https://docs.seam.co/latest/api
+ */
+export class Seam {
+  private readonly http: AxiosInstance
+  private readonly pace = new Pace()
+
+  constructor(settings: SeamSettings) {
+    const { endpoint, headers } = connection(settings)
+    hide(headers['authorization']!.slice('Bearer '.length))
+    this.http = axios.create({
+      baseURL: endpoint,
+      headers: { ...headers, 'content-type': 'application/json', 'user-agent': 'seam-iac' },
+      timeout,
+      httpAgent: new HttpAgent({ keepAlive: true }),
+      httpsAgent: new HttpsAgent({ keepAlive: true }),
+      maxRedirects: 0,
+    })
+    axiosRetry(this.http, {
+      ...retryPolicy,
+      onRetry: (_count, error) => {
+        if (error.response?.status === 429) this.pace.slower()
+      },
+    })
+  }
+
+  /** Asks for something; repeated until an answer arrives or patience ends. */
+  read<T>(path: string, body: Body, key: string): Promise<T> {
+    return this.send<T>('read', path, body, key)
+  }
+
+  /** Changes or removes something in a way that may be repeated. */
+  async write(path: string, body: Body): Promise<void> {
+    await this.send('write', path, body)
+  }
+
+  /** Makes something; sent again only where Seam did nothing. */
+  create<T>(path: string, body: Body, key: string): Promise<T> {
+    return this.send<T>('create', path, body, key)
+  }
+
+  /** Every member of a list, page after page. */
+  async list<T>(path: string, body: Body, key: string): Promise<T[]> {
+    const members: T[] = []
+    for await (const page of this.pages<T>(path, body, key)) members.push(...page)
+    return members
+  }
+
+  private async *pages<T>(path: string, body: Body, key: string): AsyncGenerator<T[]> {
+    let cursor: string | null = null
+    do {
+      const answer: Body = await this.send(
+        'read',
+        path,
+        cursor ? { ...body, page_cursor: cursor } : body,
+      )
+      yield member<T[]>(answer, key, path)
+      const pagination = answer['pagination'] as { next_page_cursor?: string | null } | undefined
+      cursor = pagination?.next_page_cursor ?? null
+    } while (cursor !== null)
+  }
+
+  private async send<T>(intent: Intent, path: string, body: Body, key?: string): Promise<T> {
+    try {
+      const { data } = await this.pace.run(() =>
+        this.http.post<Body>(path, body, { intent, beganAt: Date.now() }),
+      )
+      this.pace.steady()
+      return key === undefined ? (data as T) : member<T>(data, key, path)
+    } catch (error) {
+      throw isAxiosError(error) ? plainError(path, error) : error
+    }
+  }
+}
+
+function member<T>(answer: unknown, key: string, path: string): T {
+  if (typeof answer === 'object' && answer !== null && key in answer) {
+    return (answer as Body)[key] as T
+  }
+  throw new SeamIacError(
+    `${path} answered without "${key}". Is SEAM_ENDPOINT the address of the Seam API?`,
+  )
+}
+
+interface ErrorBody {
+  error?: { type?: unknown; message?: unknown; validation_errors?: unknown }
+}
+
+/** The failure without the request: axios keeps headers, and so the token, on its errors. */
+function plainError(path: string, error: AxiosError): SeamIacError {
+  const { response } = error
+  if (!response) return new SeamLostAnswerError(path, lossReason(error))
+  const said = (response.data as ErrorBody | undefined)?.error
+  const requestId: unknown = response.headers['seam-request-id']
+  const refusal: Refusal = {
+    path,
+    status: response.status,
+    validation: validationMessages(said?.validation_errors),
+    ...(typeof said?.type === 'string' && { type: said.type }),
+    ...(typeof said?.message === 'string' && { message: redact(said.message) }),
+    ...(typeof requestId === 'string' && { requestId }),
+  }
+  return new SeamApiError(refusal)
+}
+
+function lossReason(error: AxiosError): string {
+  if (error.code === 'ECONNABORTED') return `no answer within ${timeout / 1000} s`
+  if (error.code === 'ECONNREFUSED' || error.code === 'ENOTFOUND') {
+    return `nobody listens there (${error.code}). Is SEAM_ENDPOINT right?`
+  }
+  return error.code ?? 'the connection was lost'
+}
+
+/** Flattens `{ starts_at: { _errors: ['Required'] } }` to `{ starts_at: ['Required'] }`. */
+function validationMessages(errors: unknown, path = ''): Record<string, string[]> {
+  if (typeof errors !== 'object' || errors === null) return {}
+  return Object.entries(errors).reduce<Record<string, string[]>>((found, [name, inner]) => {
+    if (name !== '_errors') {
+      return { ...found, ...validationMessages(inner, path ? `${path}.${name}` : name) }
+    }
+    const messages = (Array.isArray(inner) ? inner : []).map((text) => redact(String(text)))
+    return messages.length > 0 && path ? { ...found, [path]: messages } : found
+  }, {})
+}

@@ -1,0 +1,78 @@
+/** The base of every error of this package. Messages never hold a token, a PIN or a header. */
+export class SeamIacError extends Error {
+  override name = 'SeamIacError'
+}
+
+/** The settings do not say which workspace to talk to, or say it twice. */
+export class SeamSettingsError extends SeamIacError {
+  override name = 'SeamSettingsError'
+}
+
+/** What Seam answered instead of a result. */
+export interface Refusal {
+  path: string
+  status: number
+  /** Seam's word for the error, such as `invalid_input`; absent where a proxy answered. */
+  type?: string
+  message?: string
+  requestId?: string
+  /** What is wrong with which parameter. */
+  validation?: Record<string, string[]>
+}
+
+/** Seam refused a request. Nothing was changed, except perhaps where `isAmbiguous` says so. */
+export class SeamApiError extends SeamIacError implements Refusal {
+  override name = 'SeamApiError'
+  readonly path: string
+  readonly status: number
+  readonly type?: string
+  readonly requestId?: string
+  readonly validation: Record<string, string[]>
+
+  constructor(refusal: Refusal) {
+    super(refusalMessage(refusal))
+    this.path = refusal.path
+    this.status = refusal.status
+    this.validation = refusal.validation ?? {}
+    if (refusal.type !== undefined) this.type = refusal.type
+    if (refusal.requestId !== undefined) this.requestId = refusal.requestId
+  }
+}
+
+/** No answer arrived: the request may have been carried out, or may not. */
+export class SeamLostAnswerError extends SeamIacError {
+  override name = 'SeamLostAnswerError'
+
+  constructor(
+    readonly path: string,
+    readonly reason: string,
+  ) {
+    super(`Seam did not answer ${path}: ${reason}`)
+  }
+}
+
+function refusalMessage({ path, status, type, message, requestId, validation }: Refusal): string {
+  const what = message ?? (status === 429 ? 'too many requests' : 'no explanation given')
+  const parameters = Object.entries(validation ?? {}).map(
+    ([name, reasons]) => `${name}: ${reasons.join(', ')}`,
+  )
+  return [
+    `Seam refused ${path}: ${what} (${[status, type].filter(Boolean).join(' ')})`,
+    ...(parameters.length > 0 ? [parameters.join('; ')] : []),
+    ...(status === 401
+      ? ['Check SEAM_API_KEY: is it whole, still valid, and of this endpoint?']
+      : []),
+    ...(requestId ? [`Seam's request id: ${requestId}`] : []),
+  ].join('\n')
+}
+
+export const isNotFound = (error: unknown): boolean =>
+  error instanceof SeamApiError && error.status === 404
+
+/** Whether the request may have been carried out although it failed. */
+export const isAmbiguous = (error: unknown): boolean =>
+  error instanceof SeamLostAnswerError || (error instanceof SeamApiError && error.status >= 500)
+
+/** Whether Seam refused because of what is there already: a taken key, or a rule between objects. */
+export const isConflict = (error: unknown): boolean =>
+  error instanceof SeamApiError && (error.status === 409 || error.status === 400)

@@ -1,0 +1,4 @@
+export * from './client'
+export * from './errors'
+export { hide, redact } from './redact'
+export * from './settings'

@@ -1,0 +1,29 @@
+import PQueue from 'p-queue'
+
+const most = 24
+
+/**
+ * How many requests are under way at once. A 429 halves it; every quiet round adds one again. The
+ * engines start more work than an API with limits likes, and waiting here costs nothing.
+ */
+export class Pace {
+  private readonly queue = new PQueue({ concurrency: most })
+  private quiet = 0
+
+  run<T>(task: () => Promise<T>): Promise<T> {
+    return this.queue.add(task)
+  }
+
+  slower(): void {
+    this.quiet = 0
+    this.queue.concurrency = Math.max(1, Math.floor(this.queue.concurrency / 2))
+  }
+
+  /** Called after an answer that was no 429. */
+  steady(): void {
+    this.quiet += 1
+    if (this.quiet < this.queue.concurrency || this.queue.concurrency >= most) return
+    this.quiet = 0
+    this.queue.concurrency += 1
+  }
+}

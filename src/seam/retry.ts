@@ -1,0 +1,58 @@
+import type { AxiosError } from 'axios'
+import { exponentialDelay, retryAfter, type IAxiosRetryConfig } from 'axios-retry'
+
+/**
+ * What a request does to Seam, which says when it may be sent again:
+ * a `read` changes nothing; a `write` leaves the same behind when it is carried out twice;
+ * a `create` makes another object each time, so it is repeated only when it was not carried out.
+ */
+export type Intent = 'read' | 'write' | 'create'
+
+declare module 'axios' {
+  interface AxiosRequestConfig {
+    intent?: Intent
+    /** When the first try began, in milliseconds since the epoch. */
+    beganAt?: number
+  }
+}
+
+/** For how long a request is repeated before its failure is final, in milliseconds. */
+export const patience = 90_000
+/** The same where nobody listens: a wrong address is not worth a long wait. */
+const connectPatience = 8_000
+const longestPause = 20_000
+
+const isUnreachable = (error: AxiosError) =>
+  error.code === 'ECONNREFUSED' || error.code === 'ENOTFOUND' || error.code === 'EAI_AGAIN'
+
+/** Whether the next try, after the pause that Seam asks for, still falls into our patience. */
+const isTimely = (error: AxiosError) => {
+  const next = Date.now() + retryAfter(error)
+  const limit = isUnreachable(error) ? connectPatience : patience
+  return next - (error.config?.beganAt ?? 0) < limit
+}
+
+/** Seam turned the request away, or never saw it. */
+const wasNotCarriedOut = (error: AxiosError) =>
+  error.response?.status === 429 || isUnreachable(error)
+
+const mayHaveBeenCarriedOut = (error: AxiosError) =>
+  error.response === undefined || error.response.status >= 500
+
+export const shouldRepeat = (error: AxiosError): boolean => {
+  if (!isTimely(error)) return false
+  if (error.code === 'ERR_CANCELED') return false
+  if (wasNotCarriedOut(error)) return true
+  return error.config?.intent !== 'create' && mayHaveBeenCarriedOut(error)
+}
+
+/** Seam's own wish when it has one; else 200 ms, 400 ms, 800 ms, …, each with up to a fifth more. */
+export const pause = (attempt: number, error: AxiosError): number =>
+  Math.max(retryAfter(error), Math.min(exponentialDelay(attempt, error, 100), longestPause))
+
+export const retryPolicy: IAxiosRetryConfig = {
+  retries: Number.MAX_SAFE_INTEGER,
+  retryCondition: shouldRepeat,
+  retryDelay: pause,
+  shouldResetTimeout: true,
+}

@@ -1,0 +1,101 @@
+import { SeamSettingsError } from './errors'
+
+/** Where to find Seam, and who asks. */
+export interface SeamSettings {
+  /** `https://connect.getseam.com` when left out. */
+  endpoint?: string
+  /** An API key of one workspace. */
+  apiKey?: string
+  /** A personal access token, of a user of several workspaces; needs `workspaceId`. */
+  personalAccessToken?: string
+  workspaceId?: string
+}
+
+type Environment = Record<string, string | undefined>
+
+const defaultEndpoint = 'https://connect.getseam.com'
+
+/**
+ * The settings in force: the environment's credentials come before the given ones, because an
+ * engine keeps what it was given in its state, and a rotated key must win over that.
+ */
+export function resolveSettings(given: SeamSettings, env: Environment = process.env): SeamSettings {
+  const fromEnvironment = withoutBlanks({
+    apiKey: env['SEAM_API_KEY'],
+    personalAccessToken: env['SEAM_PERSONAL_ACCESS_TOKEN'],
+  })
+  const credentials =
+    Object.keys(fromEnvironment).length > 0
+      ? fromEnvironment
+      : withoutBlanks({ apiKey: given.apiKey, personalAccessToken: given.personalAccessToken })
+  return {
+    ...withoutBlanks({
+      endpoint: env['SEAM_ENDPOINT'] || env['SEAM_API_URL'] || given.endpoint,
+      workspaceId: env['SEAM_WORKSPACE_ID'] || given.workspaceId,
+    }),
+    ...credentials,
+  }
+}
+
+const withoutBlanks = (values: Record<string, string | undefined>): SeamSettings =>
+  Object.fromEntries(Object.entries(values).filter(([, value]) => value))
+
+/** The endpoint and headers that the settings ask for, or an error that says what to set. */
+export function connection(settings: SeamSettings): {
+  endpoint: string
+  headers: Record<string, string>
+} {
+  return { endpoint: checkedEndpoint(settings.endpoint), headers: headersFor(settings) }
+}
+
+function checkedEndpoint(endpoint = defaultEndpoint): string {
+  if (!URL.canParse(endpoint) || !/^https?:/.test(endpoint)) {
+    throw new SeamSettingsError(
+      `SEAM_ENDPOINT must be an http(s) address, such as ${defaultEndpoint}`,
+    )
+  }
+  return endpoint.replace(/\/+$/, '')
+}
+
+function headersFor({ apiKey, personalAccessToken, workspaceId }: SeamSettings) {
+  if (apiKey && personalAccessToken) {
+    throw new SeamSettingsError(
+      'Both an API key and a personal access token are set. Unset SEAM_API_KEY or SEAM_PERSONAL_ACCESS_TOKEN: only one can say which workspace is meant.',
+    )
+  }
+  if (apiKey) return { authorization: `Bearer ${checkedApiKey(apiKey)}` }
+  if (personalAccessToken) {
+    if (!personalAccessToken.startsWith('seam_at')) {
+      throw new SeamSettingsError(
+        'The personal access token does not begin with seam_at. Set SEAM_PERSONAL_ACCESS_TOKEN to a personal access token, or SEAM_API_KEY to an API key.',
+      )
+    }
+    if (!workspaceId) {
+      throw new SeamSettingsError(
+        'A personal access token reaches several workspaces. Set SEAM_WORKSPACE_ID (or seam:workspaceId) to the one that is meant.',
+      )
+    }
+    return { authorization: `Bearer ${personalAccessToken}`, 'seam-workspace': workspaceId }
+  }
+  throw new SeamSettingsError(
+    'No Seam credentials. Set SEAM_API_KEY, or: pulumi config set --secret seam:apiKey <key>',
+  )
+}
+
+const otherTokens: Record<string, string> = {
+  seam_at: 'a personal access token: set SEAM_PERSONAL_ACCESS_TOKEN and SEAM_WORKSPACE_ID instead',
+  seam_cst: 'a client session token, which cannot manage access: use an API key',
+  seam_pk: 'a publishable key, which cannot manage access: use an API key',
+}
+
+function checkedApiKey(apiKey: string): string {
+  for (const [prefix, what] of Object.entries(otherTokens)) {
+    if (apiKey.startsWith(prefix)) throw new SeamSettingsError(`The API key is ${what}.`)
+  }
+  if (!apiKey.startsWith('seam_')) {
+    throw new SeamSettingsError(
+      'The API key does not begin with seam_. Copy it again from the Seam Console.',
+    )
+  }
+  return apiKey
+}

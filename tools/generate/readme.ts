@@ -1,0 +1,31 @@
+import { resources, type SeamResource } from '../../src/resources'
+import { className, swapName, type Field } from '../../src/schema'
+
+const start = '<!-- generated: resources -->'
+const end = '<!-- /generated -->'
+
+const code = (names: string[]) => names.map((name) => `\`${swapName(name)}\``).join(', ') || '–'
+
+function row(definition: SeamResource): string {
+  const inputs = Object.entries<Field>(definition.fields).filter(
+    ([, field]) => field.input !== 'never',
+  )
+  const replacing = inputs.filter(([, field]) => field.marks.replaces).map(([name]) => name)
+  const inPlace = inputs.filter(([, field]) => !field.marks.replaces).map(([name]) => name)
+  return `| \`${className(definition.name)}\` | ${definition.about.split('. ')[0]!.replace(/\.$/, '')} | ${code(inPlace)} | ${code(replacing)} |`
+}
+
+/** The README with its table of resources made anew. */
+export function readme(text: string): string {
+  const [before, rest] = text.split(start)
+  const after = rest?.split(end)[1]
+  if (before === undefined || after === undefined) {
+    throw new Error(`README.md needs the lines ${start} and ${end}`)
+  }
+  const table = [
+    '| resource | what it is | updates in place | replaces |',
+    '|---|---|---|---|',
+    ...resources.map(row),
+  ].join('\n')
+  return `${before}${start}\n\n${table}\n\n${end}${after}`
+}
