@@ -1,0 +1,188 @@
+import { chmod, mkdir, mkdtemp, readFile, readdir, realpath, rm, writeFile } from 'node:fs/promises'
+import { createServer, type RequestListener } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import test, { type ExecutionContext } from 'ava'
+import { capture } from '../../tools/engine/process.js'
+import { cliModule } from '../../tools/engine/pulumi-build.js'
+import { archiveName, downloadPulumi } from '../../tools/engine/pulumi-download.js'
+import { findPulumi } from '../../tools/engine/pulumi.js'
+import { PULUMI_VERSION } from '../../tools/engine/version.js'
+
+async function temporaryFolder(t: ExecutionContext): Promise<string> {
+  const folder = await realpath(await mkdtemp(join(tmpdir(), 'engine-')))
+  t.teardown(() => rm(folder, { recursive: true, force: true }))
+  return folder
+}
+
+async function executable(folder: string, name: string, script: string): Promise<string> {
+  await mkdir(folder, { recursive: true })
+  const file = join(folder, name)
+  await writeFile(file, `#!/bin/sh\n${script}\n`)
+  await chmod(file, 0o755)
+  return file
+}
+
+async function releasesAt(t: ExecutionContext, listener: RequestListener): Promise<string> {
+  const server = createServer(listener)
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  t.teardown(() => {
+    server.closeAllConnections()
+    server.close()
+  })
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+}
+
+/** A stand-in for Go that "builds" a script, slowly enough for two installers to meet. */
+const fakeGo = `
+while [ "$1" != "-o" ]; do shift; done
+sleep 1
+echo built >> "\${0%/*}/builds"
+printf '#!/bin/sh\\necho v${PULUMI_VERSION}\\n' > "$2"
+chmod 755 "$2"`
+
+const notFound: RequestListener = (_request, response) => response.writeHead(404).end()
+
+test('ensurePulumi: uses the pulumi on PATH, and says so in one line', async (t) => {
+  const folder = await temporaryFolder(t)
+  const command = await executable(join(folder, 'bin'), 'pulumi', 'echo v3.999.1')
+  const lines: string[] = []
+  const engine = await findPulumi((line) => lines.push(line), {
+    path: join(folder, 'bin'),
+    cache: join(folder, 'cache'),
+  })
+  t.like(engine, { command, version: '3.999.1', source: 'path' })
+  t.deepEqual(lines, [`Using Pulumi v3.999.1 from PATH (${command})`])
+})
+
+test('ensurePulumi: brings a language host and a provider host where PATH has none', async (t) => {
+  const folder = await temporaryFolder(t)
+  const bin = join(folder, 'bin')
+  await executable(bin, 'pulumi', 'echo v3.999.1')
+  const cache = join(folder, 'cache')
+  const without = await findPulumi(() => {}, { path: bin, cache })
+  t.deepEqual(await Promise.all(without.binDirs.map((dir) => readdir(dir))), [
+    ['pulumi-language-nodejs'],
+    ['pulumi-resource-pulumi-nodejs'],
+  ])
+
+  await executable(bin, 'pulumi-language-nodejs', '')
+  await executable(bin, 'pulumi-resource-pulumi-nodejs', '')
+  const complete = await findPulumi(() => {}, { path: bin, cache })
+  t.deepEqual(complete.binDirs, [])
+})
+
+test('ensurePulumi: passes over a pulumi on PATH that does not run', async (t) => {
+  const folder = await temporaryFolder(t)
+  const broken = await executable(join(folder, 'bin'), 'pulumi', 'exit 1')
+  const lines: string[] = []
+  const cache = join(folder, 'cache')
+  await executable(join(cache, `pulumi-v${PULUMI_VERSION}`), 'pulumi', '')
+  const path = join(folder, 'bin')
+  const engine = await findPulumi((line) => lines.push(line), { path, cache })
+  t.is(engine.source, 'cache')
+  t.deepEqual(lines, [`Passing over ${broken}, which does not tell its version`])
+})
+
+test('ensurePulumi: an installed CLI gets the hosts beside it, once', async (t) => {
+  const folder = await temporaryFolder(t)
+  const installed = join(folder, `pulumi-v${PULUMI_VERSION}`)
+  await executable(installed, 'pulumi', '')
+  const official = await executable(installed, 'pulumi-resource-pulumi-nodejs', 'official')
+  const engine = await findPulumi(t.log, { path: '', cache: folder })
+  t.deepEqual(engine.binDirs, [installed])
+  t.regex(await readFile(official, 'utf8'), /official/)
+
+  const host = join(installed, 'pulumi-language-nodejs')
+  const fresh = await readFile(host, 'utf8')
+  await writeFile(host, fresh.replace('exec node', 'exec outdated'))
+  await findPulumi(t.log, { path: '', cache: folder })
+  t.is(await readFile(host, 'utf8'), fresh)
+})
+
+test('ensurePulumi: installs the official release where it can be had', async (t) => {
+  const folder = await temporaryFolder(t)
+  const release = join(folder, 'pulumi')
+  for (const name of ['pulumi-language-nodejs', 'pulumi-resource-pulumi-nodejs']) {
+    await executable(release, name, 'official')
+  }
+  await executable(release, 'pulumi', `echo v${PULUMI_VERSION}`)
+  const archive = join(folder, 'archive.tar.gz')
+  await capture('tar', ['-czf', archive, '-C', folder, 'pulumi'], { deadline: 30_000 })
+  const asked: string[] = []
+  const releases = await releasesAt(t, async (request, response) => {
+    asked.push(request.url ?? '')
+    response.end(await readFile(archive))
+  })
+  const cache = join(folder, 'cache')
+  const engine = await findPulumi(t.log, { path: '', cache, releases })
+  t.is(engine.source, 'download')
+  t.deepEqual(asked, [`/${archiveName()}`])
+  t.regex(
+    await readFile(join(cache, `pulumi-v${PULUMI_VERSION}/pulumi-language-nodejs`), 'utf8'),
+    /official/,
+  )
+  t.deepEqual(await readdir(cache), [`pulumi-v${PULUMI_VERSION}`])
+})
+
+test('ensurePulumi: a download that hangs is given up in time, and leaves nothing', async (t) => {
+  const cache = await temporaryFolder(t)
+  const folder = join(cache, 'engine')
+  const releases = await releasesAt(t, (_request, response) => {
+    response.writeHead(200).write('some of it') // And never the rest.
+  })
+  const started = Date.now()
+  await t.throwsAsync(downloadPulumi(folder, releases, 500), { message: 'took longer than 0.5 s' })
+  t.true(Date.now() - started < 20_000)
+  t.deepEqual(await readdir(cache), [])
+})
+
+test('ensurePulumi: without release and Go, the error says what to do', async (t) => {
+  const cache = await temporaryFolder(t)
+  const lines: string[] = []
+  const releases = await releasesAt(t, notFound)
+  const error = await t.throwsAsync(
+    findPulumi((line) => lines.push(line), { path: '', cache, releases }),
+  )
+  t.regex(error.message, /no Go/)
+  t.regex(error.message, /install the Pulumi CLI \(https:/)
+  t.deepEqual(lines, [
+    `No pulumi on PATH: downloading v${PULUMI_VERSION} from ${releases}`,
+    'The download of Pulumi failed: answered 404',
+  ])
+  t.deepEqual(await readdir(cache), [])
+})
+
+test('ensurePulumi: a build that fails shows what Go said, and leaves nothing', async (t) => {
+  const folder = await temporaryFolder(t)
+  const path = join(folder, 'bin')
+  await executable(path, 'go', 'echo "no space left" >&2; exit 1')
+  const cache = join(folder, 'cache')
+  const releases = await releasesAt(t, notFound)
+  const failed = findPulumi(() => {}, { path, cache, releases })
+  const error = await t.throwsAsync(failed)
+  t.regex(error.message, /no space left[^]*Do one of these/)
+  t.deepEqual(await readdir(cache), [])
+})
+
+test('ensurePulumi: of two that install at once, one builds and the other waits', async (t) => {
+  const folder = await temporaryFolder(t)
+  const bin = join(folder, 'bin')
+  await executable(bin, 'go', fakeGo)
+  const lines: string[] = []
+  const from = { path: bin, cache: join(folder, 'cache'), releases: await releasesAt(t, notFound) }
+  const find = () => findPulumi((line) => lines.push(line), from)
+  const engines = await Promise.all([find(), find()])
+  t.deepEqual(engines.map(({ source }) => source).sort(), ['cache', 'go'])
+  t.is(await readFile(join(bin, 'builds'), 'utf8'), 'built\n')
+  t.true(lines.includes('Waiting for another process that is installing Pulumi'))
+  t.deepEqual(await readdir(from.cache), [`pulumi-v${PULUMI_VERSION}`])
+})
+
+test('the pinned version: is the same in go.mod and in package.json', async (t) => {
+  const goModule = await readFile(join(cliModule, 'go.mod'), 'utf8')
+  t.regex(goModule, new RegExp(`^require github.com/pulumi/pulumi/pkg/v3 v${PULUMI_VERSION}$`, 'm'))
+  const manifest = JSON.parse(await readFile('package.json', 'utf8'))
+  t.is(manifest.devDependencies['@pulumi/pulumi'], PULUMI_VERSION)
+})
