@@ -50,6 +50,8 @@ export default [
     files: ['src/pulumi/dynamic/{resources,lookups}.ts', 'test/provider/check.test.ts'],
     rules: { 'max-lines': 'off' },
   },
+  // In a Pulumi program, `new` declares a resource.
+  { files: ['examples/**'], rules: { 'no-new': 'off' } },
   { files: ['tools/**', 'examples/**', 'bench/**', 'src/cli/**'], rules: { 'no-console': 'off' } },
   ...layers,
 ]

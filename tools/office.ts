@@ -13,6 +13,9 @@ import { accessTable } from './office/access-table'
 const root = join(__dirname, '..')
 const stack = 'local'
 
+/** Where state and the sandbox's data are kept; a test has a folder of its own. */
+const folder = process.env['OFFICE_FOLDER'] ?? localFolder
+
 interface Building {
   env: Record<string, string>
   close(): Promise<void>
@@ -23,10 +26,10 @@ async function building(): Promise<Building> {
   if (process.env['SEAM_API_KEY'] || process.env['SEAM_PERSONAL_ACCESS_TOKEN']) {
     return { env: {}, close: async () => {} }
   }
-  mkdirSync(localFolder, { recursive: true })
+  mkdirSync(folder, { recursive: true })
   const sandbox = await startSandbox({
     seed: 'office',
-    dataFile: join(localFolder, 'office-sandbox.json'),
+    dataFile: join(folder, 'office-sandbox.json'),
   })
   console.log(`No SEAM_API_KEY is set: a local Seam serves this run at ${sandbox.endpoint}`)
   return {
@@ -49,7 +52,7 @@ async function main([operation = 'up', ...more]: string[]): Promise<number> {
   const { env: seamEnv, close } = await building()
   const env = {
     ...process.env,
-    ...localBackend(join(localFolder, 'pulumi'), engine),
+    ...localBackend(join(folder, 'pulumi'), engine),
     ...seamEnv,
   }
   try {

@@ -1,0 +1,68 @@
+import test from 'ava'
+import { officeIds } from '../../src/sandbox'
+import { deployment } from '../fixtures/building'
+
+const { spaces, entrances, accessGroups, acsUsers, systems } = officeIds
+
+test.serial('Lookups: find by id, key and name, and take and give outputs', async (t) => {
+  const { stack } = await deployment(
+    t,
+    `
+    const pulumi = require('@pulumi/pulumi')
+    const seam = require('seam-iac')
+    module.exports = async () => {
+      const lobby = await seam.getSpace({ spaceKey: 'lobby' })
+      const system = seam.getAcsSystemOutput({ name: 'Main Building' })
+      const ana = new seam.UserIdentity('ana', { fullName: 'Ana Ruiz', userIdentityKey: 'staff-7' })
+      return {
+        lobby: lobby.spaceId,
+        lobbyName: (await seam.getSpace({ spaceId: '${spaces.lobby}' })).name,
+        system: system.acsSystemId,
+        timeZone: system.location.timeZone,
+        door: seam.getEntranceOutput({ name: 'Front Door', acsSystemId: system.acsSystemId }).acsEntranceId,
+        group: seam.getAccessGroupOutput({ name: pulumi.secret('Cleaners') }).acsAccessGroupId,
+        user: seam.getAcsUserOutput({ acsUserId: '${acsUsers.brivoHugo}' }).fullName,
+        ana: seam.getUserIdentityOutput({ userIdentityId: ana.userIdentityId }).userIdentityKey,
+      }
+    }
+    `,
+  )
+  await stack.preview()
+  await stack.up()
+  const outputs = await stack.outputs()
+  t.like(outputs, {
+    lobby: spaces.lobby,
+    lobbyName: 'Lobby',
+    system: systems.saltoKs,
+    timeZone: 'Europe/Berlin',
+    door: entrances.frontDoor,
+    group: accessGroups.cleaners,
+    ana: 'staff-7',
+  })
+  const { deployment: state } = await stack.exportState()
+  const exported = state.resources?.find(({ type }) => type === 'pulumi:pulumi:Stack')?.outputs
+  t.is(typeof exported?.['group'], 'object', 'what follows from a secret is one')
+  t.is(exported?.['door'], entrances.frontDoor, 'and nothing else')
+  await stack.destroy()
+})
+
+test.serial('Lookups: no match and two matches are errors that say what there is', async (t) => {
+  const ask = (call: string) => `require('seam-iac').${call}`
+  const { sandbox, stack } = await deployment(t, ask(`getSpaceOutput({ name: 'Lobbby' })`))
+  const none = await stack.preview({ expectFailure: true })
+  t.regex(none.stdout + none.stderr, /getSpace: No space with `name` "Lobbby" in this workspace/)
+
+  const twin = sandbox.store.spaces.add({
+    ...sandbox.store.spaces.get(spaces.lobby)!,
+    space_id: '80000000-0000-4000-8000-000000000077',
+    space_key: 'lobby-2',
+  })
+  await stack.writeProgram(ask(`getSpaceOutput({ name: 'Lobby' })`))
+  const two = await stack.preview({ expectFailure: true })
+  t.true((two.stdout + two.stderr).includes(spaces.lobby))
+  t.true((two.stdout + two.stderr).includes(twin.space_id))
+
+  await stack.writeProgram(ask(`getSpaceOutput({ name: 'Lobby', spaceKey: 'lobby' })`))
+  const both = await stack.preview({ expectFailure: true })
+  t.regex(both.stdout + both.stderr, /getSpace: \w+ cannot stand beside `\w+`: give only one/)
+})

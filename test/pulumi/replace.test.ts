@@ -1,0 +1,113 @@
+import test from 'ava'
+import { officeIds } from '../../src/sandbox'
+import { deployment, writes } from '../fixtures/building'
+
+const { spaces } = officeIds
+
+const program = `
+const seam = require('seam-iac')
+const { SPACE = '${spaces.lobby}', KEY, NAME, CODE, OPTIONS = '{}' } = process.env
+const ana = new seam.UserIdentity('ana', { fullName: 'Ana Ruiz' })
+const grant = new seam.AccessGrant('ana-door', {
+  userIdentityId: ana.userIdentityId,
+  spaceIds: [SPACE],
+  requestedAccessMethods: CODE ? [{ mode: 'code', code: CODE }] : [{ mode: 'code' }],
+  accessGrantKey: KEY,
+  name: NAME,
+}, JSON.parse(OPTIONS))
+exports.grant = grant.accessGrantId
+exports.key = grant.accessGrantKey
+`
+
+const order = ['/access_grants/create', '/access_grants/delete']
+
+test.serial(
+  'Replace: with an automatic key the new grant is there before the old one goes',
+  async (t) => {
+    const { sandbox, stack } = await deployment(t, program)
+    await stack.up()
+    const before = await stack.outputs()
+    sandbox.clearRequests()
+
+    const moved = { env: { SPACE: spaces.lab } }
+    const { steps } = await stack.previewJson(moved)
+    const replace = steps.find(({ op }) => op === 'replace')
+    t.deepEqual(replace?.replaceReasons, ['spaceIds'])
+    t.deepEqual(
+      steps.map(({ op }) => op).filter((op) => op.includes('replace')),
+      ['create-replacement', 'replace', 'delete-replaced'],
+    )
+    t.deepEqual(sandbox.requests, [])
+
+    await stack.up(moved)
+    const after = await stack.outputs()
+    t.deepEqual(writes(sandbox), order)
+    t.not(after['grant'], before['grant'])
+    t.not(after['key'], before['key'])
+    t.deepEqual(
+      sandbox.store.accessGrants
+        .all()
+        .map(({ space_ids }) => space_ids)
+        .filter((ids) => ids.includes(spaces.lobby)),
+      [],
+    )
+    await stack.up('--expect-no-changes', moved)
+    await stack.destroy()
+  },
+)
+
+test.serial('Replace: with a key of the program the old grant goes first', async (t) => {
+  const { sandbox, stack } = await deployment(t, program)
+  await stack.up({ env: { KEY: 'ana-front' } })
+  sandbox.clearRequests()
+  await stack.up({ env: { KEY: 'ana-front', SPACE: spaces.lab } })
+  t.deepEqual(writes(sandbox), [...order].reverse())
+  t.is((await stack.outputs())['key'], 'ana-front')
+
+  sandbox.clearRequests()
+  await stack.up({ env: { KEY: 'ana-back', SPACE: spaces.lab } })
+  t.deepEqual(writes(sandbox), order, 'another key names another grant, which can stand beside')
+  await stack.destroy()
+  t.is(sandbox.store.accessGrants.all().length, 1, 'only the unmanaged grant of the seed is left')
+})
+
+test.serial('Replace: with a fixed PIN the old grant goes first', async (t) => {
+  const { sandbox, stack } = await deployment(t, program)
+  await stack.up({ env: { CODE: '471147' } })
+  sandbox.clearRequests()
+  await stack.up({ env: { CODE: '815815' } })
+  t.deepEqual(writes(sandbox), [...order].reverse())
+  await stack.destroy()
+})
+
+test.serial(
+  'Replace: replaceOnChanges makes a new grant of a change that would be in place',
+  async (t) => {
+    const { sandbox, stack } = await deployment(t, program)
+    const options = { OPTIONS: JSON.stringify({ replaceOnChanges: ['name'] }) }
+    await stack.up({ env: options })
+    const before = await stack.outputs()
+    sandbox.clearRequests()
+    await stack.up({ env: { ...options, NAME: 'Front door' } })
+    const after = await stack.outputs()
+    t.deepEqual(writes(sandbox), order)
+    t.not(after['grant'], before['grant'])
+    t.is(sandbox.store.accessGrants.get(String(after['grant']))?.name, 'Front door')
+    t.is(sandbox.store.accessGrants.get(String(before['grant'])), undefined)
+
+    sandbox.clearRequests()
+    await stack.up({ env: { ...options, NAME: 'Back door' } })
+    t.deepEqual(writes(sandbox), order, 'and again, with a key that is free')
+    await stack.destroy()
+  },
+)
+
+test.serial('Replace: deleteBeforeReplace is honoured', async (t) => {
+  const { sandbox, stack } = await deployment(t, program)
+  const options = { OPTIONS: JSON.stringify({ deleteBeforeReplace: true }) }
+  await stack.up({ env: options })
+  sandbox.clearRequests()
+  await stack.up({ env: { ...options, SPACE: spaces.lab } })
+  t.deepEqual(writes(sandbox), [...order].reverse())
+  await stack.destroy()
+})

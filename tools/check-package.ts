@@ -1,0 +1,88 @@
+// Installs the packed package into an empty folder, as a user would, and deploys a small program
+// with it: what is missing from the tarball, or resolves only in this repository, fails here.
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import { repository } from './engine/folders.js'
+import { capture } from './engine/process.js'
+import { ensurePulumi } from './engine/pulumi.js'
+import { PULUMI_VERSION } from './engine/version.js'
+import { localBackend } from './engine/workspace.js'
+
+const program = `
+const seam = require('seam-iac')
+const ana = new seam.UserIdentity('ana', { fullName: 'Ana Ruiz' })
+const grant = new seam.AccessGrant('ana-lobby', {
+  userIdentityId: ana.userIdentityId,
+  spaceIds: [seam.getSpaceOutput({ name: 'Lobby' }).spaceId],
+  requestedAccessMethods: [{ mode: 'code' }],
+})
+exports.grant = grant.accessGrantId
+`
+
+const deadline = 300_000
+
+async function must(command: string, args: string[], cwd: string, env = process.env) {
+  const done = await capture(command, args, { cwd, env: env as Record<string, string>, deadline })
+  if (done.code === 0) return done.stdout
+  throw new Error(
+    `${command} ${args.join(' ')} ended with ${done.code}\n${done.stdout}${done.stderr}`,
+  )
+}
+
+interface Started {
+  endpoint: string
+  apiKey: string
+}
+
+/** The package's own sandbox, started by its own executable. */
+async function startSandbox(folder: string) {
+  const child = spawn('npx', ['seam-iac', 'sandbox', '--port', '0', '--json'], {
+    cwd: folder,
+    stdio: ['ignore', 'pipe', 'inherit'],
+    detached: true,
+  })
+  const [line] = (await once(createInterface({ input: child.stdout }), 'line')) as [string]
+  return { ...(JSON.parse(line) as Started), stop: () => process.kill(-child.pid!, 'SIGINT') }
+}
+
+async function check(folder: string): Promise<void> {
+  const engine = await ensurePulumi()
+  await must('npm', ['pack', '--ignore-scripts', '--pack-destination', folder], repository)
+  const tarball = readdirSync(folder).find((file) => file.endsWith('.tgz'))!
+  writeFileSync(join(folder, 'package.json'), JSON.stringify({ name: 'empty', private: true }))
+  writeFileSync(join(folder, 'index.js'), program)
+  const runtime = { name: 'nodejs', options: { typescript: false } }
+  writeFileSync(join(folder, 'Pulumi.yaml'), JSON.stringify({ name: 'empty', runtime }))
+  await must('npm', ['install', `./${tarball}`, `@pulumi/pulumi@${PULUMI_VERSION}`], folder)
+  const { endpoint, apiKey, stop } = await startSandbox(folder)
+  try {
+    const env = {
+      ...process.env,
+      ...localBackend(join(folder, '.pulumi'), engine),
+      SEAM_ENDPOINT: endpoint,
+      SEAM_API_KEY: apiKey,
+    }
+    const pulumi = (...args: string[]) =>
+      must(engine.command, ['--non-interactive', ...args], folder, env)
+    await pulumi('stack', 'init', 'dev')
+    await pulumi('up', '--yes', '--skip-preview')
+    console.log(
+      `Deployed grant ${(await pulumi('stack', 'output', 'grant')).trim()} with ${tarball}`,
+    )
+    await pulumi('destroy', '--yes', '--skip-preview')
+  } finally {
+    stop()
+  }
+}
+
+const folder = mkdtempSync(join(tmpdir(), 'seam-iac-package-'))
+check(folder)
+  .catch((error: Error) => {
+    console.error(error.message)
+    process.exitCode = 1
+  })
+  .finally(() => rmSync(folder, { recursive: true, force: true }))
