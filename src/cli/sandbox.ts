@@ -1,0 +1,64 @@
+import { Command, InvalidArgumentError } from 'commander'
+import type { Sandbox } from '../sandbox'
+
+interface Options {
+  readonly port: number
+  readonly seed: string
+  readonly data?: string
+  readonly latency: number
+  readonly settle: number
+  readonly json?: boolean
+}
+
+/** `seam-iac sandbox`: a local Seam until it is interrupted. */
+export const sandboxCommand = new Command('sandbox')
+  .description('Run a local Seam API on 127.0.0.1, until interrupted.')
+  .option('--port <number>', 'port to listen on; 0 takes any free one', wholeNumber, 0)
+  .option('--seed <name>', 'office, empty, or the path of a JSON file', 'office')
+  .option('--data <file>', 'keep what happens in this file, and go on from it')
+  .option('--latency <ms>', 'answer every call this much later', wholeNumber, 0)
+  .option('--settle <ms>', 'time that changes take to reach the doors', wholeNumber, 0)
+  .option('--json', 'print one line: {"endpoint","apiKey","workspaceId"}')
+  .action(run)
+
+async function run({ port, seed, data, latency, settle, json }: Options): Promise<void> {
+  // Loaded here, so that the help of the command line does not wait for a web server.
+  const { startSandbox } = await import('../sandbox/index.js')
+  const interrupted = interruption()
+  const sandbox = await startSandbox({
+    port,
+    seed,
+    latencyMs: latency,
+    settleMs: settle,
+    ...(data === undefined ? {} : { dataFile: data }),
+  })
+  console.log(json ? asJson(sandbox) : inWords(sandbox))
+  await interrupted
+  await sandbox.stop()
+}
+
+function asJson({ endpoint, apiKey, workspaceId }: Sandbox): string {
+  return JSON.stringify({ endpoint, apiKey, workspaceId })
+}
+
+function inWords({ endpoint, apiKey, workspaceId }: Sandbox): string {
+  return `A local Seam answers at ${endpoint}
+  API key    ${apiKey}
+  workspace  ${workspaceId}
+
+Use it from another terminal with
+  export SEAM_ENDPOINT=${endpoint} SEAM_API_KEY=${apiKey}
+
+Stop it with Ctrl-C.`
+}
+
+function interruption(): Promise<void> {
+  return new Promise((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve())
+  })
+}
+
+function wholeNumber(text: string): number {
+  if (!/^\d+$/.test(text)) throw new InvalidArgumentError('Not a whole number.')
+  return Number(text)
+}

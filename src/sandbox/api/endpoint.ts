@@ -1,0 +1,137 @@
+import type { Context } from '../context'
+import { invalidInput } from './errors'
+import { Issues } from './issues'
+import { count, key, nullable } from './kinds'
+import { pageOf } from './pages'
+import { optional, readShape, type Shape, type Values } from './shape'
+import type { Collection } from '../store/collection'
+
+export type Verb = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
+
+/** A demand on several parameters together. */
+export type Rule = (given: Readonly<Record<string, unknown>>, issues: Issues) => void
+
+/** One call of the API. */
+export interface Endpoint {
+  readonly path: string
+  readonly verbs: readonly Verb[]
+  readonly params: Shape
+  /** Reads the parameters, acts, and returns the answer's members besides `ok`. */
+  call(parameters: unknown, context: Context): object
+}
+
+interface Definition<S extends Shape, A> {
+  params: S
+  rules?: readonly Rule[]
+  handle: (values: Values<S>, context: Context) => A
+}
+
+function endpoint<S extends Shape, A>(
+  verbs: readonly Verb[],
+  path: string,
+  { params, rules = [], handle }: Definition<S, A>,
+  wrap: (answer: A) => object,
+): Endpoint {
+  return {
+    path,
+    verbs,
+    params,
+    call(parameters, context) {
+      const issues = new Issues()
+      const values = readShape(params, parameters ?? {}, issues)
+      if (!issues.found) for (const rule of rules) rule(values, issues)
+      if (issues.found) throw invalidInput(issues)
+      return wrap(handle(values, context))
+    },
+  }
+}
+
+type Answering<S extends Shape> = Definition<S, unknown> & { answer: string }
+type Silent<S extends Shape> = Definition<S, void>
+
+const under = (member: string) => (value: unknown) => ({ [member]: value })
+const onlyOk = () => ({})
+
+/** A read: GET with a query, or POST. */
+export function read<S extends Shape>(path: string, definition: Answering<S>): Endpoint {
+  return endpoint(['GET', 'POST'], path, definition, under(definition.answer))
+}
+
+/** A call that answers with an object. */
+export function create<S extends Shape>(path: string, definition: Answering<S>): Endpoint {
+  return endpoint(['POST'], path, definition, under(definition.answer))
+}
+
+/** An update that answers with the object. */
+export function revise<S extends Shape>(path: string, definition: Answering<S>): Endpoint {
+  return endpoint(['PATCH', 'POST'], path, definition, under(definition.answer))
+}
+
+/** An update that answers only `ok`. */
+export function update<S extends Shape>(path: string, definition: Silent<S>): Endpoint {
+  return endpoint(['PATCH', 'POST'], path, definition, onlyOk)
+}
+
+/** An addition that may be repeated. */
+export function put<S extends Shape>(path: string, definition: Silent<S>): Endpoint {
+  return endpoint(['PUT', 'POST'], path, definition, onlyOk)
+}
+
+/** A deletion or a removal. */
+export function remove<S extends Shape>(path: string, definition: Silent<S>): Endpoint {
+  return endpoint(['DELETE', 'POST'], path, definition, onlyOk)
+}
+
+/** A call with no verb but POST and no answer but `ok`. */
+export function act<S extends Shape>(path: string, definition: Silent<S>): Endpoint {
+  return endpoint(['POST'], path, definition, onlyOk)
+}
+
+interface Listing<S extends Shape, R extends object> {
+  answer: string
+  params: S
+  pageSize?: number
+  from: (context: Context) => Collection<R>
+  select: (values: Values<S>, context: Context) => readonly Readonly<R>[]
+  view: (record: Readonly<R>, context: Context) => object
+}
+
+/** A list in pages. */
+export function pages<S extends Shape, R extends object>(
+  path: string,
+  { answer, params, pageSize = 500, from, select, view }: Listing<S, R>,
+): Endpoint {
+  const paging = { limit: optional(count()), page_cursor: optional(nullable(key())) }
+  return endpoint<Shape, object>(
+    ['GET', 'POST'],
+    path,
+    {
+      params: { ...params, ...paging },
+      handle(values, context) {
+        const given = values as Values<S> & Values<typeof paging>
+        const address = { path, endpoint: context.endpoint }
+        const page = pageOf(from(context), select(given, context), given, pageSize, address)
+        const listed = page.records.map((record) => view(record, context))
+        return { [answer]: listed, pagination: page.pagination }
+      },
+    },
+    (whole) => whole,
+  )
+}
+
+/** Exactly one of these parameters has to be given. */
+export const exactlyOne =
+  (...names: string[]): Rule =>
+  (given, issues) => {
+    const present = names.filter((name) => given[name] !== undefined)
+    if (present.length !== 1) issues.add(`Exactly one of ${names.join(', ')} is required`)
+  }
+
+/** At least one of these parameters has to be given. */
+export const atLeastOne =
+  (...names: string[]): Rule =>
+  (given, issues) => {
+    if (!names.some((name) => given[name] !== undefined)) {
+      issues.add(`At least one of ${names.join(', ')} is required`)
+    }
+  }

@@ -1,0 +1,64 @@
+import type { AccessGrantRecord, AcsEntranceRecord, DeviceRecord } from '../store/records'
+import type { Store } from '../store/store'
+
+type Targets = Pick<AccessGrantRecord, 'space_ids' | 'acs_entrance_ids' | 'device_ids'>
+
+/** The entrances that a grant opens: named directly, or as members of its spaces. */
+export function entranceIdsOf(store: Store, targets: Targets): Set<string> {
+  const spaces = store.spaces.pick(targets.space_ids)
+  return new Set([
+    ...targets.acs_entrance_ids,
+    ...spaces.flatMap(({ acs_entrance_ids }) => acs_entrance_ids),
+  ])
+}
+
+/** The devices that a grant opens: named directly, or as members of its spaces. */
+export function deviceIdsOf(store: Store, targets: Targets): Set<string> {
+  const spaces = store.spaces.pick(targets.space_ids)
+  return new Set([...targets.device_ids, ...spaces.flatMap(({ device_ids }) => device_ids)])
+}
+
+/** Every door of a grant, entrances and devices alike. */
+export function doorIdsOf(store: Store, targets: Targets): Set<string> {
+  return new Set([...entranceIdsOf(store, targets), ...deviceIdsOf(store, targets)])
+}
+
+export function entrancesOf(store: Store, targets: Targets): Readonly<AcsEntranceRecord>[] {
+  return store.acsEntrances.pick(entranceIdsOf(store, targets))
+}
+
+export function devicesOf(store: Store, targets: Targets): Readonly<DeviceRecord>[] {
+  return store.devices.pick(deviceIdsOf(store, targets))
+}
+
+/** The entrances that an ACS user may open by any route: groups, credentials, and grants. */
+export function entrancesOfAcsUser(store: Store, acsUserId: string): Set<string> {
+  const user = store.acsUsers.get(acsUserId)
+  const groups = store.memberships
+    .where('acs_user_id', acsUserId)
+    .flatMap((edge) => store.acsAccessGroups.get(edge.acs_access_group_id) ?? [])
+  const credentials = store.acsCredentials.where('acs_user_id', acsUserId)
+  const granted = user?.user_identity_id ? grantedEntrances(store, user.user_identity_id) : []
+  const ofSystem = store.acsEntrances
+    .pick(granted)
+    .filter(({ acs_system_id: system }) => system === user?.acs_system_id)
+  return new Set([
+    ...groups.flatMap(({ acs_entrance_ids }) => acs_entrance_ids),
+    ...credentials.flatMap(({ allowed_acs_entrance_ids: allowed }) => allowed),
+    ...ofSystem.map(({ acs_entrance_id }) => acs_entrance_id),
+  ])
+}
+
+/** The entrances that a person may open by any route. */
+export function entrancesOfIdentity(store: Store, userIdentityId: string): Set<string> {
+  const users = store.acsUsers.where('user_identity_id', userIdentityId)
+  return new Set([
+    ...grantedEntrances(store, userIdentityId),
+    ...users.flatMap((user) => [...entrancesOfAcsUser(store, user.acs_user_id)]),
+  ])
+}
+
+function grantedEntrances(store: Store, userIdentityId: string): string[] {
+  const grants = store.accessGrants.where('user_identity_id', userIdentityId)
+  return grants.flatMap((grant) => [...entranceIdsOf(store, grant)])
+}

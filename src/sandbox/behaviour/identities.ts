@@ -1,0 +1,116 @@
+import { randomUUID } from 'node:crypto'
+import { conflict, notFound } from '../api/errors'
+import type { Context } from '../context'
+import type { UserIdentityRecord } from '../store/records'
+import { createAcsUser, deleteAcsUser } from './acs-users'
+import { deleteGrant } from './grants'
+import { must } from './lookup'
+import { beingDeleted, isBeingDeleted } from './notices'
+import { mark } from './pending'
+import { settling } from './settlement'
+import { mustBeFree } from './unique'
+
+export interface Person {
+  readonly user_identity_key?: string | null
+  readonly full_name?: string | null
+  readonly email_address?: string | null
+  readonly phone_number?: string | null
+}
+
+/** A phone number as it is kept and compared: E.164, without punctuation. */
+export const phoneNumber = (text: string): string => text.replace(/[^\d+]/g, '')
+
+/** Refuses a key, an e-mail address or a phone number that another identity has. */
+export function personMustBeFree(context: Context, person: Person, except?: string): void {
+  const { userIdentities } = context.store
+  const type = 'user_identity_email_or_phone_conflict'
+  const { user_identity_key: key, email_address: email, phone_number: phone } = person
+  mustBeFree(context, userIdentities, 'user_identity_key', key, { except })
+  mustBeFree(context, userIdentities, 'email_address', email, { type, except })
+  mustBeFree(context, userIdentities, 'phone_number', phone, { type, except })
+}
+
+export function createIdentity(context: Context, person: Person): Readonly<UserIdentityRecord> {
+  personMustBeFree(context, person)
+  return context.store.userIdentities.add({
+    user_identity_id: randomUUID(),
+    user_identity_key: person.user_identity_key ?? null,
+    full_name: person.full_name ?? null,
+    email_address: person.email_address ?? null,
+    phone_number: person.phone_number ?? null,
+    created_at: new Date().toISOString(),
+    errors: [],
+    warnings: [],
+  })
+}
+
+/** The person's ACS user in a system: linked before, found by e-mail or phone, or made now. */
+export function acsUserIn(
+  context: Context,
+  identity: UserIdentityRecord,
+  systemId: string,
+): string {
+  const { acsUsers } = context.store
+  const candidates = acsUsers.where('acs_system_id', systemId)
+  const { user_identity_id, email_address, phone_number, full_name } = identity
+  const linked = candidates.find((user) => user.user_identity_id === user_identity_id)
+  if (linked) return linked.acs_user_id
+  const same = candidates.find(
+    (user) =>
+      user.user_identity_id === undefined &&
+      ((email_address !== null && user.email_address === email_address) ||
+        (phone_number !== null && user.phone_number === phone_number)),
+  )
+  if (same) {
+    acsUsers.update(same.acs_user_id, { user_identity_id })
+    return same.acs_user_id
+  }
+  return createAcsUser(context, {
+    acs_system_id: systemId,
+    user_identity_id,
+    ...(full_name === null ? {} : { full_name }),
+    ...(email_address === null ? {} : { email_address }),
+    ...(phone_number === null ? {} : { phone_number }),
+  }).acs_user_id
+}
+
+/** Names an ACS user directly, or as a person's user in a system. */
+export interface AcsUserSelector {
+  readonly acs_user_id?: string
+  readonly user_identity_id?: string
+  readonly acs_system_id?: string
+}
+
+/** The id of the ACS user that a request names; 404 where there is none. */
+export function selectAcsUser({ store }: Context, selector: AcsUserSelector): string {
+  const { acs_user_id: id, user_identity_id: identity, acs_system_id: system } = selector
+  if (id !== undefined) return must(store.acsUsers, id).acs_user_id
+  const found = store.acsUsers
+    .where('user_identity_id', String(identity))
+    .find((user) => user.acs_system_id === system)
+  if (!found) throw notFound('acs_user', `of user identity ${identity} in system ${system}`)
+  return found.acs_user_id
+}
+
+const removeIdentity = settling<{ user_identity_id: string }>(
+  'user_identity.remove',
+  ({ store }, { user_identity_id: id }) => store.userIdentities.delete(id),
+)
+
+/** Deletes a person with all ACS users, their credentials and memberships, and, by default, grants. */
+export function deleteIdentity(context: Context, id: string): void {
+  const { store, settings } = context
+  if (isBeingDeleted(must(store.userIdentities, id))) return
+  const grants = store.accessGrants.where('user_identity_id', id)
+  if (settings.grantsOfDeletedIdentity === 'refuse' && grants.length > 0) {
+    throw conflict('user_identity_has_access_grants', `User identity ${id} still has access grants`)
+  }
+  if (settings.grantsOfDeletedIdentity === 'delete') {
+    for (const { access_grant_id } of grants) deleteGrant(context, access_grant_id)
+  }
+  for (const user of store.acsUsers.where('user_identity_id', id)) {
+    deleteAcsUser(context, user.acs_user_id)
+  }
+  mark(context, 'user_identities', id, { warnings: [beingDeleted('user identity')] })
+  removeIdentity(context, { user_identity_id: id })
+}

@@ -1,0 +1,10 @@
+import type { Settings } from './options'
+import type { Store } from './store/store'
+
+/** What an endpoint works on. */
+export interface Context {
+  readonly store: Store
+  readonly settings: Settings
+  /** The address that clients reach the sandbox at, for the links in answers. */
+  readonly endpoint: string
+}

@@ -1,0 +1,129 @@
+import { pages, read, update } from '../api/endpoint'
+import { notFound } from '../api/errors'
+import { key, list, nullable, text, uuid, yes } from '../api/kinds'
+import { optional } from '../api/shape'
+import { deviceIdsOf, entranceIdsOf, entrancesOf } from '../behaviour/doors'
+import { fits } from '../behaviour/lookup'
+import { mustBeFree } from '../behaviour/unique'
+import type { Context } from '../context'
+import type { AccessGrantRecord } from '../store/records'
+import { accessGrant, unmanagedAccessGrant } from '../views/grants'
+
+type Grant = Readonly<AccessGrantRecord>
+
+interface Filter {
+  readonly access_grant_ids?: readonly string[]
+  readonly access_grant_key?: string | null
+  readonly acs_entrance_id?: string
+  readonly acs_system_id?: string
+  readonly customer_key?: string
+  readonly device_id?: string
+  readonly location_id?: string
+  readonly reservation_key?: string
+  readonly space_id?: string
+  readonly user_identity_id?: string
+}
+
+/** The grants that may fit, by the filter that names the fewest. */
+function candidates({ accessGrants }: Context['store'], filter: Filter): readonly Grant[] {
+  if (filter.access_grant_ids) return accessGrants.pick(filter.access_grant_ids)
+  if (filter.access_grant_key) {
+    return accessGrants.where('access_grant_key', filter.access_grant_key)
+  }
+  if (filter.user_identity_id) {
+    return accessGrants.where('user_identity_id', filter.user_identity_id)
+  }
+  if (filter.reservation_key) return accessGrants.where('reservation_key', filter.reservation_key)
+  if (filter.space_id) return accessGrants.where('space_ids', filter.space_id)
+  return accessGrants.all()
+}
+
+function chosen(filter: Filter, { store }: Context, managed: boolean): Grant[] {
+  return candidates(store, filter).filter(
+    (grant) =>
+      grant.is_managed === managed &&
+      fits(filter.user_identity_id, grant.user_identity_id) &&
+      fits(filter.reservation_key, grant.reservation_key) &&
+      (filter.access_grant_key === undefined ||
+        filter.access_grant_key === (grant.access_grant_key ?? null)) &&
+      named(grant.space_ids, filter.space_id) &&
+      named(grant.space_ids, filter.location_id) &&
+      (filter.acs_entrance_id === undefined ||
+        entranceIdsOf(store, grant).has(filter.acs_entrance_id)) &&
+      (filter.device_id === undefined || deviceIdsOf(store, grant).has(filter.device_id)) &&
+      (filter.acs_system_id === undefined ||
+        entrancesOf(store, grant).some((door) => door.acs_system_id === filter.acs_system_id)) &&
+      (filter.customer_key === undefined ||
+        store.spaces
+          .pick(grant.space_ids)
+          .some((space) => space.customer_key === filter.customer_key)),
+  )
+}
+
+const named = (ids: readonly string[], wanted: string | undefined) =>
+  wanted === undefined || ids.includes(wanted)
+
+function unmanagedGrant({ store }: Context, id: string): Grant {
+  const grant = store.accessGrants.get(id)
+  if (!grant || grant.is_managed) throw notFound('access_grant', id)
+  return grant
+}
+
+/** Takes an unmanaged grant and its methods under management, for good. */
+function adopt(context: Context, id: string, name: string | undefined): void {
+  const { store } = context
+  const grant = unmanagedGrant(context, id)
+  mustBeFree(context, store.accessGrants, 'access_grant_key', name, { except: id })
+  store.accessGrants.update(id, {
+    is_managed: true,
+    access_grant_key: name ?? grant.access_grant_key,
+  })
+  for (const method of grant.access_method_ids) {
+    store.accessMethods.update(method, { is_managed: true })
+  }
+}
+
+export const accessGrantLists = [
+  pages('/access_grants/list', {
+    answer: 'access_grants',
+    params: {
+      access_code_id: optional(uuid()),
+      access_grant_ids: optional(list(uuid())),
+      access_grant_key: optional(nullable(text())),
+      acs_entrance_id: optional(uuid()),
+      acs_system_id: optional(uuid()),
+      customer_key: optional(text()),
+      device_id: optional(uuid()),
+      location_id: optional(uuid()),
+      reservation_key: optional(text()),
+      space_id: optional(uuid()),
+      user_identity_id: optional(uuid()),
+    },
+    from: ({ store }) => store.accessGrants,
+    // The sandbox keeps no access codes of devices, so none of them leads to a grant.
+    select: (given, context) => (given.access_code_id ? [] : chosen(given, context, true)),
+    view: accessGrant,
+  }),
+  read('/access_grants/unmanaged/get', {
+    answer: 'access_grant',
+    params: { access_grant_id: uuid() },
+    handle: ({ access_grant_id: id }, context) =>
+      unmanagedAccessGrant(unmanagedGrant(context, id), context),
+  }),
+  pages('/access_grants/unmanaged/list', {
+    answer: 'access_grants',
+    params: {
+      acs_entrance_id: optional(uuid()),
+      acs_system_id: optional(uuid()),
+      reservation_key: optional(text()),
+      user_identity_id: optional(uuid()),
+    },
+    from: ({ store }) => store.accessGrants,
+    select: (given, context) => chosen(given, context, false),
+    view: unmanagedAccessGrant,
+  }),
+  update('/access_grants/unmanaged/update', {
+    params: { access_grant_id: uuid(), is_managed: yes(), access_grant_key: optional(key()) },
+    handle: (given, context) => adopt(context, given.access_grant_id, given.access_grant_key),
+  }),
+]

@@ -1,0 +1,38 @@
+import type { SeedData } from './seeds/complete'
+
+/** How a sandbox starts and behaves. */
+export interface SandboxOptions {
+  /** The port on 127.0.0.1; 0, the default, takes any free one. */
+  readonly port?: number
+  /** `office` (default), `empty`, the path of a JSON file, or the seed itself. */
+  readonly seed?: string | SeedData
+  /** Keeps everything in this file from one start to the next; what it holds wins over `seed`. */
+  readonly dataFile?: string
+  /** Answers every call this much later. */
+  readonly latencyMs?: number
+  /** Time that a provider takes to carry a change out. With 0, the default, changes show at once. */
+  readonly settleMs?: number
+  /** Answers 429 with `Retry-After` beyond this many calls in one second. */
+  readonly requestsPerSecond?: number
+  /** The API key, instead of the seed's own. */
+  readonly apiKey?: string
+  /** The status for a key, e-mail address or phone number that is taken, which Seam does not document. */
+  readonly duplicateKeyStatus?: number
+  /** What becomes of the grants of a deleted user identity, which Seam does not document. */
+  readonly grantsOfDeletedIdentity?: 'delete' | 'keep' | 'refuse'
+}
+
+/** Options with their defaults, as far as endpoints care. */
+export interface Settings {
+  readonly settleMs: number
+  readonly duplicateKeyStatus: number
+  readonly grantsOfDeletedIdentity: 'delete' | 'keep' | 'refuse'
+}
+
+export function settingsOf(options: SandboxOptions): Settings {
+  return {
+    settleMs: options.settleMs ?? 0,
+    duplicateKeyStatus: options.duplicateKeyStatus ?? 409,
+    grantsOfDeletedIdentity: options.grantsOfDeletedIdentity ?? 'delete',
+  }
+}

@@ -1,0 +1,128 @@
+import type { Context } from './context'
+import { settleDue } from './behaviour/settlement'
+import { createApp } from './http/app'
+import { Faults, type Fault, type FaultSpec } from './http/faults'
+import { RateLimit } from './http/rate-limit'
+import { RequestLog, type LoggedRequest } from './http/requests'
+import { listen, type RunningServer } from './http/server'
+import { settingsOf, type SandboxOptions, type Settings } from './options'
+import { loadSeed } from './seeds'
+import { Persistence, readSnapshot } from './store/persistence'
+import { Store, type Snapshot } from './store/store'
+
+/** A local Seam that answers until it is stopped. */
+export class Sandbox {
+  private readonly held = new Store()
+  private readonly log = new RequestLog()
+  private readonly faultPlan = new Faults()
+  private readonly settings: Settings
+  private persistence: Persistence | undefined
+  private server: RunningServer | undefined
+
+  /** @internal Use {@link startSandbox}. */
+  constructor(private readonly options: SandboxOptions) {
+    this.settings = settingsOf(options)
+    const { dataFile, seed = 'office' } = options
+    this.load((dataFile && readSnapshot(dataFile)) || loadSeed(seed))
+    this.persistence = dataFile ? new Persistence(dataFile, this.held) : undefined
+  }
+
+  /** The address to use in place of Seam's, such as `http://127.0.0.1:40123`. */
+  get endpoint(): string {
+    return this.server?.endpoint ?? ''
+  }
+
+  get apiKey(): string {
+    return this.held.apiKey
+  }
+
+  /** A personal access token; calls with it need the header `seam-workspace` as well. */
+  get personalAccessToken(): string {
+    return this.held.personalAccessToken
+  }
+
+  get workspaceId(): string {
+    return this.held.workspace.workspace_id
+  }
+
+  /** What the sandbox holds now. A change made here is one behind the API's back. */
+  get store(): Store {
+    settleDue(this.context())
+    return this.held
+  }
+
+  /** Carries out now what is still pending, however long it would take. */
+  settle(): void {
+    settleDue(this.context(), Infinity)
+  }
+
+  /** The calls so far, oldest first, without those of the control API. */
+  get requests(): readonly LoggedRequest[] {
+    return this.log.entries
+  }
+
+  clearRequests(): void {
+    this.log.clear()
+  }
+
+  /** The faults in force. */
+  get faults(): readonly Fault[] {
+    return this.faultPlan.entries
+  }
+
+  /** Makes calls of a path fail or wait. */
+  fault(spec: FaultSpec): Fault {
+    return this.faultPlan.add(spec)
+  }
+
+  clearFaults(): void {
+    this.faultPlan.clear()
+  }
+
+  /** Starts over with a seed: its workspace and key, no requests, no faults. */
+  async reseed(seed: NonNullable<SandboxOptions['seed']>): Promise<void> {
+    this.load(loadSeed(seed))
+    this.log.clear()
+    this.faultPlan.clear()
+    await this.persistence?.flush()
+  }
+
+  /** @internal */
+  async start(): Promise<this> {
+    const { latencyMs = 0, requestsPerSecond: limit, port = 0 } = this.options
+    const app = createApp({
+      store: this.held,
+      requests: this.log,
+      faults: this.faultPlan,
+      latencyMs,
+      rateLimit: limit === undefined ? undefined : new RateLimit(limit),
+      context: () => this.context(),
+      settle: (all) => settleDue(this.context(), all ? Infinity : Date.now()),
+      flush: async () => this.persistence?.flush(),
+      reseed: async (name) => {
+        await this.reseed(name)
+        return { endpoint: this.endpoint, apiKey: this.apiKey, workspaceId: this.workspaceId }
+      },
+    })
+    await this.persistence?.flush()
+    this.server = await listen(app, port)
+    return this
+  }
+
+  /** Cuts all connections and frees the port. */
+  async stop(): Promise<void> {
+    await this.server?.stop()
+    await this.persistence?.flush()
+    // A call that is still under way must not write over the file of the next start.
+    this.persistence = undefined
+  }
+
+  private load(snapshot: Snapshot): void {
+    const { apiKey } = this.options
+    this.held.load(apiKey === undefined ? snapshot : { ...snapshot, api_key: apiKey })
+  }
+
+  private context(): Context {
+    return { store: this.held, settings: this.settings, endpoint: this.endpoint }
+  }
+}
