@@ -1,8 +1,9 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { SeamResource } from '../resources'
-import { className, compare, inputsOf, type Wire } from '../schema'
+import { className, compare, inputsOf, isAbsent, type Wire } from '../schema'
 import { isAmbiguous, isConflict } from '../seam'
 import { NotOursError } from './errors'
-import { generation, isAutomatic } from './keys'
+import { isAutomatic } from './keys'
 import { firstFree } from './plan'
 import type { Session } from './session'
 
@@ -11,10 +12,13 @@ interface Made {
   observed?: Wire
   /** The inputs it was made with: its key may be of a later generation than the plan's. */
   inputs: Wire
+  /** An earlier try made it, perhaps with other values of what can be changed in place. */
+  isContinued?: boolean
 }
 
 /** A bound on what can only end early: each turn met another live object, or lost its answer. */
 const mostTurns = 12
+const longestPause = 10_000
 
 /**
  * Makes an object so that a repeated create, after a lost answer or a killed run, continues with the
@@ -32,21 +36,26 @@ export async function makeOnce(
     ? { ...planned, [key]: firstFree(String(planned[key]), session.ledger) }
     : planned
   const began = Date.now()
+  let mayBeOurs = isOurs
   for (let turn = 1; ; turn += 1) {
     try {
       return { ...(await definition.create(session.seam, inputs)), inputs }
     } catch (error) {
-      if (!key || !definition.find || turn === mostTurns) throw error
+      if (!key || isAbsent(inputs[key]) || !definition.find || turn === mostTurns) throw error
       if (!isAmbiguous(error) && !isConflict(error)) throw error
+      // A later turn may be refused because of what this one made after all.
+      mayBeOurs ||= isAmbiguous(error)
       const held = await definition.find(session.seam, String(inputs[key]))
       if (held) {
-        const isFresh = isAmbiguous(error) && madeSince(held, began)
-        if ((isOurs || isFresh) && continues(definition, session, held, inputs)) {
-          return { id: idOf(definition, held), observed: held, inputs }
+        const isFresh = isOurs || madeSince(held, began)
+        if (mayBeOurs && isFresh && continues(definition, session, held, inputs)) {
+          return { id: idOf(definition, held), observed: held, inputs, isContinued: true }
         }
         if (!isOurs) throw taken(definition, key, held, error as Error)
-        inputs = { ...inputs, [key]: generation(String(inputs[key]), turn + 1) }
+        session.ledger.noteKey(inputs[key])
+        inputs = { ...inputs, [key]: firstFree(String(planned[key]), session.ledger) }
       } else if (!isAmbiguous(error)) throw error
+      else await sleep(Math.min(250 * 2 ** turn, longestPause))
     }
   }
 }

@@ -8,13 +8,27 @@ import { SeamIacError } from '../seam'
 export class PartialFailure extends SeamIacError {
   override name = 'PartialFailure'
 
+  // Private, because they hold PINs, and whoever prints an error prints its properties.
+  readonly #inputs: Wire
+  readonly #outputs: Wire
+
   constructor(
     readonly id: string,
-    readonly inputs: Wire,
-    readonly outputs: Wire,
+    inputs: Wire,
+    outputs: Wire,
     reason: string,
   ) {
     super(reason)
+    this.#inputs = inputs
+    this.#outputs = outputs
+  }
+
+  get inputs(): Wire {
+    return this.#inputs
+  }
+
+  get outputs(): Wire {
+    return this.#outputs
   }
 }
 

@@ -24,11 +24,11 @@ export interface Kept {
   outputs: Wire
 }
 
-const kept = (definition: SeamResource, id: string, observed: Wire, inputs: Wire): Kept => ({
-  id,
-  inputs,
-  outputs: outputsOf(definition.fields, { ...observed, [definition.id]: id }, inputs),
-})
+function kept(definition: SeamResource, id: string, observed: Wire, inputs: Wire): Kept {
+  hideSecrets(definition.fields, observed)
+  const outputs = outputsOf(definition.fields, { ...observed, [definition.id]: id }, inputs)
+  return { id, inputs, outputs }
+}
 
 const knownFrom = (outputs: Wire, inputs: Wire): Known => ({
   outputs,
@@ -45,8 +45,13 @@ export async function create(
   seed?: string,
 ): Promise<Kept> {
   hideSecrets(definition.fields, planned)
-  const { id, observed, inputs } = await makeOnce(definition, session, planned, seed)
+  const made = await makeOnce(definition, session, planned, seed)
+  const { id, observed, inputs } = made
   session.ledger.bind(id)
+  if (made.isContinued && observed) {
+    const last = kept(definition, id, observed, inputsOf(definition.fields, observed, inputs))
+    return update(definition, session, last, inputs)
+  }
   try {
     const now = observed ?? (await definition.observe(session.seam, id, knownFrom({}, inputs)))
     assertTaken(definition, id, {}, inputs, now ?? {})
@@ -71,7 +76,6 @@ export async function read(
     await session.assertWorkspace(last?.outputs['workspace_id'])
     return undefined
   }
-  hideSecrets(definition.fields, observed)
   return kept(definition, id, observed, inputsOf(definition.fields, observed, last?.inputs))
 }
 
@@ -83,6 +87,7 @@ export async function update(
   after: Wire,
 ): Promise<Kept> {
   const { id, inputs: before, outputs } = last
+  hideSecrets(definition.fields, before)
   hideSecrets(definition.fields, after)
   session.ledger.bind(id)
   const change = compare(definition, before, after)
@@ -175,6 +180,7 @@ export async function remove(
 ): Promise<void> {
   // A replacement that was continued may hold the very object that its predecessor held.
   if (session.ledger.isBound(id)) return
+  hideSecrets(definition.fields, outputs)
   try {
     await definition.remove(session.seam, id, outputs)
   } catch (error) {

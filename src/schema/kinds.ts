@@ -1,5 +1,6 @@
 import { Temporal } from 'temporal-polyfill'
 import type { Field, Fields } from './fields'
+import { paired } from './state'
 import { isAbsent, isWire, unknown, type Path, type Problem, type Wire } from './value'
 
 /** Reports a problem; the value there counts as absent from then on. */
@@ -55,7 +56,16 @@ export const textKind = (rule?: TextRule): Kind => ({
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
 
-export const idKind: Kind = textKind({ pattern: uuid, mustBe: 'an id of Seam (a UUID)' })
+const uuidKind = textKind({ pattern: uuid, mustBe: 'an id of Seam (a UUID)' })
+
+/** Seam answers ids in lower case, however they were sent. */
+export const idKind: Kind = {
+  ...uuidKind,
+  normalise(value, path, report) {
+    const id = uuidKind.normalise(value, path, report)
+    return typeof id === 'string' ? id.toLowerCase() : id
+  },
+}
 
 export const choiceKind = (choices: readonly string[]): Kind => ({
   type: 'string',
@@ -133,21 +143,26 @@ export const setKind = (member: Kind): Kind => ({
 
 const secretMembers = /^(code|new_code|original_code|common_code_key|card_number|instant_key_url)$/
 
+function secretsIn(note: unknown): string[] {
+  if (Array.isArray(note)) return note.flatMap(secretsIn)
+  if (!isWire(note)) return []
+  return Object.entries(note).flatMap(([name, value]) => {
+    if (!secretMembers.test(name)) return secretsIn(value)
+    return typeof value === 'string' && value !== '' ? [value] : []
+  })
+}
+
 /** The record without the secrets that the API puts into its messages. */
-function withoutSecrets(note: unknown): unknown {
-  if (Array.isArray(note)) return note.map(withoutSecrets)
+function withoutSecrets(note: unknown, secrets: string[]): unknown {
+  if (Array.isArray(note)) return note.map((inner) => withoutSecrets(inner, secrets))
+  if (typeof note === 'string') {
+    return secrets.reduce((text, secret) => text.replaceAll(secret, '[secret]'), note)
+  }
   if (!isWire(note)) return note
-  const secrets = Object.entries(note).flatMap(([name, value]) =>
-    secretMembers.test(name) && typeof value === 'string' ? [value] : [],
-  )
-  const cleaned = (value: unknown) =>
-    typeof value === 'string'
-      ? secrets.reduce((text, secret) => text.replaceAll(secret, '[secret]'), value)
-      : withoutSecrets(value)
   return Object.fromEntries(
     Object.entries(note)
       .filter(([name]) => !secretMembers.test(name))
-      .map(([name, value]) => [name, cleaned(value)]),
+      .map(([name, value]) => [name, withoutSecrets(value, secrets)]),
   )
 }
 
@@ -156,7 +171,7 @@ export const notesKind: Kind = {
   type: 'unknown[]',
   normalise: (value) => value,
   same: sameList,
-  spell: withoutSecrets,
+  spell: (value) => withoutSecrets(value, secretsIn(value)),
 }
 
 export const recordKind = (fields: Fields): Kind => ({
@@ -184,7 +199,7 @@ export const recordsKind = (fields: Fields): Kind => {
       Array.isArray(one) &&
       Array.isArray(other) &&
       one.length === other.length &&
-      one.every((inner, at) => entry.same(inner, other[at])),
+      paired(fields, one, other).every(([inner, match]) => match && entry.same(inner, match)),
   }
 }
 

@@ -76,9 +76,10 @@ function input(field: Field, observed: unknown, given: unknown): unknown {
   const { fields, type } = field.kind
   if (field.marks.writeOnly) return given
   if (type === 'record' && fields) {
-    return isWire(observed)
-      ? nestedInput(fields, observed, isWire(given) ? given : undefined)
-      : undefined
+    if (!isWire(observed)) return undefined
+    const nested = nestedInput(fields, observed, isWire(given) ? given : undefined)
+    // Seam keeps the record when its last member is cleared; a program then declares none.
+    return isAbsent(given) && Object.keys(nested).length === 0 ? undefined : nested
   }
   if (type === 'record[]' && fields) {
     return inGivenOrder(fields, asList(observed), asList(given)).map(([entry, match]) =>

@@ -5,13 +5,13 @@ import axiosRetry from 'axios-retry'
 import { SeamApiError, SeamIacError, SeamLostAnswerError, type Refusal } from './errors'
 import { Pace } from './pace'
 import { hide, redact } from './redact'
-import { retryPolicy, type Intent } from './retry'
+import { isUnreachable, retryPolicy, wholeAnswer, type Intent } from './retry'
 import { connection, type SeamSettings } from './settings'
 
 type Body = Record<string, unknown>
 
 /** How long one try may take, in milliseconds. */
-const timeout = 30_000
+const mostPatient = 30_000
 
 /**
  * A client of the Seam API: JSON over POST, kept-alive connections, repeats where they are safe,
@@ -21,7 +21,8 @@ export class Seam {
   private readonly http: AxiosInstance
   private readonly pace = new Pace()
 
-  constructor(settings: SeamSettings) {
+  /** @param timeout how long one try may take, in milliseconds. */
+  constructor(settings: SeamSettings, timeout = mostPatient) {
     const { endpoint, headers } = connection(settings)
     hide(headers['authorization']!.slice('Bearer '.length))
     this.http = axios.create({
@@ -72,7 +73,7 @@ export class Seam {
       )
       yield member<T[]>(answer, key, path)
       const pagination = answer['pagination'] as { next_page_cursor?: string | null } | undefined
-      cursor = pagination?.next_page_cursor ?? null
+      cursor = pagination?.next_page_cursor || null
     } while (cursor !== null)
   }
 
@@ -82,21 +83,27 @@ export class Seam {
         this.http.post<Body>(path, body, { intent, beganAt: Date.now() }),
       )
       this.pace.steady()
-      return key === undefined ? (data as T) : member<T>(data, key, path)
+      return key === undefined ? (record(data, path) as T) : member<T>(data, key, path)
     } catch (error) {
       throw isAxiosError(error) ? plainError(path, error) : error
     }
   }
 }
 
-function member<T>(answer: unknown, key: string, path: string): T {
-  if (typeof answer === 'object' && answer !== null && key in answer) {
-    return (answer as Body)[key] as T
-  }
-  throw new SeamIacError(
-    `${path} answered without "${key}". Is SEAM_ENDPOINT the address of the Seam API?`,
-  )
+/** A proxy or a login page answers 200 too, and a change that it answered may not have happened. */
+function record(answer: unknown, path: string): Body {
+  if (typeof answer === 'object' && answer !== null) return answer as Body
+  throw strange(path, 'the answer is no JSON')
 }
+
+function member<T>(answer: unknown, key: string, path: string): T {
+  const answered = record(answer, path)
+  if (key in answered) return answered[key] as T
+  throw strange(path, `the answer has no "${key}"`)
+}
+
+const strange = (path: string, what: string) =>
+  new SeamLostAnswerError(path, `${what}. Is SEAM_ENDPOINT the address of the Seam API?`)
 
 interface ErrorBody {
   error?: { type?: unknown; message?: unknown; validation_errors?: unknown }
@@ -104,7 +111,7 @@ interface ErrorBody {
 
 /** The failure without the request: axios keeps headers, and so the token, on its errors. */
 function plainError(path: string, error: AxiosError): SeamIacError {
-  const { response } = error
+  const response = wholeAnswer(error)
   if (!response) return new SeamLostAnswerError(path, lossReason(error))
   const said = (response.data as ErrorBody | undefined)?.error
   const requestId: unknown = response.headers['seam-request-id']
@@ -120,11 +127,10 @@ function plainError(path: string, error: AxiosError): SeamIacError {
 }
 
 function lossReason(error: AxiosError): string {
-  if (error.code === 'ECONNABORTED') return `no answer within ${timeout / 1000} s`
-  if (error.code === 'ECONNREFUSED' || error.code === 'ENOTFOUND') {
-    return `nobody listens there (${error.code}). Is SEAM_ENDPOINT right?`
-  }
-  return error.code ?? 'the connection was lost'
+  if (error.code === 'ECONNABORTED') return `no answer within ${error.config!.timeout! / 1000} s`
+  if (isUnreachable(error)) return `nobody listens there (${error.code}). Is SEAM_ENDPOINT right?`
+  if (error.response) return 'the answer broke off'
+  return `the connection was lost (${error.code ?? 'for no reason given'})`
 }
 
 /** Flattens `{ starts_at: { _errors: ['Required'] } }` to `{ starts_at: ['Required'] }`. */

@@ -22,8 +22,13 @@ export const patience = 90_000
 const connectPatience = 8_000
 const longestPause = 20_000
 
-const isUnreachable = (error: AxiosError) =>
+/** Nobody listens, or the name of the host leads nowhere: nothing was sent. */
+export const isUnreachable = (error: AxiosError) =>
   error.code === 'ECONNREFUSED' || error.code === 'ENOTFOUND' || error.code === 'EAI_AGAIN'
+
+/** What was answered, unless its body broke off: of that, axios keeps the beginning. */
+export const wholeAnswer = ({ response }: AxiosError) =>
+  response && response.status >= 300 ? response : undefined
 
 /** Whether the next try, after the pause that Seam asks for, still falls into our patience. */
 const isTimely = (error: AxiosError) => {
@@ -36,8 +41,7 @@ const isTimely = (error: AxiosError) => {
 const wasNotCarriedOut = (error: AxiosError) =>
   error.response?.status === 429 || isUnreachable(error)
 
-const mayHaveBeenCarriedOut = (error: AxiosError) =>
-  error.response === undefined || error.response.status >= 500
+const mayHaveBeenCarriedOut = (error: AxiosError) => (wholeAnswer(error)?.status ?? 500) >= 500
 
 export const shouldRepeat = (error: AxiosError): boolean => {
   if (!isTimely(error)) return false

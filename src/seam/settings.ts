@@ -30,15 +30,23 @@ export function resolveSettings(given: SeamSettings, env: Environment = process.
       : withoutBlanks({ apiKey: given.apiKey, personalAccessToken: given.personalAccessToken })
   return {
     ...withoutBlanks({
-      endpoint: env['SEAM_ENDPOINT'] || env['SEAM_API_URL'] || given.endpoint,
-      workspaceId: env['SEAM_WORKSPACE_ID'] || given.workspaceId,
+      endpoint: first(env['SEAM_ENDPOINT'], env['SEAM_API_URL'], given.endpoint),
+      workspaceId: first(env['SEAM_WORKSPACE_ID'], given.workspaceId),
     }),
     ...credentials,
   }
 }
 
+const first = (...values: (string | undefined)[]) => values.find((value) => value?.trim())
+
+/** Values without the line ends that files and pipelines leave on them; blank ones count as unset. */
 const withoutBlanks = (values: Record<string, string | undefined>): SeamSettings =>
-  Object.fromEntries(Object.entries(values).filter(([, value]) => value))
+  Object.fromEntries(
+    Object.entries(values).flatMap(([name, value]) => {
+      const text = value?.trim()
+      return text ? [[name, text]] : []
+    }),
+  )
 
 /** The endpoint and headers that the settings ask for, or an error that says what to set. */
 export function connection(settings: SeamSettings): {

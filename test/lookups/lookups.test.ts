@@ -1,0 +1,201 @@
+import test, { type ExecutionContext } from 'ava'
+import { lookups, lookUp } from '../../src/lookups'
+import { checkInputs, outputsOf, type Wire } from '../../src/schema'
+import { Seam, SeamIacError } from '../../src/seam'
+import { officeIds, startSandbox } from '../../src/sandbox'
+
+const { systems, entrances, accessGroups, acsUsers, userIdentities, spaces } = officeIds
+
+const lookupOf = (name: string) => lookups.find((one) => one.name === name)!
+
+async function office(t: ExecutionContext) {
+  const sandbox = await startSandbox()
+  t.teardown(() => sandbox.stop())
+  const { endpoint, apiKey } = sandbox
+  const seam = new Seam({ endpoint, apiKey })
+  const find = (name: string, by: Wire) => lookUp(lookupOf(name), seam, by)
+  return { sandbox, seam, find }
+}
+
+const system = { acs_system_id: systems.saltoKs }
+
+const hits: [lookup: string, by: Wire, id: string][] = [
+  ['acs_system', { acs_system_id: systems.brivo }, systems.brivo],
+  ['acs_system', { name: 'Lab Building' }, systems.brivo],
+  ['entrance', { acs_entrance_id: entrances.roof }, entrances.roof],
+  ['entrance', { name: 'Front Door' }, entrances.frontDoor],
+  ['entrance', { name: 'Front Door', ...system }, entrances.frontDoor],
+  ['entrance', { name: 'Front Door', space_id: spaces.lobby }, entrances.frontDoor],
+  ['access_group', { acs_access_group_id: accessGroups.labTeam }, accessGroups.labTeam],
+  ['access_group', { name: 'Cleaners' }, accessGroups.cleaners],
+  ['access_group', { name: 'Cleaners', ...system }, accessGroups.cleaners],
+  ['acs_user', { acs_user_id: acsUsers.saltoBen }, acsUsers.saltoBen],
+  ['acs_user', { user_identity_id: userIdentities.grace }, acsUsers.brivoGrace],
+  [
+    'acs_user',
+    { user_identity_id: userIdentities.grace, acs_system_id: systems.brivo },
+    acsUsers.brivoGrace,
+  ],
+  ['acs_user', { full_name: 'Ben Okafor' }, acsUsers.saltoBen],
+  ['acs_user', { full_name: 'Ana Torres', ...system }, acsUsers.saltoAna],
+  ['acs_user', { email_address: 'Hugo.Weber@office.example' }, acsUsers.brivoHugo],
+  [
+    'acs_user',
+    { email_address: 'ana.torres@office.example', acs_system_id: systems.brivo },
+    acsUsers.brivoAna,
+  ],
+  ['space', { space_id: spaces.gym }, spaces.gym],
+  ['space', { space_key: 'server-room' }, spaces.serverRoom],
+  ['space', { name: 'Offices' }, spaces.offices],
+  ['user_identity', { user_identity_id: userIdentities.ivan }, userIdentities.ivan],
+  ['user_identity', { user_identity_key: 'ivan' }, userIdentities.ivan],
+  ['user_identity', { email_address: 'Grace.Lee@office.example' }, userIdentities.grace],
+  ['user_identity', { full_name: 'Grace Lee' }, userIdentities.grace],
+]
+
+const spelledOut = (by: Wire) => Object.keys(by).join(' in ')
+
+for (const [name, by, id] of hits) {
+  test(`Lookup: ${name} by ${spelledOut(by)} (${Object.values(by)[0]})`, async (t) => {
+    const { find } = await office(t)
+    t.is((await find(name, by))[lookupOf(name).id], id)
+  })
+}
+
+test('Lookup: access_grant by access_grant_id and by access_grant_key', async (t) => {
+  const { find, seam } = await office(t)
+  const made = await seam.create<Wire>(
+    '/access_grants/create',
+    {
+      user_identity_id: userIdentities.ivan,
+      space_ids: [spaces.lab],
+      requested_access_methods: [{ mode: 'code' }],
+      access_grant_key: 'ivan-lab',
+    },
+    'access_grant',
+  )
+  const { access_grant_id } = made
+  t.is((await find('access_grant', { access_grant_id }))['access_grant_key'], 'ivan-lab')
+  const byKey = await find('access_grant', { access_grant_key: 'ivan-lab' })
+  t.is(byKey['access_grant_id'], access_grant_id)
+})
+
+const nowhere = '00000000-0000-4000-8000-000000000000'
+
+const misses: [lookup: string, by: Wire][] = [
+  ['access_grant', { access_grant_id: nowhere }],
+  ['access_grant', { access_grant_key: 'nobody' }],
+  ['access_grant', { access_grant_id: officeIds.grants.unmanagedFrontDesk }],
+  ['acs_system', { acs_system_id: nowhere }],
+  ['acs_system', { name: 'Lab' }],
+  ['entrance', { acs_entrance_id: nowhere }],
+  ['entrance', { name: 'Front' }],
+  ['entrance', { name: 'front door' }],
+  ['entrance', { name: 'Front Door', acs_system_id: systems.brivo }],
+  ['entrance', { name: 'Front Door', space_id: spaces.lab }],
+  ['access_group', { acs_access_group_id: nowhere }],
+  ['access_group', { name: 'Cleaner' }],
+  ['access_group', { name: 'Cleaners', acs_system_id: systems.brivo }],
+  ['acs_user', { acs_user_id: nowhere }],
+  ['acs_user', { full_name: 'Ana' }],
+  ['acs_user', { email_address: 'torres@office.example' }],
+  ['acs_user', { user_identity_id: userIdentities.grace, ...system }],
+  ['space', { space_id: nowhere }],
+  ['space', { space_key: 'Lobby' }],
+  ['space', { name: 'Lob' }],
+  ['user_identity', { user_identity_id: nowhere }],
+  ['user_identity', { user_identity_key: 'IVAN' }],
+  ['user_identity', { full_name: 'Grace' }],
+  ['user_identity', { email_address: 'office.example' }],
+]
+
+for (const [name, by] of misses) {
+  const [[how, value]] = Object.entries(by) as [[string, unknown]]
+  test(`Lookup: no ${name} by ${spelledOut(by)} (${value}) is an error that says so`, async (t) => {
+    const { find } = await office(t)
+    const error = await t.throwsAsync(find(name, by), { instanceOf: SeamIacError })
+    t.true(error.message.startsWith(`No ${name.replaceAll('_', ' ')} with ‹${how}› "${value}"`))
+    t.regex(error.message, /in this workspace\. Names must match exactly/)
+  })
+}
+
+test('Lookup: a name that two objects have is an error that lists both', async (t) => {
+  const { find, sandbox } = await office(t)
+  const twice = async (name: string, by: Wire, ...ids: string[]) => {
+    const { message } = await t.throwsAsync(find(name, by), { instanceOf: SeamIacError })
+    t.true(message.startsWith(`2 objects are a ${name.replaceAll('_', ' ')} with ‹`), message)
+    for (const id of ids) t.true(message.includes(`(${id})`), `${message} names ${id}`)
+    t.regex(message, /Give the id of the one that is meant\.$/)
+  }
+  const { store } = sandbox
+  await twice('acs_user', { full_name: 'Ana Torres' }, acsUsers.saltoAna, acsUsers.brivoAna)
+  await twice(
+    'acs_user',
+    { email_address: 'ana.torres@office.example' },
+    acsUsers.saltoAna,
+    acsUsers.brivoAna,
+  )
+  store.acsEntrances.update(entrances.roof, { display_name: 'Front Door' })
+  await twice('entrance', { name: 'Front Door' }, entrances.frontDoor, entrances.roof)
+  store.acsAccessGroups.update(accessGroups.labTeam, { name: 'Cleaners' })
+  await twice('access_group', { name: 'Cleaners' }, accessGroups.cleaners, accessGroups.labTeam)
+  store.spaces.update(spaces.gym, { name: 'Lobby' })
+  await twice('space', { name: 'Lobby' }, spaces.lobby, spaces.gym)
+  store.acsSystems.update(systems.brivo, { name: 'Main Building' })
+  await twice('acs_system', { name: 'Main Building' }, systems.saltoKs, systems.brivo)
+  store.userIdentities.update(userIdentities.ivan, { full_name: 'Grace Lee' })
+  await twice(
+    'user_identity',
+    { full_name: 'Grace Lee' },
+    userIdentities.grace,
+    userIdentities.ivan,
+  )
+  const inSalto = { name: 'Front Door', acs_system_id: systems.saltoKs }
+  t.is((await find('entrance', inSalto))['acs_entrance_id'], entrances.frontDoor)
+})
+
+test('Lookup: the page that holds the match need not be the first', async (t) => {
+  const { find, sandbox } = await office(t)
+  const { acsEntrances } = sandbox.store
+  const door = acsEntrances.get(entrances.roof)!
+  const id = (number: number) => `3000000f-0000-4000-8000-${String(number).padStart(12, '0')}`
+  for (let number = 0; number < 950; number += 1) {
+    acsEntrances.add({ ...door, acs_entrance_id: id(number), display_name: `Room ${number}` })
+  }
+  acsEntrances.add({ ...door, acs_entrance_id: id(950), display_name: 'Room' })
+  t.is((await find('entrance', { name: 'Room' }))['acs_entrance_id'], id(950))
+  t.is(sandbox.requests.length, 2)
+})
+
+test('Lookup: exactly one way is taken', (t) => {
+  for (const { name, by, rules } of lookups) {
+    const told = (given: Wire) => checkInputs({ fields: by, rules }, given).problems
+    t.is(told({}).length, 1, name)
+    t.regex(told({})[0]?.reason ?? '', /^is required: give one of ‹/, name)
+    const two = Object.fromEntries(Object.keys(by).map((way) => [way, nowhere]))
+    t.true(
+      told(two).some(({ reason }) => reason.includes('give only one')),
+      name,
+    )
+  }
+})
+
+test('Lookup: every member of an answer is one that the definition knows', async (t) => {
+  const { find } = await office(t)
+  const seen = new Set<string>()
+  for (const [name, by] of hits) {
+    if (seen.has(name)) continue
+    seen.add(name)
+    const { fields } = lookupOf(name)
+    const found = await find(name, by)
+    const unknown = Object.keys(found).filter((member) => !(member in fields))
+    t.deepEqual(unknown, [], name)
+    const answered = outputsOf(fields, found, {})
+    const missing = Object.entries(fields)
+      .filter(([, field]) => field.output === 'always')
+      .filter(([member]) => !(member in answered))
+      .map(([member]) => member)
+    t.deepEqual(missing, [], `${name} always has what its type says`)
+  }
+  t.is(seen.size, lookups.length - 1, 'all but the access grant, which the seed has none of')
+})
