@@ -1,5 +1,4 @@
-import { readFile } from 'node:fs/promises'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import test from 'ava'
 import type { Snapshot } from '../../src/sandbox'
@@ -11,6 +10,7 @@ test.serial(
   'Office: npm run up deploys it, again changes nothing, destroy leaves nothing',
   async (t) => {
     t.timeout(600_000)
+    await mkdir(localFolder, { recursive: true })
     const folder = await mkdtemp(join(localFolder, 'office-'))
     t.teardown(() => rm(folder, { recursive: true, force: true }))
     const env = { ...cleanEnvironment(), OFFICE_FOLDER: folder }
