@@ -18,12 +18,19 @@ export interface Lookup {
   candidates(seam: Seam, by: Wire): Promise<Wire[]>
 }
 
+/** The fields without those of which Seam knows nothing. */
+const told = (fields: Fields): Fields =>
+  Object.fromEntries(
+    Object.entries(fields).filter(([, { marks }]) => !marks.local && !marks.remembered),
+  )
+
 /** A lookup that takes exactly one of several ways to say which object is meant. */
 export const defineLookup = ({
   ways,
   ...lookup
 }: Omit<Lookup, 'rules'> & { ways: readonly string[] }): Lookup => ({
   ...lookup,
+  fields: told(lookup.fields),
   rules: [exactlyOne(...ways)],
 })
 

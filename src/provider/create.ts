@@ -1,22 +1,38 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { SeamResource } from '../resources'
-import { className, compare, inputsOf, isAbsent, type Wire } from '../schema'
+import { isGoing, type SeamResource } from '../resources'
+import { className, isAbsent, type Wire } from '../schema'
 import { isAmbiguous, isConflict } from '../seam'
 import { NotOursError } from './errors'
+import { idOf, isFromThisCall, mayContinue, unchangeable } from './held'
 import { isAutomatic } from './keys'
+import { makeKeyless } from './keyless'
+import { continued, continueOrDiscard } from './leftover'
+import { sendable } from './local'
 import { firstFree } from './plan'
 import type { Session } from './session'
 
-interface Made {
+/** An object that a create has bound. */
+export interface Made {
   id: string
   observed?: Wire
-  /** The inputs it was made with: its key may be of a later generation than the plan's. */
+  /** The inputs it was made with: its key may be of another generation than the plan's. */
   inputs: Wire
-  /** An earlier try made it, perhaps with other values of what can be changed in place. */
+  /** Made earlier, perhaps with other values of what can be changed in place. */
   isContinued?: boolean
+  /** Made by somebody else, and taken over because the program says so. */
+  isAdopted?: boolean
+  notices?: string[]
 }
 
-/** A bound on what can only end early: each turn met another live object, or lost its answer. */
+/** The object under a key that a create could not have, and why. */
+export interface Held {
+  held: Wire
+  refusal: Error
+  /** An answer was lost, so the object may come from this very call. */
+  mayBeOurs: boolean
+}
+
+/** A bound on what can only end early: each turn lost its answer. */
 const mostTurns = 12
 const longestPause = 10_000
 
@@ -31,51 +47,115 @@ export async function makeOnce(
   seed: string | undefined,
 ): Promise<Made> {
   const { key } = definition
-  const isOurs = key !== undefined && isAutomatic(planned[key], seed)
-  let inputs = isOurs
-    ? { ...planned, [key]: firstFree(String(planned[key]), session.ledger) }
-    : planned
-  const began = Date.now()
-  let mayBeOurs = isOurs
+  if (!key || isAbsent(planned[key])) return makeKeyless(definition, session, planned)
+  return isAutomatic(planned[key], seed)
+    ? makeWithOurKey(definition, session, planned, key)
+    : makeWithGivenKey(definition, session, planned, key)
+}
+
+/** Posts until there is an answer: an object, or what holds its key already. */
+export async function attempt(
+  definition: SeamResource,
+  { seam }: Session,
+  inputs: Wire,
+): Promise<Made | Held> {
+  let mayBeOurs = false
   for (let turn = 1; ; turn += 1) {
     try {
-      return { ...(await definition.create(session.seam, inputs)), inputs }
+      return { ...(await definition.create(seam, sendable(definition, inputs))), inputs }
     } catch (error) {
-      if (!key || isAbsent(inputs[key]) || !definition.find || turn === mostTurns) throw error
+      if (turn === mostTurns || !definition.find) throw error
       if (!isAmbiguous(error) && !isConflict(error)) throw error
       // A later turn may be refused because of what this one made after all.
       mayBeOurs ||= isAmbiguous(error)
-      const held = await definition.find(session.seam, String(inputs[key]))
-      if (held) {
-        const isFresh = isOurs || madeSince(held, began)
-        if (mayBeOurs && isFresh && continues(definition, session, held, inputs)) {
-          return { id: idOf(definition, held), observed: held, inputs, isContinued: true }
-        }
-        if (!isOurs) throw taken(definition, key, held, error as Error)
-        session.ledger.noteKey(inputs[key])
-        inputs = { ...inputs, [key]: firstFree(String(planned[key]), session.ledger) }
-      } else if (!isAmbiguous(error)) throw error
-      else await sleep(Math.min(250 * 2 ** turn, longestPause))
+      const held = await definition.find(seam, String(inputs[definition.key!]))
+      if (held && !isGoing(held)) return { held, refusal: error as Error, mayBeOurs }
+      // An object on its way out keeps its key for a while.
+      if (!held && !isAmbiguous(error)) throw error
+      await sleep(Math.min(250 * 2 ** turn, longestPause))
     }
   }
 }
 
-const idOf = (definition: SeamResource, object: Wire) => String(object[definition.id])
+async function makeWithGivenKey(
+  definition: SeamResource,
+  session: Session,
+  inputs: Wire,
+  key: string,
+): Promise<Made> {
+  const began = session.seam.now()
+  const outcome = await attempt(definition, session, inputs)
+  if ('id' in outcome) return outcome
+  const { held, refusal, mayBeOurs } = outcome
+  const isOurs = mayBeOurs && isFromThisCall(held, began)
+  if (isOurs && mayContinue(definition, session, held, inputs)) {
+    return continued(definition, held, inputs)
+  }
+  if (session.ledger.isLive(String(inputs[key]))) throw mustGoFirst(definition, key, held)
+  if (!inputs['adopt']) throw taken(definition, key, held, refusal)
+  const fixed = unchangeable(definition, held, inputs)
+  if (fixed.length > 0) throw cannotAdopt(definition, held, fixed)
+  return { ...continued(definition, held, inputs), isAdopted: true }
+}
 
-/** Clocks differ; a minute is far longer than one request and far shorter than a habit. */
-const madeSince = (held: Wire, began: number) =>
-  Date.parse(String(held['created_at'])) > began - 60_000
+async function makeWithOurKey(
+  definition: SeamResource,
+  session: Session,
+  planned: Wire,
+  key: string,
+): Promise<Made> {
+  const { ledger, seam } = session
+  const wanted = String(planned[key])
+  // A live object under the key is about to be replaced: its successor takes another generation.
+  const isReplacement = ledger.isLive(wanted)
+  for (let turn = 1; turn <= mostTurns; turn += 1) {
+    const name = firstFree(wanted, ledger)
+    const inputs = { ...planned, [key]: name }
+    const outcome = await attempt(definition, session, inputs)
+    if ('id' in outcome) return outcome
+    await ledger.quiet()
+    if (ledger.isLive(name)) continue
+    let held = outcome.held
+    let heldInputs = inputs
+    if (isReplacement && name !== wanted) {
+      const other = await definition.find!(seam, wanted)
+      if (!other || createdAt(other) > createdAt(held)) {
+        // What is replaced has this generation: the plan's own key is free, or a killed run took it.
+        ledger.noteKey(name)
+        heldInputs = { ...planned, [key]: wanted }
+        const second = await attempt(definition, session, heldInputs)
+        if ('id' in second) return second
+        held = second.held
+      }
+    }
+    const found = await continueOrDiscard(definition, session, held, heldInputs)
+    if (found) return found
+  }
+  throw new NotOursError(
+    `${className(definition.name)} cannot be made: other objects hold "${wanted}" and the keys after it. Delete those that nobody needs, or give a key of your own.`,
+  )
+}
 
-/** Whether an interrupted create of these inputs would have left this object behind. */
-const continues = (definition: SeamResource, { ledger }: Session, held: Wire, inputs: Wire) =>
-  !ledger.isBound(idOf(definition, held)) &&
-  compare(definition, inputsOf(definition.fields, held, inputs), inputs).kind !== 'replace'
+const createdAt = (object: Wire) => Date.parse(String(object['created_at']))
 
 const taken = (definition: SeamResource, key: string, held: Wire, refusal: Error) =>
   new NotOursError(
     [
       `${className(definition.name)} ${idOf(definition, held)} has the key "${String(held[key])}" already, and was not made by this program.`,
-      'Give another key, or delete that object first if nobody needs it.',
+      'Give another key, set ‹adopt› to true to take it over, or delete it first if nobody needs it.',
       refusal.message.split('\n').at(-1),
     ].join('\n'),
+  )
+
+const mustGoFirst = (definition: SeamResource, key: string, held: Wire) =>
+  new NotOursError(
+    [
+      `${className(definition.name)} ${idOf(definition, held)} has to go before its replacement can have the key "${String(held[key])}".`,
+      'Set the resource option deleteBeforeReplace to true, or leave the key out: then the provider chooses keys that can stand side by side.',
+    ].join('\n'),
+  )
+
+const cannotAdopt = (definition: SeamResource, held: Wire, names: string[]) =>
+  new NotOursError(
+    `${className(definition.name)} ${idOf(definition, held)} cannot be adopted: it differs in ${names.map((name) => `‹${name}›`).join(', ')}, which cannot be changed.\nDeclare it as it is, or give another key.`,
   )

@@ -1,6 +1,6 @@
 export * from './errors'
 export { fingerprint, isAutomatic } from './keys'
 export * from './lifecycle'
-export { check, diff, type Standing } from './plan'
+export { assertHeldOnce, check, diff, type Standing } from './plan'
 export { hideSecrets, secretsOf } from './secrets'
 export { Session } from './session'

@@ -5,6 +5,7 @@ import {
   compare,
   inputsOf,
   isAbsent,
+  isWire,
   outputsOf,
   quoted,
   type Edit,
@@ -12,8 +13,10 @@ import {
   type Wire,
 } from '../schema'
 import { isNotFound, redact, SeamIacError } from '../seam'
-import { makeOnce } from './create'
+import { makeOnce, type Made } from './create'
 import { PartialFailure } from './errors'
+import { isAutomatic } from './keys'
+import { remembered, sendable } from './local'
 import { hideSecrets } from './secrets'
 import type { Session } from './session'
 
@@ -22,16 +25,26 @@ export interface Kept {
   id: string
   inputs: Wire
   outputs: Wire
+  /** What people should know of what was just done. */
+  notices?: string[]
 }
 
-function kept(definition: SeamResource, id: string, observed: Wire, inputs: Wire): Kept {
+/** @param own outputs that Seam does not know. */
+function kept(
+  definition: SeamResource,
+  id: string,
+  observed: Wire,
+  inputs: Wire,
+  own: Wire = {},
+): Kept {
   hideSecrets(definition.fields, observed)
-  const outputs = outputsOf(definition.fields, { ...observed, [definition.id]: id }, inputs)
-  return { id, inputs, outputs }
+  const seen = { ...observed, ...own, [definition.id]: id }
+  return { id, inputs, outputs: outputsOf(definition.fields, seen, inputs) }
 }
 
 const knownFrom = (outputs: Wire, inputs: Wire): Known => ({
   outputs,
+  inputs,
   given: new Set(Object.keys(inputs).filter((name) => !isAbsent(inputs[name]))),
 })
 
@@ -46,18 +59,41 @@ export async function create(
 ): Promise<Kept> {
   hideSecrets(definition.fields, planned)
   const made = await makeOnce(definition, session, planned, seed)
-  const { id, observed, inputs } = made
+  const { id, notices = [] } = made
+  const own = remembered(definition, { adopted: made.isAdopted ?? false })
+  if (!session.ledger.isFree(id)) throw heldTwice(definition, id)
   session.ledger.bind(id)
-  if (made.isContinued && observed) {
-    const last = kept(definition, id, observed, inputsOf(definition.fields, observed, inputs))
-    return update(definition, session, last, inputs)
-  }
+  const done = await settle(definition, session, made, own, seed)
+  return { ...done, notices: [...notices, ...(done.notices ?? [])] }
+}
+
+const heldTwice = (definition: SeamResource, id: string) =>
+  new SeamIacError(
+    `${className(definition.name)} ${id} is declared by another resource of this program already. Remove one of the two.`,
+  )
+
+/** Brings what a create has made, or found, to what is wanted: some of it takes calls of its own. */
+async function settle(
+  definition: SeamResource,
+  session: Session,
+  { id, observed, inputs }: Made,
+  own: Wire,
+  seed: string | undefined,
+): Promise<Kept> {
   try {
-    const now = observed ?? (await definition.observe(session.seam, id, knownFrom({}, inputs)))
-    assertTaken(definition, id, {}, inputs, now ?? {})
-    return kept(definition, id, now ?? {}, inputs)
+    const known = knownFrom({}, inputs)
+    const now = observed ?? (await definition.observe(session.seam, id, known)) ?? {}
+    const declared = inputsOf(definition.fields, now, inputs)
+    const change = compare(definition, declared, inputs)
+    const seen = (name: string) => now[name] !== undefined
+    if (change.kind === 'same' || !change.changed.some(seen)) {
+      return kept(definition, id, now, inputs, own)
+    }
+    if (change.kind === 'replace') throw ignored(definition, id, change.changed.filter(seen))
+    return await update(definition, session, kept(definition, id, now, declared, own), inputs, seed)
   } catch (error) {
-    const { outputs } = kept(definition, id, observed ?? {}, inputs)
+    if (error instanceof PartialFailure) throw error
+    const { outputs } = kept(definition, id, observed ?? {}, inputs, own)
     throw new PartialFailure(id, inputs, outputs, messageOf(error))
   }
 }
@@ -71,12 +107,16 @@ export async function read(
 ): Promise<Kept | undefined> {
   const known = last && knownFrom(last.outputs, last.inputs)
   if (last) hideSecrets(definition.fields, last.inputs)
+  session.ledger.keep(id)
   const observed = await definition.observe(session.seam, id, known)
-  if (!observed) {
-    await session.assertWorkspace(last?.outputs['workspace_id'])
-    return undefined
+  if (observed) {
+    const own = remembered(definition, last?.outputs ?? {})
+    return kept(definition, id, observed, inputsOf(definition.fields, observed, last?.inputs), own)
   }
-  return kept(definition, id, observed, inputsOf(definition.fields, observed, last?.inputs))
+  await session.assertWorkspace(last?.outputs['workspace_id'])
+  // What vanished after its end has ended: that is no drift, and nothing to make again.
+  if (!last || !definition.isOver?.(last.inputs, Date.now())) return undefined
+  return { id, inputs: last.inputs, outputs: { ...last.outputs, ended: true } }
 }
 
 /** Sends what the plan changes, and reads back what came of it. */
@@ -84,32 +124,60 @@ export async function update(
   definition: SeamResource,
   session: Session,
   last: Kept,
-  after: Wire,
+  planned: Wire,
+  seed?: string,
 ): Promise<Kept> {
   const { id, inputs: before, outputs } = last
+  const after = withKeptKey(definition, before, planned, seed)
   hideSecrets(definition.fields, before)
   hideSecrets(definition.fields, after)
-  session.ledger.bind(id)
+  session.ledger.keep(id)
   const change = compare(definition, before, after)
   const changed = new Set(change.kind === 'same' ? [] : change.changed)
+  const sent = sendable(definition, Object.fromEntries([...changed].map((name) => [name, true])))
   try {
-    if (changed.size > 0) {
-      const edit: Edit = { before, after, changed }
-      await definition.update?.(session.seam, id, edit, outputs)
-    }
-    const observed = await readBack(definition, session, last, after, changed)
-    return kept(definition, id, observed, after)
+    const edit: Edit = { before, after, changed }
+    const isSent = Object.keys(sent).length > 0
+    const notices = (isSent && (await definition.update?.(session.seam, id, edit, outputs))) || []
+    // What could not be done is told already, and would be waited for in vain.
+    const expected = notices.length > 0 ? new Set<string>() : changed
+    const observed = await readBack(definition, session, last, after, expected)
+    return { ...kept(definition, id, observed, after, remembered(definition, outputs)), notices }
   } catch (error) {
-    throw await partial(definition, session, last, error)
+    throw await partial(definition, session, last, after, error)
   }
 }
 
-/** A failed update leaves something behind; state must say what, so that the next run finishes it. */
-async function partial(definition: SeamResource, session: Session, last: Kept, error: unknown) {
-  const now = await read(definition, session, last.id, last).catch(() => undefined)
-  const { inputs, outputs } = now ?? last
-  return new PartialFailure(last.id, inputs, outputs, messageOf(error))
+/** An object keeps the automatic key that it has, of whichever generation. */
+function withKeptKey(definition: SeamResource, before: Wire, after: Wire, seed?: string): Wire {
+  const { key } = definition
+  if (!key || !isAutomatic(before[key], seed) || !isAutomatic(after[key], seed)) return after
+  return { ...after, [key]: before[key] }
 }
+
+/** A failed update leaves something behind; state must say what, so that the next run finishes it. */
+async function partial(
+  definition: SeamResource,
+  session: Session,
+  last: Kept,
+  after: Wire,
+  error: unknown,
+) {
+  const inputs = withEntriesOf(last.inputs, after)
+  const now = await read(definition, session, last.id, { ...last, inputs }).catch(() => undefined)
+  const left = now ?? last
+  return new PartialFailure(last.id, left.inputs, left.outputs, messageOf(error))
+}
+
+/** Entries that were on their way may have arrived: only the program knows their secrets. */
+const withEntriesOf = (before: Wire, after: Wire): Wire =>
+  Object.fromEntries(
+    Object.entries(before).map(([name, value]) => {
+      const more = after[name]
+      const isRecords = Array.isArray(value) && Array.isArray(more) && value.some(isWire)
+      return [name, isRecords ? [...(value as unknown[]), ...more] : value]
+    }),
+  )
 
 const readings = 4
 
@@ -154,37 +222,61 @@ function notTaken(
   return difference.changed.filter((name) => changed.has(name) && isOld(name))
 }
 
-function assertTaken(
-  definition: SeamResource,
-  id: string,
-  before: Wire,
-  after: Wire,
-  observed: Wire,
-): void {
-  const given = Object.keys(after).filter((name) => observed[name] !== undefined)
-  const missing = notTaken(definition, before, after, observed, new Set(given))
-  if (missing.length > 0) throw ignored(definition, id, missing)
-}
-
 const ignored = (definition: SeamResource, id: string, names: string[]) =>
   new SeamIacError(
     `Seam answered ok, but ${className(definition.name)} ${id} does not show the change of ${names.map(quoted).join(', ')}. Run the deployment again; if it stays so, ask Seam's support.`,
   )
 
-/** Takes the object away; one that is gone already is a success. */
+/** Takes the object away; one that is gone already is a success. Answers what people should know. */
 export async function remove(
   definition: SeamResource,
   session: Session,
   id: string,
   outputs: Wire,
-): Promise<void> {
-  // A replacement that was continued may hold the very object that its predecessor held.
-  if (session.ledger.isBound(id)) return
+): Promise<string[]> {
+  const what = `${className(definition.name)} ${id}`
+  // A replacement that the engine did not announce has found the very object that it should replace.
+  if (session.ledger.isBound(id)) {
+    return [
+      `${what} stays as it is: its replacement was given the same key. Run it again with --refresh, and a new one takes its place.`,
+    ]
+  }
   hideSecrets(definition.fields, outputs)
+  if (outputs['adopted'] && !outputs['delete_adopted']) {
+    return [
+      `${what} was adopted, so it stays in Seam. Set ‹delete_adopted› to delete such objects.`,
+    ]
+  }
   try {
+    if (!outputs['delete_cascade']) await assertHoldsNothing(definition, session, id, outputs)
     await definition.remove(session.seam, id, outputs)
+    session.ledger.release(id)
   } catch (error) {
     if (!isNotFound(error)) throw error
     await session.assertWorkspace(outputs['workspace_id'])
   }
+  return []
+}
+
+/** How often the holdings of a person are looked at, with growing pauses, until they are gone. */
+const looks = 5
+
+/** Seam deletes with a person what hangs on her; what this program did not make is not its to lose. */
+async function assertHoldsNothing(
+  definition: SeamResource,
+  { seam, ledger }: Session,
+  id: string,
+  outputs: Wire,
+): Promise<void> {
+  let holdings: string[]
+  for (let look = 1; ; look += 1) {
+    holdings = (await definition.holdings?.(seam, id, outputs)) ?? []
+    if (holdings.length === 0) return
+    // What this run has deleted may still show for a while.
+    if (!ledger.hasReleased() || look === looks) break
+    await sleep(250 * 2 ** look)
+  }
+  throw new SeamIacError(
+    `Deleting ${className(definition.name)} ${id} would delete also: ${holdings.join('; ')}.\nRemove those first, or set ‹delete_cascade› to true and deploy that before.`,
+  )
 }

@@ -1,15 +1,17 @@
 import type { SeamResource } from '../resources'
 import {
   checkInputs,
+  className,
   compare,
   isAbsent,
-  unknown,
   type Change,
   type Problem,
   type Wire,
 } from '../schema'
 import { automaticKey, generation, isAutomatic } from './keys'
+import { SeamIacError } from '../seam'
 import type { Ledger } from './ledger'
+import type { Session } from './session'
 
 /** Where a set of inputs stands: which resource it is for, and what that had before. */
 export interface Standing {
@@ -28,7 +30,12 @@ export function check(
 ): { inputs: Wire; problems: Problem[] } {
   const { inputs, problems } = checkInputs(definition, given)
   const { key } = definition
+  ledger.stir()
   if (key) ledger.noteKey(standing.before?.[key])
+  const isNew = !standing.before && problems.every(({ path }) => path[0] !== 'ends_at')
+  if (isNew && definition.isOver?.(inputs, Date.now())) {
+    problems.push({ path: ['ends_at'], reason: 'is in the past: it would have ended already' })
+  }
   if (!key || !standing.seed || !isAbsent(inputs[key]) || problems.length > 0) {
     return { inputs, problems }
   }
@@ -45,17 +52,12 @@ function chosenKey(
   inputs: Wire,
   { seed, before }: Standing,
   ledger: Ledger,
-): string | typeof unknown {
+): string {
   const had = before?.[key]
-  if (
-    before &&
-    isAutomatic(had, seed) &&
+  const stays = (before: Wire) =>
     compare(definition, before, { ...inputs, [key]: had }).kind !== 'replace'
-  ) {
-    return had
-  }
-  const wanted = automaticKey(definition, seed!, inputs)
-  return wanted === unknown ? unknown : firstFree(wanted, ledger)
+  if (before && isAutomatic(had, seed) && stays(before)) return had
+  return firstFree(automaticKey(seed!), ledger)
 }
 
 /** An object that a replacement is about to delete must not lend its key to its successor. */
@@ -75,10 +77,33 @@ export function diff(
 ): Change {
   const { key } = definition
   // Where both keys are ours, what made them differ is told by the inputs that they were made from.
-  if (key && isAutomatic(before[key], seed) && isAutomatic(after[key], seed)) {
-    return compare(definition, without(before, key), without(after, key))
-  }
-  return compare(definition, before, after)
+  const isOurs = key && isAutomatic(before[key], seed) && isAutomatic(after[key], seed)
+  const change = isOurs
+    ? compare(definition, without(before, key), without(after, key))
+    : compare(definition, before, after)
+  const isRevived = change.kind === 'update' && change.changed.includes('ends_at')
+  if (!isRevived || !definition.isOver?.(before, Date.now())) return change
+  const reason = 'it has ended, and Seam may keep it no longer'
+  return { ...change, kind: 'replace', reasons: [{ name: 'ends_at', reason }] }
+}
+
+/**
+ * Notes an object of the state as alive. A create of this very run may have continued with it, when
+ * a program gives a new resource the old name of one that lives on; then two would hold one object.
+ */
+export function assertHeldOnce(
+  definition: SeamResource,
+  { ledger }: Session,
+  id: string,
+  before: Wire,
+): void {
+  ledger.stir()
+  ledger.keep(id)
+  if (definition.key) ledger.noteKey(before[definition.key])
+  if (!ledger.isBound(id)) return
+  throw new SeamIacError(
+    `${className(definition.name)} ${id} was just taken by a new resource of this program that has its old name. Give the new resource another name, and run pulumi state delete for one of the two.`,
+  )
 }
 
 const without = (record: Wire, name: string): Wire => {

@@ -3,10 +3,15 @@ import { Ledger } from './ledger'
 
 /** One process's connection to Seam, made when first needed: checking and diffing need none. */
 export class Session {
-  readonly ledger = new Ledger()
+  readonly ledger: Ledger
   private settings: SeamSettings = {}
   private client: Seam | undefined
   private workspace: Promise<string> | undefined
+
+  /** @param stillness how long no plan must have come for the planning to count as over, in ms. */
+  constructor(stillness?: number) {
+    this.ledger = new Ledger(stillness)
+  }
 
   configure(settings: SeamSettings): void {
     this.settings = settings
@@ -26,7 +31,10 @@ export class Session {
     this.workspace ??= this.seam
       .read<{ workspace_id: string }>('/workspaces/get', {}, 'workspace')
       .then(({ workspace_id: id }) => id)
-    const actual = await this.workspace
+    const actual = await this.workspace.catch((error: unknown) => {
+      this.workspace = undefined
+      throw error
+    })
     if (actual === expected) return
     throw new SeamIacError(
       `The credentials are for workspace ${actual}, but the state is of workspace ${expected}.\nUse the API key of ${expected}; nothing was changed.`,

@@ -1,28 +1,33 @@
 import {
-  choice,
+  flag,
   id,
   idSet,
   inOrder,
   instant,
-  isWire,
   notes,
-  number,
   onlyWith,
-  paired,
   records,
   someOf,
   text,
   textSet,
-  type Fields,
   type Order,
   type Wire,
 } from '../schema'
 import {
+  accessMethod,
+  asMethods,
+  changeMethods,
+  goingMethods,
+  withoutDeadMethods,
+} from './access-methods'
+import {
+  adoption,
   createdAt,
   defineResource,
   displayName,
   errors,
   found,
+  lookedUp,
   patch,
   warnings,
   workspaceId,
@@ -31,43 +36,6 @@ import {
 const path = '/access_grants'
 const key = 'access_grant'
 const doors = 'Seam cannot move a grant to other doors'
-
-const accessMethod = {
-  mode: choice('How the doors are opened.', ['code', 'card', 'mobile_key', 'cloud_key']),
-  code: text(
-    'A PIN of the caller’s choice, with mode `code`: 4 to 9 digits. Seam takes another where a lock cannot have it.',
-    {
-      pattern: /^\d{4,9}$/,
-      mustBe: '4 to 9 digits',
-    },
-  )
-    .optional()
-    .secret(),
-  instant_key_max_use_count: number(
-    'How often the instant key can be claimed, with mode `mobile_key`; 1 when left out.',
-    1,
-  ).optional(),
-  display_name: displayName.sometimes(),
-  created_at: createdAt.sometimes(),
-  created_access_method_ids: idSet('The access methods made for it.').computed().sometimes(),
-} satisfies Fields
-
-const asMethods = (value: unknown): Wire[] => (Array.isArray(value) ? value.filter(isWire) : [])
-
-/** Pairs what was requested with what is now wanted; a wanted method without a partner is new. */
-const added = (before: unknown, after: unknown): Wire[] =>
-  paired(accessMethod, asMethods(after), asMethods(before)).flatMap(([wanted, had]) =>
-    had ? [] : [wanted],
-  )
-
-const requested = ({ mode, code, instant_key_max_use_count }: Wire) =>
-  JSON.stringify([mode, code ?? null, instant_key_max_use_count ?? 1])
-
-/** Methods can be added in place; taking one away or changing it cannot. */
-const losesMethods = (before: unknown, after: unknown): boolean =>
-  paired(accessMethod, asMethods(before), asMethods(after)).some(
-    ([had, wanted]) => !wanted || requested(had) !== requested(wanted),
-  )
 
 const hasFixedCode = (inputs: Wire) =>
   asMethods(inputs['requested_access_methods']).some((method) => method['code'] !== undefined)
@@ -79,6 +47,11 @@ const order = (before: Wire, after: Wire): Order => {
   const sameCodes = hasFixedCode(before) && hasFixedCode(after)
   return sameReservation || sameCodes ? 'delete-first' : 'create-first'
 }
+
+const isOver = ({ ends_at: endsAt }: Wire, now = Date.now()) =>
+  typeof endsAt === 'string' && Date.parse(endsAt) <= now
+
+const asGrant = (grant: Wire): Wire => ({ ...grant, ended: isOver(grant) })
 
 export const accessGrant = defineResource({
   name: 'access_grant',
@@ -109,9 +82,9 @@ export const accessGrant = defineResource({
       .replaces(doors),
     acs_entrance_ids: idSet('Entrances that open.').optional().writeOnly().replaces(doors),
     device_ids: idSet('Locks that open.').optional().writeOnly().replaces(doors),
-    requested_access_methods: records('How the doors are opened.', accessMethod).replaces(
-      'Seam cannot change an access method that was requested',
-      losesMethods,
+    requested_access_methods: records(
+      'How the doors are opened. A method that is changed is issued anew, then the old one goes.',
+      accessMethod,
     ),
     starts_at: instant('When access begins; at once when left out.').optional().computed(),
     ends_at: instant('When access ends; open-ended when left out.').optional().clearable(),
@@ -126,6 +99,8 @@ export const accessGrant = defineResource({
     customization_profile_id: id('The look of its mobile keys.')
       .optional()
       .replaces('Seam cannot change the profile of a grant'),
+    ...adoption,
+    ended: flag('Whether its time was over when it was last looked at.').computed().sometimes(),
     access_grant_id: id('Its id.').computed().stable(),
     access_method_ids: idSet('The access methods made for it.').computed(),
     client_session_token: text('A token for the mobile key.').computed().sometimes().secret(),
@@ -142,25 +117,30 @@ export const accessGrant = defineResource({
     warnings,
   },
 
-  observe: (seam, access_grant_id) => found(seam, `${path}/get`, { access_grant_id }, key),
-  find: (seam, access_grant_key) => found(seam, `${path}/get`, { access_grant_key }, key),
+  isOver,
+  replacing: ({ order }) =>
+    order === 'create-first'
+      ? 'PINs, cards and mobile keys are issued anew; the old ones stop working.'
+      : 'PINs, cards and mobile keys are issued anew, and the doors stay closed between the old grant and the new one.',
+
+  async observe(seam, access_grant_id, known) {
+    const grant = await found(seam, `${path}/get`, { access_grant_id }, key)
+    if (!grant) return undefined
+    const going = await goingMethods(seam, grant, known)
+    return asGrant(withoutDeadMethods(grant, going, known))
+  },
+  find: (seam, access_grant_key) => lookedUp(seam, `${path}/get`, { access_grant_key }, key),
   async create(seam, inputs) {
-    const observed = await seam.create<{ access_grant_id: string }>(`${path}/create`, inputs, key)
-    return { id: observed.access_grant_id, observed }
+    const grant = await seam.create<Wire>(`${path}/create`, inputs, key)
+    return { id: String(grant['access_grant_id']), observed: asGrant(grant) }
   },
   async update(seam, access_grant_id, edit) {
     const changes = patch(edit, 'name', 'starts_at', 'ends_at')
     if (Object.keys(changes).length > 0) {
       await seam.write(`${path}/update`, { access_grant_id, ...changes })
     }
-    const methods = added(edit.before.requested_access_methods, edit.after.requested_access_methods)
-    if (methods.length > 0) {
-      await seam.create(
-        `${path}/request_access_methods`,
-        { access_grant_id, requested_access_methods: methods },
-        key,
-      )
-    }
+    if (!edit.changed.has('requested_access_methods')) return
+    return changeMethods(seam, access_grant_id, edit)
   },
   remove: (seam, access_grant_id) => seam.write(`${path}/delete`, { access_grant_id }),
 })

@@ -1,4 +1,5 @@
-import { exactlyOne, id, text, type Wire } from '../schema'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { exactlyOne, id, text, type Order, type Wire } from '../schema'
 import { isNotFound, SeamIacError, type Seam } from '../seam'
 import { defineResource, workspaceId } from './common'
 
@@ -32,12 +33,54 @@ const ends = (membershipId: string) => {
   return { acs_access_group_id, acs_user_id }
 }
 
+/** Who was in a group when it was last looked at; each group is looked at once before it is changed. */
+const lastSeen = new WeakMap<Seam, Map<string, Promise<AcsUser[]>>>()
+
+function lastMembers(seam: Seam, group: string): Promise<AcsUser[]> {
+  const seen = lastSeen.get(seam) ?? new Map<string, Promise<AcsUser[]>>()
+  lastSeen.set(seam, seen)
+  const known = seen.get(group) ?? members(seam, group)
+  seen.set(group, known)
+  known.catch(() => seen.delete(group))
+  return known
+}
+
+/** How often a group is looked at, with growing pauses, until it shows a new member. */
+const looks = 5
+
+async function shown(seam: Seam, group: string, isMeant: (user: AcsUser) => boolean) {
+  for (let look = 1; ; look += 1) {
+    const now = members(seam, group)
+    lastSeen.get(seam)?.set(group, now)
+    const user = (await now).find(isMeant)
+    if (user || look === looks) return user
+    await sleep(250 * 2 ** look)
+  }
+}
+
+const notShown = (group: string, who: string | undefined) =>
+  new SeamIacError(
+    `Seam accepted the membership in group ${group}, but the group does not show ${who}. Run the deployment again; if it stays so, look into the access control system.`,
+  )
+
+const wasMember = (user: AcsUser) =>
+  `${String(user['display_name'])} was a member already. From now on this program holds the membership, and destroying it takes it away.`
+
+/** Only its ends tell a membership from others, so none can stand beside its own replacement. */
+const order = (before: Wire, after: Wire): Order =>
+  ['acs_access_group_id', 'acs_user_id', 'user_identity_id'].every(
+    (name) => before[name] === after[name],
+  )
+    ? 'delete-first'
+    : 'create-first'
+
 export const accessGroupMembership = defineResource({
   name: 'access_group_membership',
   about:
     'Puts one person into one access group of an access control system, and leaves its other members alone.',
   page: 'https://docs.seam.co/latest/api/acs/access_groups/add_user',
   id: 'membership_id',
+  order,
   rules: [exactlyOne('acs_user_id', 'user_identity_id')],
   fields: {
     acs_access_group_id: id('The access group.').replaces(reason),
@@ -72,18 +115,12 @@ export const accessGroupMembership = defineResource({
   },
   async create(seam, { acs_access_group_id, acs_user_id, user_identity_id }) {
     const who = acs_user_id ? { acs_user_id } : { user_identity_id }
+    const isMeant = (user: AcsUser) =>
+      acs_user_id ? user.acs_user_id === acs_user_id : user.user_identity_id === user_identity_id
+    const wasThere = (await lastMembers(seam, acs_access_group_id)).some(isMeant)
     await seam.write('/acs/access_groups/add_user', { acs_access_group_id, ...who })
-    const users = await members(seam, acs_access_group_id)
-    const user = users.find((member) =>
-      acs_user_id
-        ? member.acs_user_id === acs_user_id
-        : member.user_identity_id === user_identity_id,
-    )
-    if (!user) {
-      throw new SeamIacError(
-        `Seam accepted the membership in group ${acs_access_group_id}, but the group does not show ${acs_user_id ?? user_identity_id}. Run the deployment again; if it stays so, look into the access control system.`,
-      )
-    }
+    const user = await shown(seam, acs_access_group_id, isMeant)
+    if (!user) throw notShown(acs_access_group_id, acs_user_id ?? user_identity_id)
     return {
       id: `${acs_access_group_id}/${user.acs_user_id}`,
       observed: {
@@ -92,6 +129,7 @@ export const accessGroupMembership = defineResource({
         acs_user_id: user.acs_user_id,
         workspace_id: user['workspace_id'],
       },
+      notices: wasThere ? [wasMember(user)] : [],
     }
   },
   remove: (seam, membershipId) => seam.write('/acs/access_groups/remove_user', ends(membershipId)),

@@ -1,4 +1,4 @@
-import { id, instant, notes, resourceFor, text, type Resource, type Wire } from '../schema'
+import { flag, id, instant, notes, resourceFor, text, type Resource, type Wire } from '../schema'
 import { isNotFound, type Seam } from '../seam'
 
 /** A resource that talks to Seam. */
@@ -16,25 +16,49 @@ export const warnings = notes(
   'What limits it: each has a code, a message, and when it began. PINs are left out.',
 ).computed()
 
+/** For what people may have made before this program: taking it over is their decision. */
+export const adoption = {
+  adopt: flag(
+    'Takes over the object that is there already, instead of refusing to touch it; it is brought to what is declared.',
+  )
+    .optional()
+    .local(),
+  delete_adopted: flag('Lets destroy delete it although it was adopted; otherwise it is let go.')
+    .optional()
+    .local(),
+  adopted: flag('Whether it was there before this program, and adopted.').computed().remembered(),
+}
+
+export const deleteCascade = flag(
+  'Lets destroy delete what others made for it as well: credentials, grants, memberships.',
+)
+  .optional()
+  .local()
+
 /** Deletion reaches the doors later than the API: an object on its way out counts as gone. */
-const isGoing = ({ warnings }: Wire): boolean =>
+export const isGoing = ({ warnings }: Wire): boolean =>
   Array.isArray(warnings) &&
   warnings.some((warning: Wire) => warning['warning_code'] === 'being_deleted')
 
 /** The answer of a `get`, or nothing where Seam knows no such object (any more). */
-export async function found(
+export async function lookedUp(
   seam: Seam,
   path: string,
   selector: Wire,
   key: string,
 ): Promise<Wire | undefined> {
   try {
-    const object = await seam.read<Wire>(path, selector, key)
-    return isGoing(object) ? undefined : object
+    return await seam.read<Wire>(path, selector, key)
   } catch (error) {
     if (isNotFound(error)) return undefined
     throw error
   }
+}
+
+/** The same without what is on its way out. */
+export async function found(...asked: Parameters<typeof lookedUp>): Promise<Wire | undefined> {
+  const object = await lookedUp(...asked)
+  return object && !isGoing(object) ? object : undefined
 }
 
 /** What of an edit goes into an update call: changed members, `null` for those that were left out. */

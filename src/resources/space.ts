@@ -1,6 +1,15 @@
 import { id, idSet, number, record, text, type Known, type Wire } from '../schema'
 import type { Seam } from '../seam'
-import { createdAt, defineResource, displayName, found, patch, workspaceId } from './common'
+import {
+  adoption,
+  createdAt,
+  defineResource,
+  displayName,
+  found,
+  lookedUp,
+  patch,
+  workspaceId,
+} from './common'
 
 const path = '/spaces'
 const key = 'space'
@@ -66,6 +75,7 @@ export const space = defineResource({
     })
       .optional()
       .clearable(),
+    ...adoption,
     space_id: id('Its id.').computed().stable(),
     acs_entrance_count: number('How many entrances it has.').computed(),
     device_count: number('How many locks it has.').computed(),
@@ -86,7 +96,7 @@ export const space = defineResource({
     const observed = await found(seam, `${path}/get`, { space_id }, key)
     return observed && { ...observed, ...(await members(seam, space_id, known)) }
   },
-  find: (seam, space_key) => found(seam, `${path}/get`, { space_key }, key),
+  find: (seam, space_key) => lookedUp(seam, `${path}/get`, { space_key }, key),
   async create(seam, inputs) {
     const observed = await seam.create<{ space_id: string }>(`${path}/create`, inputs, key)
     return { id: observed.space_id, observed }

@@ -1,14 +1,18 @@
 import { id, idSet, text } from '../schema'
 import {
+  adoption,
   createdAt,
   defineResource,
+  deleteCascade,
   displayName,
   errors,
   found,
+  lookedUp,
   patch,
   warnings,
   workspaceId,
 } from './common'
+import { holdingsOfPerson } from './holdings'
 
 const path = '/user_identities'
 const key = 'user_identity'
@@ -44,6 +48,8 @@ export const userIdentity = defineResource({
     )
       .optional()
       .computed(),
+    ...adoption,
+    delete_cascade: deleteCascade,
     user_identity_id: id('Her id.').computed().stable(),
     acs_user_ids: idSet('Her users in access control systems.').computed(),
     display_name: displayName,
@@ -53,8 +59,13 @@ export const userIdentity = defineResource({
     warnings,
   },
 
+  // Seam keeps e-mail addresses and phone numbers unique too.
+  order: (before, after) =>
+    ['email_address', 'phone_number'].some((name) => before[name] && before[name] === after[name])
+      ? 'delete-first'
+      : 'create-first',
   observe: (seam, user_identity_id) => found(seam, `${path}/get`, { user_identity_id }, key),
-  find: (seam, user_identity_key) => found(seam, `${path}/get`, { user_identity_key }, key),
+  find: (seam, user_identity_key) => lookedUp(seam, `${path}/get`, { user_identity_key }, key),
   async create(seam, inputs) {
     const observed = await seam.create<{ user_identity_id: string }>(`${path}/create`, inputs, key)
     return { id: observed.user_identity_id, observed }
@@ -64,5 +75,6 @@ export const userIdentity = defineResource({
       user_identity_id,
       ...patch(edit, 'full_name', 'email_address', 'phone_number', 'user_identity_key'),
     }),
+  holdings: holdingsOfPerson,
   remove: (seam, user_identity_id) => seam.write(`${path}/delete`, { user_identity_id }),
 })

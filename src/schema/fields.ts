@@ -47,6 +47,9 @@ export class Field<
       readonly stable?: boolean
       readonly writeOnly?: boolean
       readonly resolved?: boolean
+      readonly local?: boolean
+      readonly remembered?: boolean
+      readonly otherwise?: Value
       readonly replaces?: Replacement
     } = {},
   ) {}
@@ -93,12 +96,27 @@ export class Field<
     return this.mark({ resolved: true })
   }
 
+  /** What leaving it out means. */
+  otherwise(value: Value): this {
+    return this.mark({ otherwise: value })
+  }
+
+  /** Said to this provider; Seam never sees it. */
+  local(): this {
+    return this.mark({ local: true, writeOnly: true })
+  }
+
+  /** Known only to this provider, so it is carried from state to state. */
+  remembered(): this {
+    return this.mark({ remembered: true })
+  }
+
   /** A change (or only a change for which `when` holds) makes a new object. */
   replaces(reason: string, when: Replacement['when'] = () => true): this {
     return this.mark({ replaces: { reason, when } })
   }
 
-  private mark(marks: Field['marks']): this {
+  private mark(marks: Partial<Field<Value>['marks']>): this {
     const marked = new Field(this.kind, this.about, this.input, this.output, {
       ...this.marks,
       ...marks,

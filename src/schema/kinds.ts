@@ -256,8 +256,10 @@ export function sameRecord(fields: Fields, one: unknown, other: unknown): boolea
 }
 
 export function sameValue(field: Field, one: unknown, other: unknown): boolean {
-  if (isAbsent(one) || isAbsent(other)) return isAbsent(one) && isAbsent(other)
-  return field.kind.same(one, other)
+  const { otherwise } = field.marks
+  const [first, second] = [one ?? otherwise, other ?? otherwise]
+  if (isAbsent(first) || isAbsent(second)) return isAbsent(first) && isAbsent(second)
+  return field.kind.same(first, second)
 }
 
 export const collector = () => {

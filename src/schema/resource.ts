@@ -14,10 +14,20 @@ export interface Edit<F extends Fields = Fields> {
   changed: ReadonlySet<string>
 }
 
-/** What is known of an object before it is read: its last outputs, and which inputs it was given. */
+/** What is known of an object before it is read: its last outputs, and the inputs it was given. */
 export interface Known {
   outputs: Wire
+  inputs: Wire
   given: ReadonlySet<string>
+}
+
+/** What people should know of a change that succeeded. */
+export type Notices = string[] | void
+
+export interface Created {
+  id: string
+  observed?: Wire
+  notices?: string[]
 }
 
 /**
@@ -45,11 +55,19 @@ export interface Resource<F extends Fields = Fields, Api = never> {
   /** The object as it is, or nothing when it is gone. */
   observe(api: Api, id: string, known?: Known): Promise<Wire | undefined>
   /** Makes it, and answers it (or only its id, where the API says no more). */
-  create(api: Api, inputs: Inputs<F>): Promise<{ id: string; observed?: Wire }>
+  create(api: Api, inputs: Inputs<F>): Promise<Created>
   /** The object under a key. */
   find?(api: Api, key: string): Promise<Wire | undefined>
   /** Sends what the edit changes. Left out where every change makes a new object. */
-  update?(api: Api, id: string, edit: Edit<F>, outputs: Outputs<F>): Promise<void>
+  update?(api: Api, id: string, edit: Edit<F>, outputs: Outputs<F>): Promise<Notices>
+  /** Objects that no key tells from the one that these inputs would make. */
+  twins?(api: Api, inputs: Inputs<F>): Promise<Wire[]>
+  /** What else would go with it, in words; deleting it then needs the program's consent. */
+  holdings?(api: Api, id: string, outputs: Wire): Promise<string[]>
+  /** Whether its time is over, so that Seam may keep it no longer. */
+  isOver?(inputs: Wire, now: number): boolean
+  /** What a replacement does to people, in words for the plan. */
+  replacing?(change: { order: Order }): string
   /** Takes it away. */
   remove(api: Api, id: string, outputs: Wire): Promise<void>
 }

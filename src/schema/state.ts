@@ -1,4 +1,5 @@
 import type { Field, Fields } from './fields'
+import { sameRecord, sameValue } from './kinds'
 import { isAbsent, isWire, type Wire } from './value'
 
 const spelled = (field: Field, value: unknown): unknown =>
@@ -20,14 +21,42 @@ function nestedOutput(fields: Fields, observed: unknown, given: unknown): Wire {
   )
 }
 
-/** Pairs the entries of two lists by their first field: the n-th `card` with the n-th `card`. */
-export function paired(fields: Fields, one: readonly Wire[], other: readonly Wire[]) {
+/** Whether nothing that both records say differs. */
+const agrees = (fields: Fields, one: Wire, other: Wire) =>
+  named(fields).every(
+    ([name, field]) =>
+      field.input === 'never' ||
+      isAbsent(one[name]) ||
+      isAbsent(other[name]) ||
+      sameValue(field, one[name], other[name]),
+  )
+
+/**
+ * Pairs the entries of two lists: first those that are the same, then those that agree, then those
+ * with the same first field (the n-th `card` with the n-th `card`).
+ */
+export function paired(
+  fields: Fields,
+  one: readonly Wire[],
+  other: readonly Wire[],
+): [Wire, Wire | undefined][] {
   const [key] = Object.keys(fields) as [string]
   const rest = [...other]
-  return one.map((entry): [Wire, Wire | undefined] => {
-    const at = rest.findIndex((candidate) => candidate[key] === entry[key])
-    return [entry, at < 0 ? undefined : rest.splice(at, 1)[0]]
-  })
+  const take = (fits: (candidate: Wire) => boolean) => {
+    const at = rest.findIndex(fits)
+    return at < 0 ? undefined : rest.splice(at, 1)[0]
+  }
+  const matches = new Map<Wire, Wire>()
+  const match = (fits: (entry: Wire, candidate: Wire) => boolean) => {
+    for (const entry of one.filter((entry) => !matches.has(entry))) {
+      const found = take((candidate) => fits(entry, candidate))
+      if (found) matches.set(entry, found)
+    }
+  }
+  match((entry, candidate) => sameRecord(fields, entry, candidate))
+  match((entry, candidate) => agrees(fields, entry, candidate))
+  match((entry, candidate) => entry[key] === candidate[key])
+  return one.map((entry) => [entry, matches.get(entry)])
 }
 
 const asList = (value: unknown): Wire[] => (Array.isArray(value) ? value.filter(isWire) : [])
@@ -58,14 +87,20 @@ export function outputsOf(fields: Fields, observed: Wire, inputs: Wire): Wire {
   )
 }
 
+const ownSecret = (given: unknown, observed: unknown) =>
+  isAbsent(observed) || observed === given ? given : undefined
+
 /** The members of a nested record that a program may give, as they now are. */
 function nestedInput(fields: Fields, observed: Wire, given: Wire | undefined): Wire {
   return Object.fromEntries(
     named(fields)
       .filter(([, field]) => field.input !== 'never')
       .map(([name, field]): [string, unknown] => {
+        if (field.marks.writeOnly) return [name, given?.[name]]
+        // As at the top: what the program leaves to Seam is Seam's to change.
+        if (field.marks.computed && given && isAbsent(given[name])) return [name, undefined]
         // A secret that the program did not set must not enter its inputs by way of a refresh.
-        if (field.marks.secret || field.marks.writeOnly) return [name, given?.[name]]
+        if (field.marks.secret) return [name, ownSecret(given?.[name], observed[name])]
         return [name, spelled(field, observed[name])]
       })
       .filter(([, value]) => !isAbsent(value)),

@@ -20,6 +20,8 @@ const mostPatient = 30_000
 export class Seam {
   private readonly http: AxiosInstance
   private readonly pace = new Pace()
+  /** How far Seam's clock is ahead of ours, in milliseconds. */
+  private ahead = 0
 
   /** @param timeout how long one try may take, in milliseconds. */
   constructor(settings: SeamSettings, timeout = mostPatient) {
@@ -63,6 +65,11 @@ export class Seam {
     return members
   }
 
+  /** The time by Seam's clock, in milliseconds since the epoch; to the second, as it tells it. */
+  now(): number {
+    return Math.floor((Date.now() + this.ahead) / 1000) * 1000
+  }
+
   private async *pages<T>(path: string, body: Body, key: string): AsyncGenerator<T[]> {
     let cursor: string | null = null
     do {
@@ -79,10 +86,11 @@ export class Seam {
 
   private async send<T>(intent: Intent, path: string, body: Body, key?: string): Promise<T> {
     try {
-      const { data } = await this.pace.run(() =>
+      const { data, headers } = await this.pace.run(() =>
         this.http.post<Body>(path, body, { intent, beganAt: Date.now() }),
       )
       this.pace.steady()
+      this.ahead = (Date.parse(String(headers['date'])) || Date.now()) - Date.now()
       return key === undefined ? (record(data, path) as T) : member<T>(data, key, path)
     } catch (error) {
       throw isAxiosError(error) ? plainError(path, error) : error

@@ -1,6 +1,7 @@
 import PQueue from 'p-queue'
 
 const most = 24
+const oneSign = 250
 
 /**
  * How many requests are under way at once. A 429 halves it; every quiet round adds one again. The
@@ -9,12 +10,16 @@ const most = 24
 export class Pace {
   private readonly queue = new PQueue({ concurrency: most })
   private quiet = 0
+  private slowedAt = 0
 
   run<T>(task: () => Promise<T>): Promise<T> {
     return this.queue.add(task)
   }
 
   slower(): void {
+    // Requests that were under way together are turned away together: that is one sign, not many.
+    if (Date.now() - this.slowedAt < oneSign) return
+    this.slowedAt = Date.now()
     this.quiet = 0
     this.queue.concurrency = Math.max(1, Math.floor(this.queue.concurrency / 2))
   }

@@ -7,13 +7,22 @@ export function hide(value: string): void {
 
 const literal = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
 
-/** The text with every hidden value taken out, where it stands as a word of its own. */
-export function redact(text: string): string {
+const uuid = /([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})/i
+
+/** The text with every hidden value taken out. Ids stay whole: a PIN may be a part of one. */
+export const redact = (text: string): string =>
+  text
+    .split(uuid)
+    .map((part, at) => (at % 2 === 1 ? part : redactPart(part)))
+    .join('')
+
+function redactPart(text: string): string {
   let shown = text
   for (const value of hidden) {
-    if (shown.includes(value)) {
-      shown = shown.replace(new RegExp(`(?<![\\w-])${literal(value)}(?![\\w-])`, 'g'), '[secret]')
-    }
+    if (!shown.includes(value)) continue
+    // A PIN within a longer number is another number.
+    const pattern = /^\d+$/.test(value) ? `(?<!\\d)${value}(?!\\d)` : literal(value)
+    shown = shown.replace(new RegExp(pattern, 'g'), '[secret]')
   }
   return shown
 }

@@ -394,7 +394,7 @@ test('Check: lets values through that only a deployment will tell', async (t) =>
     userIdentityId: unknown,
     spaceIds: [unknown, room],
     startsAt: unknown,
-    endsAt: '2020-01-01T00:00:00Z',
+    endsAt: '2040-01-01T00:00:00Z',
     requestedAccessMethods: [{ mode: 'code', code: unknown }],
   })
   t.is(inputs['userIdentityId'], unknown)
@@ -402,24 +402,34 @@ test('Check: lets values through that only a deployment will tell', async (t) =>
   t.deepEqual(inputs['requestedAccessMethods'], [{ mode: 'code', code: unknown }])
 })
 
-test('Check: an automatic key is unknown as long as what it is made from is', async (t) => {
+test('Check: an automatic key is known before what only a deployment will tell', async (t) => {
   const inputs = await checked({ ...grant, userIdentityId: unknown, __seed: 'aaaaaaaaaaaa' })
-  t.is(inputs['accessGrantKey'], unknown)
+  t.is(inputs['accessGrantKey'], 'iac-aaaaaaaaaaaa')
 })
 
-test('Check: an automatic key follows the resource, and tells no PIN apart', async (t) => {
-  const key = async (seed: string, code: string) =>
-    (await checked({ ...withMethod({ mode: 'code', code }), __seed: seed }))['accessGrantKey']
-  t.regex(String(await key('aaaaaaaaaaaa', '1234')), /^iac-aaaaaaaaaaaa-[0-9a-f]{6}$/)
-  t.is(await key('aaaaaaaaaaaa', '1234'), await key('aaaaaaaaaaaa', '9876'))
-  t.not(await key('aaaaaaaaaaaa', '1234'), await key('bbbbbbbbbbbb', '1234'))
+test('Check: an automatic key follows the resource, and nothing that it says', async (t) => {
+  const key = async (seed: string, more: object) =>
+    (await checked({ ...grant, ...more, __seed: seed }))['accessGrantKey']
+  const first = await key('eeeeeeeeeeee', {})
+  t.is(first, 'iac-eeeeeeeeeeee')
+  t.is(await key('eeeeeeeeeeee', withMethod({ mode: 'code', code: '9876' })), first)
+  t.is(await key('eeeeeeeeeeee', { spaceIds: [lobby] }), first)
+  t.is(await key('ffffffffffff', {}), 'iac-ffffffffffff')
 })
 
-test('Check: a key stays with its object, and a replacement gets another', async (t) => {
+test('Check: a key stays with its object, and a replacement gets the next one', async (t) => {
   const first = await checked({ ...grant, __seed: 'cccccccccccc' })
   const renamed = await checked({ ...grant, name: 'Lab', __seed: 'dddddddddddd' }, first)
   const moved = await checked({ ...grant, spaceIds: [lobby], __seed: 'cccccccccccc' }, first)
   t.is(renamed['accessGrantKey'], first['accessGrantKey'])
   t.is(renamed['__seed'], 'cccccccccccc')
-  t.not(moved['accessGrantKey'], first['accessGrantKey'])
+  t.is(first['accessGrantKey'], 'iac-cccccccccccc')
+  t.is(moved['accessGrantKey'], 'iac-cccccccccccc~2')
+})
+
+test('Check: a new resource with the old name of a live one takes the next key', async (t) => {
+  const first = await checked({ ...grant, __seed: '111111111111' })
+  await checked({ ...grant, __seed: '222222222222' }, first)
+  const other = await checked({ ...grant, __seed: '111111111111' })
+  t.is(other['accessGrantKey'], 'iac-111111111111~2')
 })

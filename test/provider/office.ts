@@ -27,11 +27,14 @@ export const grantOf = (more: Wire = {}): Wire => ({
 })
 
 /** A sandbox, and sessions with it: each is what one run of an engine has. */
-export async function office(t: ExecutionContext, options: SandboxOptions = {}) {
+export async function office(
+  t: ExecutionContext,
+  { stillness = 50, ...options }: SandboxOptions & { stillness?: number } = {},
+) {
   t.timeout(60_000)
   const sandbox = await sandboxFor(t, options)
   const newSession = () => {
-    const session = new Session()
+    const session = new Session(stillness)
     session.configure({ endpoint: sandbox.endpoint, apiKey: sandbox.apiKey })
     return session
   }

@@ -104,7 +104,10 @@ const redactions: [text: string, shown: string][] = [
   [`{"code":"${pin}"}`, '{"code":"[secret]"}'],
   [`code=${pin}&x`, 'code=[secret]&x'],
   [`${pin} and ${pin}`, '[secret] and [secret]'],
-  [`id 12345678-${pin}-4000`, `id 12345678-${pin}-4000`],
+  [`id 12345678-${pin}-4000`, 'id 12345678-[secret]-4000'],
+  [`code${pin}x`, 'code[secret]x'],
+  [`id 12345678-4711-4000-8000-000000${pin}`, `id 12345678-4711-4000-8000-000000${pin}`],
+  [`id 00${pin}-4711-4000-8000-000000000001`, `id 00${pin}-4711-4000-8000-000000000001`],
   [`9${pin}9`, `9${pin}9`],
 ]
 

@@ -1,4 +1,5 @@
 import {
+  assertHeldOnce,
   check,
   create,
   diff,
@@ -10,9 +11,10 @@ import {
   type Kept,
 } from '../../provider'
 import { resources, type SeamResource } from '../../resources'
-import { className, swapName } from '../../schema'
-import { redact, SeamIacError } from '../../seam'
+import { className, quoted, swapName, type Change } from '../../schema'
+import { redact, SeamApiError, SeamIacError } from '../../seam'
 import { configSettings } from '../config'
+import { engineAddress, warn, whenEngineEnds } from './engine'
 import {
   givenInputs,
   hiddenInputs,
@@ -26,6 +28,10 @@ import {
 
 /** One process serves one preview or one deployment; every resource shares its connection. */
 const session = new Session()
+
+const engine = engineAddress()
+// A provider that outlives its engine would write into the next deployment.
+if (engine) whenEngineEnds(engine, () => process.exit())
 
 /** The part of a dynamic provider's `configure` request that is used. */
 interface ConfigureRequest {
@@ -64,9 +70,19 @@ interface ReadResult {
 const isEmpty = (properties: Properties | undefined) =>
   !properties || Object.keys(properties).length === 0
 
+/** Refresh and destroy get the configuration of the last deployment, and so a key from before. */
+const hints = (error: unknown): string[] =>
+  error instanceof SeamApiError && error.status === 401 && !process.env['SEAM_API_KEY']
+    ? [
+        'After a rotation, set SEAM_API_KEY, or run the command with --run-program (or pulumi up first).',
+      ]
+    : []
+
 /** An error as the engine shows it: no stack, no secret, and names as the program spells them. */
 function shown(definition: SeamResource, error: unknown): Error {
-  const message = error instanceof Error ? error.message : String(error)
+  const message = [error instanceof Error ? error.message : String(error), ...hints(error)].join(
+    '\n',
+  )
   const told = new SeamIacError(spelled(redact(message)))
   // The engine prints the stack of whatever fails; for an error about access it is only noise.
   told.stack = error instanceof SeamIacError ? '' : `${className(definition.name)}: ${error}`
@@ -102,7 +118,7 @@ class ResourceHandlers implements Handlers {
       session.ledger,
     )
     return {
-      inputs: { ...toPulumi(inputs), ...(seed && { __seed: seed }) },
+      inputs: { ...toPulumi(inputs), ...hiddenInputs({ ...news, ...(seed && { __seed: seed }) }) },
       failures: problems.map(({ path, reason }) => ({
         property: propertyPath(path),
         reason: spelled(reason),
@@ -110,11 +126,12 @@ class ResourceHandlers implements Handlers {
     }
   }
 
-  async diff(_id: string, olds: Properties, news: Properties): Promise<DiffResult> {
+  async diff(id: string, olds: Properties, news: Properties): Promise<DiffResult> {
     const before = givenInputs(olds)
-    if (this.definition.key) session.ledger.noteKey(before[this.definition.key])
+    assertHeldOnce(this.definition, session, id, before)
     const change = diff(this.definition, before, toWire(news), olds.__seed)
     if (change.kind === 'same') return { changes: false }
+    if (change.kind === 'replace') this.tell(news, this.replacing(change))
     return {
       ...(change.order === 'delete-first' && { deleteBeforeReplace: true }),
       ...(change.kind === 'replace' && {
@@ -126,6 +143,7 @@ class ResourceHandlers implements Handlers {
   create(inputs: Properties): Promise<{ id: string; outs: Properties }> {
     return this.run(inputs, async () => {
       const made = await create(this.definition, session, toWire(inputs), inputs.__seed)
+      this.tell(inputs, made.notices)
       return { id: made.id, outs: this.state(made, inputs) }
     })
   }
@@ -147,13 +165,27 @@ class ResourceHandlers implements Handlers {
 
   update(id: string, olds: Properties, news: Properties): Promise<{ outs: Properties }> {
     return this.run(news, async () => {
-      const done = await update(this.definition, session, this.kept(id, olds), toWire(news))
+      const last = this.kept(id, olds)
+      const done = await update(this.definition, session, last, toWire(news), olds.__seed)
+      this.tell(news, done.notices)
       return { outs: this.state(done, news) }
     })
   }
 
   delete(id: string, props: Properties): Promise<void> {
-    return this.run(props, () => remove(this.definition, session, id, toWire(props)))
+    return this.run(props, async () => {
+      this.tell(props, await remove(this.definition, session, id, toWire(props)))
+    })
+  }
+
+  private replacing({ order, reasons }: Extract<Change, { kind: 'replace' }>): string[] {
+    const consequence = this.definition.replacing?.({ order })
+    const causes = reasons.map(({ name, reason }) => `${quoted(name)} changes (${reason})`)
+    return consequence ? [`Replaced because ${causes.join(', ')}. ${consequence}`] : []
+  }
+
+  private tell(hidden: Properties, notices: string[] = []): void {
+    for (const notice of notices) warn(spelled(redact(notice)), hidden.__urn)
   }
 
   private kept(id: string, outputs: Properties): Kept {

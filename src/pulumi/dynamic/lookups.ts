@@ -22,7 +22,7 @@ export interface GetAccessGrantOutputArgs {
   accessGrantKey?: pulumi.Input<string> | undefined
 }
 
-/** How the doors are opened. */
+/** How the doors are opened. A method that is changed is issued anew, then the old one goes. */
 export interface GetAccessGrantResultRequestedAccessMethod {
   /** How the doors are opened. */
   mode: 'code' | 'card' | 'mobile_key' | 'cloud_key'
@@ -50,7 +50,7 @@ export interface GetAccessGrantResult {
   acsEntranceIds?: string[] | undefined
   /** Locks that open. */
   deviceIds?: string[] | undefined
-  /** How the doors are opened. */
+  /** How the doors are opened. A method that is changed is issued anew, then the old one goes. */
   requestedAccessMethods: GetAccessGrantResultRequestedAccessMethod[]
   /** When access begins; at once when left out. */
   startsAt: string
@@ -64,6 +64,8 @@ export interface GetAccessGrantResult {
   reservationKey?: string | undefined
   /** The look of its mobile keys. */
   customizationProfileId?: string | undefined
+  /** Whether its time was over when it was last looked at. */
+  ended?: boolean | undefined
   /** Its id. */
   accessGrantId: string
   /** The access methods made for it. */

@@ -9,10 +9,7 @@ import { providerText } from './text'
 export const pulumiType = (resource: string): string => `pulumi-nodejs:dynamic/seam:${resource}`
 
 /** Twelve hexadecimal digits that stand for this resource of this stack of this organization. */
-function seedOf(type: string, name: string, parent: pulumi.Resource | undefined) {
-  const urn = pulumi.createUrn(name, type, parent)
-  return urn.apply((text) => fingerprint(`${pulumi.getOrganization()} ${text}`, 12))
-}
+const seedOf = (urn: string) => fingerprint(`${pulumi.getOrganization()} ${urn}`, 12)
 
 /** Marks the secret members of nested records, so that the rest of the record stays readable. */
 function guarded(fields: Fields, value: unknown): unknown {
@@ -61,12 +58,14 @@ export abstract class SeamResource extends pulumi.CustomResource {
     refusePlainSecrets()
     const resource = className(definition.name)
     const type = pulumiType(resource)
+    const urn = pulumi.createUrn(name, type, opts.parent)
     super(
       type,
       name,
       {
         ...properties(definition, (args ?? {}) as Record<string, unknown>),
-        __seed: seedOf(type, name, opts.parent),
+        __seed: urn.apply(seedOf),
+        __urn: urn,
         __provider: providerText(resource),
       },
       pulumi.mergeOptions({ additionalSecretOutputs: secretOutputs(definition.fields) }, opts),

@@ -9,6 +9,8 @@ interface Hidden {
   __provider?: string
   /** Says which resource of which program this is, across renames. */
   __seed?: string
+  /** Where messages about this resource belong. */
+  __urn?: string
   /** The names of the inputs that the program gave, since only outputs reach `diff` and `update`. */
   __given?: string
 }
@@ -41,7 +43,10 @@ export function toPulumi(wire: Wire): Properties {
 const withoutUndefined = (value: unknown): unknown => JSON.parse(JSON.stringify(value)) as unknown
 
 /** Hidden members that a set of inputs hands on. */
-export const hiddenInputs = ({ __seed }: Properties): Hidden => (__seed ? { __seed } : {})
+export const hiddenInputs = ({ __seed, __urn }: Properties): Hidden => ({
+  ...(__seed && { __seed }),
+  ...(__urn && { __urn }),
+})
 
 /** Outputs as the engine keeps them, with what later calls need to know. */
 export function toState(outputs: Wire, inputs: Wire, hidden: Hidden): Properties {

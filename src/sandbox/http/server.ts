@@ -20,6 +20,8 @@ export function listen(
       const endpoint = `http://127.0.0.1:${address.port}`
       resolve({ endpoint, stop: () => close(server) })
     }) as Server
+    // A client that is busy for a while must not find its connection closed when it comes back.
+    server.keepAliveTimeout = 120_000
     server.once('error', reject)
   })
 }

@@ -1,0 +1,28 @@
+import type { SeamResource } from '../resources'
+import { compare, inputsOf, type Wire } from '../schema'
+import type { Session } from './session'
+
+export const idOf = (definition: SeamResource, object: Wire): string =>
+  String(object[definition.id])
+
+/** Seam's clock is told to the second, so an object of the same second may be from this call. */
+const second = 1_000
+
+/** Whether an object was made since the call began, by Seam's own clock. */
+export const isFromThisCall = (object: Wire, began: number): boolean =>
+  Date.parse(String(object['created_at'])) >= began - second
+
+/** The inputs in which an object differs for good. */
+export function unchangeable(definition: SeamResource, held: Wire, inputs: Wire): string[] {
+  const change = compare(definition, inputsOf(definition.fields, held, inputs), inputs)
+  return change.kind === 'replace' ? change.reasons.map(({ name }) => name) : []
+}
+
+/** Whether an interrupted create of these inputs would have left this object behind. */
+export const mayContinue = (
+  definition: SeamResource,
+  { ledger }: Session,
+  held: Wire,
+  inputs: Wire,
+): boolean =>
+  ledger.isFree(idOf(definition, held)) && unchangeable(definition, held, inputs).length === 0

@@ -1,0 +1,60 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { SeamResource } from '../resources'
+import { className, type Wire } from '../schema'
+import { isAmbiguous } from '../seam'
+import type { Made } from './create'
+import { NotOursError } from './errors'
+import { idOf, isFromThisCall } from './held'
+import { sendable } from './local'
+import type { Session } from './session'
+
+const mostTurns = 8
+
+/**
+ * Makes an object that no key tells from others. Seam would make it twice without a word, so an
+ * exact twin that is there already is an error; one that appears after a lost answer is ours.
+ */
+export async function makeKeyless(
+  definition: SeamResource,
+  session: Session,
+  inputs: Wire,
+): Promise<Made> {
+  const { seam } = session
+  const body = sendable(definition, inputs)
+  const twins = async () =>
+    ((await definition.twins?.(seam, body)) ?? []).filter((twin) =>
+      session.ledger.isFree(idOf(definition, twin)),
+    )
+  const [before, ...more] = await twins()
+  if (before) {
+    if (!inputs['adopt'] || more.length > 0) throw hasTwin(definition, [before, ...more])
+    return {
+      id: idOf(definition, before),
+      observed: before,
+      inputs,
+      isContinued: true,
+      isAdopted: true,
+    }
+  }
+  const began = seam.now()
+  for (let turn = 1; ; turn += 1) {
+    try {
+      return { ...(await definition.create(seam, body)), inputs }
+    } catch (error) {
+      if (!definition.twins || !isAmbiguous(error) || turn === mostTurns) throw error
+      const ours = (await twins()).find((twin) => isFromThisCall(twin, began))
+      if (ours) return { id: idOf(definition, ours), observed: ours, inputs, isContinued: true }
+      await sleep(250 * 2 ** turn)
+    }
+  }
+}
+
+const hasTwin = (definition: SeamResource, twins: Wire[]) =>
+  new NotOursError(
+    [
+      `Seam has ${className(definition.name)} like this one already: ${twins.map((twin) => idOf(definition, twin)).join(', ')}.`,
+      twins.length === 1
+        ? 'Set ‹adopt› to true to take it over (a run that was interrupted may have left it), or delete it.'
+        : 'Delete those that are not needed; this program cannot tell which one is meant.',
+    ].join('\n'),
+  )

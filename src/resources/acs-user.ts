@@ -1,0 +1,117 @@
+import { flag, id, instant, notes, record, text, type Wire } from '../schema'
+import type { Seam } from '../seam'
+import {
+  adoption,
+  createdAt,
+  defineResource,
+  deleteCascade,
+  displayName,
+  errors,
+  found,
+  isGoing,
+  patch,
+  warnings,
+  workspaceId,
+} from './common'
+import { holdingsOfUser } from './holdings'
+
+const path = '/acs/users'
+const key = 'acs_user'
+const cannotClear = 'Seam cannot take it away again'
+const isCleared = (_before: unknown, after: unknown) => after === undefined
+
+/** Seam says `user_identity_id` only of users that are linked. */
+const person = (user: Wire) => user['user_identity_id'] ?? undefined
+
+const twinFields = ['full_name', 'email_address', 'phone_number', 'user_identity_id']
+
+/** Links the user to another person, or to nobody. */
+async function relink(seam: Seam, acs_user_id: string, from: unknown, to: unknown): Promise<void> {
+  if (from !== undefined) {
+    await seam.write('/user_identities/remove_acs_user', { acs_user_id, user_identity_id: from })
+  }
+  if (to !== undefined) {
+    await seam.write('/user_identities/add_acs_user', { acs_user_id, user_identity_id: to })
+  }
+}
+
+export const acsUser = defineResource({
+  name: 'acs_user',
+  about:
+    'A user of an access control system: what memberships, cards and PINs of that system hang on. No key tells one from another, so a user with the same facts is never made twice: it is reported, or adopted.',
+  page: 'https://docs.seam.co/latest/api/acs/users',
+  id: 'acs_user_id',
+  elsewhere: {
+    acs_access_group_ids: 'is not set here: declare an AccessGroupMembership for each group',
+    email: 'is deprecated by Seam: use ‹email_address›',
+  },
+  fields: {
+    acs_system_id: id('The access control system.').replaces('a user belongs to one system'),
+    full_name: text('The name.'),
+    email_address: text('The e-mail address.').optional().replaces(cannotClear, isCleared),
+    phone_number: text('The phone number in E.164 form.')
+      .optional()
+      .replaces(cannotClear, isCleared),
+    user_identity_id: id('The person that it stands for; one user a system.')
+      .optional()
+      .clearable(),
+    access_schedule: record('When it has access, on systems that know such.', {
+      starts_at: instant('From when; at once when left out.').optional().computed().sometimes(),
+      ends_at: instant('Until when; without end when left out.').optional(),
+    })
+      .optional()
+      .clearable(),
+    is_suspended: flag('Whether it is suspended: it stays, and opens nothing.')
+      .optional()
+      .computed(),
+    ...adoption,
+    delete_cascade: deleteCascade,
+    acs_user_id: id('Its id.').computed().stable(),
+    display_name: displayName,
+    external_type: text('The kind of user, such as `salto_site_user`.').computed().sometimes(),
+    external_type_display_name: text('The same, in the words of its maker.').computed().sometimes(),
+    connected_account_id: id('The connected account.').computed().stable(),
+    created_at: createdAt,
+    workspace_id: workspaceId,
+    pending_mutations: notes('Changes on their way to the system.').computed().sometimes(),
+    errors,
+    warnings,
+  },
+
+  observe: (seam, acs_user_id) => found(seam, `${path}/get`, { acs_user_id }, key),
+  async twins(seam, inputs) {
+    const { acs_system_id, full_name: search } = inputs
+    const users = await seam.list<Wire>(`${path}/list`, { acs_system_id, search }, 'acs_users')
+    const wanted = inputs as Wire
+    return users.filter(
+      (user) =>
+        !isGoing(user) &&
+        twinFields.every((name) => (user[name] ?? null) === (wanted[name] ?? null)),
+    )
+  },
+  async create(seam, { is_suspended: _later, ...inputs }) {
+    const observed = await seam.create<Wire>(`${path}/create`, inputs, key)
+    return { id: String(observed['acs_user_id']), observed }
+  },
+  async update(seam, acs_user_id, edit, { access_schedule: last }) {
+    const { before, after, changed } = edit
+    const facts = patch(edit, 'full_name', 'email_address', 'phone_number', 'access_schedule')
+    if (after.access_schedule && facts['access_schedule']) {
+      // Seam wants both ends of a schedule that is changed.
+      const starts_at = last?.starts_at ?? new Date(seam.now()).toISOString()
+      facts['access_schedule'] = { starts_at, ...after.access_schedule }
+    }
+    if (Object.keys(facts).length > 0) {
+      await seam.write(`${path}/update`, { acs_user_id, ...facts })
+    }
+    if (changed.has('user_identity_id')) {
+      await relink(seam, acs_user_id, person(before), person(after))
+    }
+    if (changed.has('is_suspended')) {
+      const action = after.is_suspended ? 'suspend' : 'unsuspend'
+      await seam.write(`${path}/${action}`, { acs_user_id })
+    }
+  },
+  holdings: holdingsOfUser,
+  remove: (seam, acs_user_id) => seam.write(`${path}/delete`, { acs_user_id }),
+})

@@ -1,0 +1,31 @@
+import type { Wire } from '../schema'
+import type { Seam } from '../seam'
+import { isGoing, lookedUp } from './common'
+
+const listed = (what: string, id: string, objects: Wire[]): string[] =>
+  objects
+    .filter((object) => !isGoing(object))
+    .map((object) => `${what} ${String(object[id])} (${String(object['display_name'])})`)
+
+/** What Seam deletes together with a user of an access control system. */
+export const holdingsOfUser = async (seam: Seam, acs_user_id: string): Promise<string[]> => {
+  const [credentials, groups] = await Promise.all([
+    seam.list<Wire>('/acs/credentials/list', { acs_user_id }, 'acs_credentials'),
+    seam.list<Wire>('/acs/access_groups/list', { acs_user_id }, 'acs_access_groups'),
+  ])
+  return [
+    ...listed('credential', 'acs_credential_id', credentials),
+    ...listed('membership in access group', 'acs_access_group_id', groups),
+  ]
+}
+
+/** What Seam deletes together with a person: her grants, and all that her users hold. */
+export async function holdingsOfPerson(seam: Seam, user_identity_id: string): Promise<string[]> {
+  const [person, grants] = await Promise.all([
+    lookedUp(seam, '/user_identities/get', { user_identity_id }, 'user_identity'),
+    seam.list<Wire>('/access_grants/list', { user_identity_id }, 'access_grants'),
+  ])
+  const users = (person?.['acs_user_ids'] ?? []) as string[]
+  const held = await Promise.all(users.map((id) => holdingsOfUser(seam, id)))
+  return [...listed('access grant', 'access_grant_id', grants), ...held.flat()]
+}

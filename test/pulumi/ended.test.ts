@@ -1,0 +1,48 @@
+import test from 'ava'
+import { officeIds } from '../../src/sandbox'
+import { deployment, plannedSteps } from '../fixtures/building'
+
+const program = (endsAt: string) => `
+const seam = require('seam-iac')
+const ana = new seam.UserIdentity('ana', { fullName: 'Ana Ruiz' })
+const grant = new seam.AccessGrant('ana-lobby', {
+  userIdentityId: ana.id, spaceIds: ['${officeIds.spaces.lobby}'], endsAt: '${endsAt}',
+  requestedAccessMethods: [{ mode: 'code' }],
+})
+exports.id = grant.id
+exports.ended = grant.ended
+`
+
+test.serial(
+  '4.7: a grant that has ended and vanished is no drift, and extending it makes a new one',
+  async (t) => {
+    const soon = new Date(Date.now() + 30_000).toISOString()
+    const { sandbox, stack } = await deployment(t, program(soon))
+    await stack.up()
+    const { id, ended } = await stack.outputs()
+    t.false(ended)
+    await new Promise((resolve) => setTimeout(resolve, Date.parse(soon) - Date.now() + 100))
+    sandbox.store.accessGrants.delete(String(id))
+
+    await stack.refresh()
+    t.deepEqual(await plannedSteps(stack), [], 'nothing is planned for a grant whose time is over')
+    await stack.up()
+    t.true((await stack.outputs())['ended'])
+    t.is(sandbox.store.accessGrants.all().length, 1)
+
+    await stack.writeProgram(program('2031-01-01T00:00:00Z'))
+    t.deepEqual(await plannedSteps(stack), ['replace AccessGrant ana-lobby'])
+    await stack.up()
+    const after = await stack.outputs()
+    t.not(after['id'], id)
+    t.false(after['ended'])
+    await stack.destroy()
+  },
+)
+
+test.serial('4.7: a grant that would have ended already is refused in the plan', async (t) => {
+  const { sandbox, stack } = await deployment(t, program('2020-01-01T00:00:00Z'))
+  const { stdout, stderr } = await stack.preview({ expectFailure: true })
+  t.regex(stdout + stderr, /endsAt.*is in the past/s)
+  t.deepEqual(sandbox.requests, [])
+})
