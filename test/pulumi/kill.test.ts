@@ -147,16 +147,20 @@ async function vendorHost(t: ExecutionContext, stack: PulumiStack): Promise<void
 }
 
 /**
- * Pulumi's file backend writes a state in place: an engine that is killed in the middle leaves half a
- * file, beside the state of the step before. Other backends do not lose a state so.
+ * Pulumi's file backend writes a state, and the notes beside it, in place: an engine that is killed in
+ * the middle leaves half a file, beside the state of the step before. Other backends do not.
  */
 async function mendState(stack: PulumiStack): Promise<void> {
   const file = stateFile(dirname(stack.folder), 'program', 'test')
-  try {
-    JSON.parse(readFileSync(file, 'utf8'))
-  } catch {
-    await copyFile(`${file}.bak`, file)
+  const isWhole = (path: string) => {
+    try {
+      return Boolean(JSON.parse(readFileSync(path, 'utf8')))
+    } catch {
+      return false
+    }
   }
+  if (!isWhole(file)) await copyFile(`${file}.bak`, file)
+  if (!isWhole(`${file}.attrs`)) await rm(`${file}.attrs`, { force: true })
 }
 
 test.serial(
