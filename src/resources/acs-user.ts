@@ -18,7 +18,6 @@ import { holdingsOfUser } from './holdings'
 const path = '/acs/users'
 const key = 'acs_user'
 const cannotClear = 'Seam cannot take it away again'
-const isCleared = (_before: unknown, after: unknown) => after === undefined
 
 /** Seam says `user_identity_id` only of users that are linked. */
 const person = (user: Wire) => user['user_identity_id'] ?? undefined
@@ -48,10 +47,10 @@ export const acsUser = defineResource({
   fields: {
     acs_system_id: id('The access control system.').replaces('a user belongs to one system'),
     full_name: text('The name.'),
-    email_address: text('The e-mail address.').optional().replaces(cannotClear, isCleared),
+    email_address: text('The e-mail address.').optional().replacesWhenCleared(cannotClear),
     phone_number: text('The phone number in E.164 form.')
       .optional()
-      .replaces(cannotClear, isCleared),
+      .replacesWhenCleared(cannotClear),
     user_identity_id: id('The person that it stands for; one user a system.')
       .optional()
       .clearable(),

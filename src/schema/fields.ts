@@ -19,6 +19,8 @@ export type Presence = 'always' | 'maybe' | 'never'
 /** Why changing a field makes a new object, and for which changes (all, when left out). */
 export interface Replacement {
   reason: string
+  /** Only some changes do. */
+  isPartial: boolean
   when(before: unknown, after: unknown): boolean
 }
 
@@ -111,9 +113,15 @@ export class Field<
     return this.mark({ remembered: true })
   }
 
-  /** A change (or only a change for which `when` holds) makes a new object. */
-  replaces(reason: string, when: Replacement['when'] = () => true): this {
-    return this.mark({ replaces: { reason, when } })
+  /** A change makes a new object. */
+  replaces(reason: string): this {
+    return this.mark({ replaces: { reason, isPartial: false, when: () => true } })
+  }
+
+  /** Taking it away again makes a new object; other changes do not. */
+  replacesWhenCleared(reason: string): this {
+    const when: Replacement['when'] = (_before, after) => after === undefined
+    return this.mark({ replaces: { reason, isPartial: true, when } })
   }
 
   private mark(marks: Partial<Field<Value>['marks']>): this {

@@ -26,7 +26,7 @@ exports.starts = grant.startsAt
 exports.member = member.id
 `
 
-test.serial('Lifecycle: create, no-op, update in place, rename, destroy', async (t) => {
+test.serial('Lifecycle, 4.10: create, no-op, update in place, rename, destroy', async (t) => {
   const { sandbox, stack } = await deployment(t, program)
   const before = sandbox.store.snapshot()
 

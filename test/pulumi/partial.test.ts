@@ -17,7 +17,7 @@ exports.grant = grant.accessGrantId
 const more = { NAME: 'Lobby', METHODS: '[{"mode":"code"},{"mode":"card"}]' }
 
 test.serial(
-  'Partial failure: state says what was done, and the next run does the rest',
+  '4.14: a partial failure: state says what was done, and the next run does the rest',
   async (t) => {
     const { sandbox, stack } = await deployment(t, program)
     await stack.up()
@@ -43,22 +43,19 @@ test.serial(
   },
 )
 
-test.serial(
-  'Partial failure: one that fails keeps the others, and the next run makes it',
-  async (t) => {
-    const { sandbox, stack } = await deployment(t, program)
-    sandbox.fault({ path: '/access_grants/create', kind: 'status', status: 400, times: 1 })
-    await stack.up({ expectFailure: true })
-    t.is((await stack.resources('UserIdentity')).length, 1)
-    t.is((await stack.resources('AccessGrant')).length, 0)
-    sandbox.clearRequests()
-    await stack.up()
-    t.deepEqual(writes(sandbox), ['/access_grants/create'])
-    await stack.destroy()
-  },
-)
+test.serial('4.14: one that fails keeps the others, and the next run makes it', async (t) => {
+  const { sandbox, stack } = await deployment(t, program)
+  sandbox.fault({ path: '/access_grants/create', kind: 'status', status: 400, times: 1 })
+  await stack.up({ expectFailure: true })
+  t.is((await stack.resources('UserIdentity')).length, 1)
+  t.is((await stack.resources('AccessGrant')).length, 0)
+  sandbox.clearRequests()
+  await stack.up()
+  t.deepEqual(writes(sandbox), ['/access_grants/create'])
+  await stack.destroy()
+})
 
-test.serial('Partial failure: a create whose answer was lost makes one object', async (t) => {
+test.serial('4.1: a create whose answer was lost makes one object', async (t) => {
   const { sandbox, stack } = await deployment(t, program)
   const grants = sandbox.store.accessGrants.all().length
   for (const path of ['/user_identities/create', '/access_grants/create']) {
@@ -71,3 +68,32 @@ test.serial('Partial failure: a create whose answer was lost makes one object', 
   await stack.destroy()
   t.is(sandbox.store.accessGrants.all().length, grants)
 })
+
+test.serial('4.13: a limit of requests slows a deployment down, and fails nothing', async (t) => {
+  const { sandbox, stack } = await deployment(t, program, { sandbox: { requestsPerSecond: 1 } })
+  sandbox.fault({ path: '/access_grants/create', kind: 'status', status: 429, times: 3 })
+  await stack.up()
+  t.is(sandbox.store.accessGrants.all().length, 2)
+  t.true(sandbox.requests.filter(({ status }) => status === 429).length >= 3)
+  await stack.destroy()
+  t.is(sandbox.store.accessGrants.all().length, 1)
+})
+
+test.serial(
+  '4.15: an error says what, which and what to do, with the id of the request',
+  async (t) => {
+    const { sandbox, stack } = await deployment(t, program)
+    sandbox.fault({ path: '/access_grants/create', kind: 'status', status: 401 })
+    const { stdout, stderr } = await stack.up({ expectFailure: true })
+    const said = (stdout + stderr).slice((stdout + stderr).indexOf('Diagnostics:'))
+    t.regex(
+      said,
+      /seam:AccessGrant \(ana-lobby\):\n +error: Seam refused \/access_grants\/create: .*\(401/,
+    )
+    t.regex(said, /Check SEAM_API_KEY/)
+    t.regex(said, /Seam's request id: [0-9a-f-]{36}/)
+    t.false(said.includes(sandbox.apiKey))
+    sandbox.clearFaults()
+    await stack.destroy()
+  },
+)

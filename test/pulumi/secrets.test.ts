@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import test from 'ava'
 import { officeIds } from '../../src/sandbox'
 import { ask, deployment } from '../fixtures/building'
@@ -43,11 +45,13 @@ test.serial(
       .all()
       .find(({ access_grant_key: key }) => key?.startsWith('iac-'))!
     keep(await stack.preview('--diff', { env: { NAME: 'Lobby' } }))
+    keep(await stack.preview('--save-plan', 'plan.json', { env: { NAME: 'Lobby' } }))
     keep(await stack.up('--diff', { env: { NAME: 'Lobby' } }))
     keep(await stack.refresh('--diff'))
     sandbox.fault({ path: '/access_grants/update', kind: 'status', status: 400, times: 1 })
     keep(await stack.up('--diff', { env: { NAME: 'Lab' }, expectFailure: true }))
-    const stored = await stack.everythingStored()
+    const plan = await readFile(join(stack.folder, 'plan.json'), 'utf8')
+    const stored = plan + (await stack.everythingStored())
     const { name } = await stack.outputs()
     t.is(name, 'Lobby', 'the record around a secret stays readable')
     t.regex(

@@ -4,14 +4,20 @@ import { className, swapName, type Field } from '../../src/schema'
 const start = '<!-- generated: resources -->'
 const end = '<!-- /generated -->'
 
-const code = (names: string[]) => names.map((name) => `\`${swapName(name)}\``).join(', ') || '–'
+const code = (names: string[]) => names.join(', ') || '–'
+const property = (name: string) => `\`${swapName(name)}\``
 
 function row(definition: SeamResource): string {
   const inputs = Object.entries<Field>(definition.fields).filter(
-    ([, field]) => field.input !== 'never',
+    ([, field]) => field.input !== 'never' && !field.marks.local,
   )
-  const replacing = inputs.filter(([, field]) => field.marks.replaces).map(([name]) => name)
-  const inPlace = inputs.filter(([, field]) => !field.marks.replaces).map(([name]) => name)
+  const inPlace = inputs.flatMap(([name, { marks }]) =>
+    !marks.replaces || marks.replaces.isPartial ? [property(name)] : [],
+  )
+  const replacing = inputs.flatMap(([name, { marks }]) => {
+    if (!marks.replaces) return []
+    return [marks.replaces.isPartial ? `${property(name)} when left out` : property(name)]
+  })
   return `| \`${className(definition.name)}\` | ${definition.about.split('. ')[0]!.replace(/\.$/, '')} | ${code(inPlace)} | ${code(replacing)} |`
 }
 

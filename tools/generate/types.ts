@@ -50,7 +50,11 @@ const sides = (field: Field, side: Side): string[] => {
   if (side === 'output') return secret ? ['Secret.'] : []
   return [
     ...(field.kind.format && field.kind.type === 'string' ? [`Format: ${field.kind.format}.`] : []),
-    ...(replaces ? [`Changing it makes a new one: ${replaces.reason}.`] : []),
+    ...(replaces
+      ? [
+          `${replaces.isPartial ? 'Leaving it out later' : 'Changing it'} makes a new one: ${replaces.reason}.`,
+        ]
+      : []),
     ...(clearable ? ['Leaving it out clears it.'] : []),
     ...(computed && field.kind.type === 'string[]' ? ['Leaving it out leaves it as it is.'] : []),
     ...(secret ? ['Secret.'] : []),

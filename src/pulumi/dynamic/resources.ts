@@ -114,9 +114,9 @@ export interface AcsUserArgs {
   acsSystemId: pulumi.Input<string>
   /** The name. */
   fullName: pulumi.Input<string>
-  /** The e-mail address. Changing it makes a new one: Seam cannot take it away again. */
+  /** The e-mail address. Leaving it out later makes a new one: Seam cannot take it away again. */
   emailAddress?: pulumi.Input<string> | undefined
-  /** The phone number in E.164 form. Changing it makes a new one: Seam cannot take it away again. */
+  /** The phone number in E.164 form. Leaving it out later makes a new one: Seam cannot take it away again. */
   phoneNumber?: pulumi.Input<string> | undefined
   /** The person that it stands for; one user a system. Format: an id of Seam (a UUID). Leaving it out clears it. */
   userIdentityId?: pulumi.Input<string> | undefined
