@@ -4,7 +4,7 @@ import { className, isAbsent, type Wire } from '../schema'
 import { isAmbiguous, isConflict } from '../seam'
 import { NotOursError } from './errors'
 import { idOf, isFromThisCall, mayContinue, unchangeable } from './held'
-import { isAutomatic } from './keys'
+import { generation, isAutomatic } from './keys'
 import { makeKeyless } from './keyless'
 import { continued, continueOrDiscard } from './leftover'
 import { sendable } from './local'
@@ -91,7 +91,12 @@ async function makeWithGivenKey(
   if (isOurs && mayContinue(definition, session, held, inputs)) {
     return continued(definition, held, inputs)
   }
-  if (session.ledger.isLive(String(inputs[key]))) throw mustGoFirst(definition, key, held)
+  // The program's consent is for what nobody holds, not for what is about to be replaced.
+  const { ledger } = session
+  const isReplaced = ledger.isLive(String(inputs[key]))
+  if (isReplaced && !(inputs['adopt'] && ledger.isFree(idOf(definition, held)))) {
+    throw mustGoFirst(definition, key, held)
+  }
   if (!inputs['adopt']) throw taken(definition, key, held, refusal)
   const fixed = unchangeable(definition, held, inputs)
   if (fixed.length > 0) throw cannotAdopt(definition, held, fixed)
@@ -104,7 +109,7 @@ async function makeWithOurKey(
   planned: Wire,
   key: string,
 ): Promise<Made> {
-  const { ledger, seam } = session
+  const { ledger } = session
   const wanted = String(planned[key])
   // A live object under the key is about to be replaced: its successor takes another generation.
   const isReplacement = ledger.isLive(wanted)
@@ -115,25 +120,43 @@ async function makeWithOurKey(
     if ('id' in outcome) return outcome
     await ledger.quiet()
     if (ledger.isLive(name)) continue
-    let held = outcome.held
-    let heldInputs = inputs
-    if (isReplacement && name !== wanted) {
-      const other = await definition.find!(seam, wanted)
-      if (!other || createdAt(other) > createdAt(held)) {
-        // What is replaced has this generation: the plan's own key is free, or a killed run took it.
-        ledger.noteKey(name)
-        heldInputs = { ...planned, [key]: wanted }
-        const second = await attempt(definition, session, heldInputs)
-        if ('id' in second) return second
-        held = second.held
-      }
+    const [leftover, older] = await generations(definition, session, wanted)
+    if (isReplacement && name !== wanted && leftover?.[key] === name && !older) {
+      // What is replaced has this generation after all, so the key of the plan is free.
+      ledger.noteKey(name)
+      const second = await attempt(definition, session, planned)
+      if ('id' in second) return second
+      continue
     }
-    const found = await continueOrDiscard(definition, session, held, heldInputs)
+    // Of two, the older one is what the newer one was to replace: the engine knows it.
+    const left = leftover ?? outcome.held
+    const leftInputs = { ...planned, [key]: left[key] }
+    const found = await continueOrDiscard(definition, session, left, leftInputs)
     if (found) return found
+    const again = ledger.isLive(String(left[key]))
+      ? undefined
+      : await attempt(definition, session, leftInputs)
+    if (again && 'id' in again) return again
   }
   throw new NotOursError(
     `${className(definition.name)} cannot be made: other objects hold "${wanted}" and the keys after it. Delete those that nobody needs, or give a key of your own.`,
   )
+}
+
+const mostGenerations = 3
+
+/** What stands under the generations of a key, the newest first. */
+async function generations(
+  definition: SeamResource,
+  { seam }: Session,
+  key: string,
+): Promise<Wire[]> {
+  const names = Array.from({ length: mostGenerations }, (_, at) => generation(key, at + 1))
+  const objects = await Promise.all(names.map((name) => definition.find!(seam, name)))
+  return objects
+    .filter((object) => object !== undefined)
+    .filter((object) => !isGoing(object))
+    .sort((one, other) => createdAt(other) - createdAt(one))
 }
 
 const createdAt = (object: Wire) => Date.parse(String(object['created_at']))
@@ -152,6 +175,7 @@ const mustGoFirst = (definition: SeamResource, key: string, held: Wire) =>
     [
       `${className(definition.name)} ${idOf(definition, held)} has to go before its replacement can have the key "${String(held[key])}".`,
       'Set the resource option deleteBeforeReplace to true, or leave the key out: then the provider chooses keys that can stand side by side.',
+      'If an interrupted run has left it, set ‹adopt› to true to take it over.',
     ].join('\n'),
   )
 

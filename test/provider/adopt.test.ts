@@ -1,5 +1,13 @@
 import test from 'ava'
-import { create, NotOursError, read, remove, update, type Session } from '../../src/provider'
+import {
+  assertHeldOnce,
+  create,
+  NotOursError,
+  read,
+  remove,
+  update,
+  type Session,
+} from '../../src/provider'
 import { accessGrant, accessGroupMembership, space, userIdentity } from '../../src/resources'
 import { officeIds } from '../../src/sandbox'
 import { SeamIacError } from '../../src/seam'
@@ -104,6 +112,7 @@ for (const adopt of [undefined, true]) {
     const { id, inputs: before } = await made(session, given)
     const next = newSession()
     const inputs = planned(accessGrant, given, next, { seed, before })
+    assertHeldOnce(accessGrant, next, id, before)
     const error = await failure(create(accessGrant, next, inputs, seed), NotOursError)
     t.true(error.message.includes(id))
     t.regex(error.message, /Set the resource option deleteBeforeReplace to true/)
