@@ -18,6 +18,8 @@ export interface SandboxOptions {
   readonly apiKey?: string
   /** The status for a key, e-mail address or phone number that is taken, which Seam does not document. */
   readonly duplicateKeyStatus?: number
+  /** Whether a grant still lists the request of a method that was deleted, which Seam does not document. */
+  readonly requestOfDeletedMethod?: 'keep' | 'remove'
   /** What becomes of the grants of a deleted user identity, which Seam does not document. */
   readonly grantsOfDeletedIdentity?: 'delete' | 'keep' | 'refuse'
 }
@@ -26,6 +28,7 @@ export interface SandboxOptions {
 export interface Settings {
   readonly settleMs: number
   readonly duplicateKeyStatus: number
+  readonly requestOfDeletedMethod: 'keep' | 'remove'
   readonly grantsOfDeletedIdentity: 'delete' | 'keep' | 'refuse'
 }
 
@@ -33,6 +36,7 @@ export function settingsOf(options: SandboxOptions): Settings {
   return {
     settleMs: options.settleMs ?? 0,
     duplicateKeyStatus: options.duplicateKeyStatus ?? 409,
+    requestOfDeletedMethod: options.requestOfDeletedMethod ?? 'keep',
     grantsOfDeletedIdentity: options.grantsOfDeletedIdentity ?? 'delete',
   }
 }

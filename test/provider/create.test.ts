@@ -247,3 +247,16 @@ for (const [who, [given, user]] of Object.entries(members)) {
     t.is(sandbox.store.memberships.size, before + 1)
   })
 }
+
+for (const duplicateKeyStatus of [400, 409]) {
+  test(`Create: a key that is taken is understood when Seam answers ${duplicateKeyStatus}`, async (t) => {
+    const { sandbox, session, newSession } = await office(t, { duplicateKeyStatus })
+    const inputs = planned(accessGrant, grantOf())
+    const killed = await create(accessGrant, session, inputs, seed)
+    t.is((await create(accessGrant, newSession(), inputs, seed)).id, killed.id)
+    const own = planned(accessGrant, grantOf({ access_grant_key: 'own' }))
+    await create(accessGrant, session, own, seed)
+    await failure(create(accessGrant, newSession(), own, seed), NotOursError)
+    t.is(sandbox.store.accessGrants.size, 3)
+  })
+}

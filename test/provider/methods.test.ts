@@ -51,9 +51,13 @@ const changes: Record<string, Case> = {
   'one of two alike': [[card, card], [card], [remove], ['card']],
 }
 
-for (const [what, [before, after, calls, there]] of Object.entries(changes)) {
-  test(`Methods: ${what} in place, and the next plan is empty`, async (t) => {
-    const { sandbox, session, newSession } = await office(t)
+const either = Object.entries(changes).flatMap(([what, row]) =>
+  (['keep', 'remove'] as const).map((listed) => [what, listed, ...row] as const),
+)
+
+for (const [what, listed, before, after, calls, there] of either) {
+  test(`Methods: ${what} in place (Seam: ${listed} the request), and the next plan is empty`, async (t) => {
+    const { sandbox, session, newSession } = await office(t, { requestOfDeletedMethod: listed })
     const last = await made(session, list(...before))
     sandbox.clearRequests()
     const wanted = next(last, list(...after))

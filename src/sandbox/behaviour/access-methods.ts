@@ -221,18 +221,28 @@ export function deleteMethodsOf(context: Context, grant: AccessGrantRecord): voi
   }
 }
 
-// The request itself stays on the grant: that it leaves is nowhere documented.
-function releaseMethod({ store }: Context, { access_grant_id }: AccessGrantRecord, id: string) {
+function releaseMethod(
+  { store, settings }: Context,
+  { access_grant_id }: AccessGrantRecord,
+  id: string,
+) {
   const grant = store.accessGrants.get(access_grant_id)
   if (!grant) return
   const rest = grant.access_method_ids.filter((held) => held !== id)
   const keys = store.accessMethods.pick(rest).some((method) => method.client_session_token)
+  const served = ({ created_access_method_ids: ids }: RequestedMethod) => ids.includes(id)
+  const isKept = (requested: RequestedMethod) =>
+    settings.requestOfDeletedMethod === 'keep' ||
+    !served(requested) ||
+    requested.created_access_method_ids.length > 1
   store.accessGrants.update(access_grant_id, {
     access_method_ids: rest,
-    requested_access_methods: grant.requested_access_methods.map((requested) => ({
+    requested_access_methods: grant.requested_access_methods.filter(isKept).map((requested) => ({
       ...requested,
       created_access_method_ids: requested.created_access_method_ids.filter((one) => one !== id),
     })),
     client_session_token: keys ? grant.client_session_token : undefined,
   })
 }
+
+type RequestedMethod = AccessGrantRecord['requested_access_methods'][number]
