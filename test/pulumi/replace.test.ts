@@ -66,8 +66,9 @@ test.serial('Replace: with a fixed PIN the old grant goes first', async (t) => {
   const { sandbox, stack } = await deployment(t, program)
   await stack.up({ env: { CODE: '471147' } })
   sandbox.clearRequests()
-  await stack.up({ env: { CODE: '815815' } })
+  const { stdout } = await stack.up({ env: { CODE: '471147', SPACE: spaces.lab } })
   t.deepEqual(writes(sandbox), [...order].reverse())
+  t.regex(stdout, /the doors stay closed between the old grant and the new one/)
   await stack.destroy()
 })
 
