@@ -10,5 +10,5 @@ export default {
   workerThreads: false,
   concurrency: 2,
   // Idle time of the whole run: a generous end for what hangs, not a bound on speed.
-  timeout: '5m',
+  timeout: '20m',
 }

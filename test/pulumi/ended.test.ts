@@ -16,7 +16,7 @@ exports.ended = grant.ended
 test.serial(
   '4.7: a grant that has ended and vanished is no drift, and extending it makes a new one',
   async (t) => {
-    const soon = new Date(Date.now() + 30_000).toISOString()
+    const soon = new Date(Date.now() + 45_000).toISOString()
     const { sandbox, stack } = await deployment(t, program(soon))
     await stack.up()
     const { id, ended } = await stack.outputs()
