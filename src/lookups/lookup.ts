@@ -1,5 +1,6 @@
 import { exactlyOne, isAbsent, type Fields, type Rule, type Wire } from '../schema'
-import { isNotFound, SeamIacError, type Seam } from '../seam'
+import { lookedUp } from '../resources'
+import { SeamIacError, type Seam } from '../seam'
 
 /** A lookup, said once: it finds one object that a program refers to and does not manage. */
 export interface Lookup {
@@ -35,13 +36,9 @@ export const defineLookup = ({
 })
 
 /** The answer of a `get` as a list of candidates: one, or none. */
-export async function oneOrNone(seam: Seam, path: string, by: Wire, key: string): Promise<Wire[]> {
-  try {
-    return [await seam.read<Wire>(path, by, key)]
-  } catch (error) {
-    if (isNotFound(error)) return []
-    throw error
-  }
+export async function oneOrNone(...asked: Parameters<typeof lookedUp>): Promise<Wire[]> {
+  const object = await lookedUp(...asked)
+  return object ? [object] : []
 }
 
 const named = (by: Wire) =>

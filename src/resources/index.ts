@@ -10,6 +10,7 @@ export {
   displayName,
   errors,
   isGoing,
+  lookedUp,
   warnings,
   workspaceId,
   type SeamResource,
