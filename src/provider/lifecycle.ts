@@ -82,7 +82,7 @@ async function settle(
 ): Promise<Kept> {
   try {
     const known = knownFrom({}, inputs)
-    const now = observed ?? (await definition.observe(session.seam, id, known)) ?? {}
+    const now = observed ?? (await definition.observe(session.seam.fresh, id, known)) ?? {}
     const declared = inputsOf(definition.fields, now, inputs)
     const change = compare(definition, declared, inputs)
     const seen = (name: string) => now[name] !== undefined
@@ -108,7 +108,7 @@ export async function read(
   const known = last && knownFrom(last.outputs, last.inputs)
   if (last) hideSecrets(definition.fields, last.inputs)
   session.ledger.keep(id)
-  const observed = await definition.observe(session.seam, id, known)
+  const observed = await definition.observe(session.seam.remembered, id, known)
   if (observed) {
     const own = remembered(definition, last?.outputs ?? {})
     return kept(definition, id, observed, inputsOf(definition.fields, observed, last?.inputs), own)
@@ -190,19 +190,22 @@ async function readBack(
   changed: ReadonlySet<string>,
 ): Promise<Wire> {
   for (let reading = 1; ; reading += 1) {
-    const observed = await definition.observe(session.seam, id, knownFrom(outputs, after))
-    if (!observed) {
+    const observed = await definition.observe(session.seam.fresh, id, knownFrom(outputs, after))
+    const missing = observed ? notTaken(definition, before, after, observed, changed) : []
+    if (observed && missing.length === 0) return observed
+    if (reading === readings) {
+      if (observed) throw ignored(definition, id, missing)
       await session.assertWorkspace(outputs['workspace_id'])
-      throw new SeamIacError(
-        `${className(definition.name)} ${id} is gone: somebody deleted it. Refresh the state, and the next deployment makes it again.`,
-      )
+      throw gone(definition, id)
     }
-    const missing = notTaken(definition, before, after, observed, changed)
-    if (missing.length === 0) return observed
-    if (reading === readings) throw ignored(definition, id, missing)
     await sleep(250 * 2 ** reading)
   }
 }
+
+const gone = (definition: SeamResource, id: string) =>
+  new SeamIacError(
+    `${className(definition.name)} ${id} is gone: somebody deleted it. Refresh the state, and the next deployment makes it again.`,
+  )
 
 /** The changed inputs that Seam answers in their old state. */
 function notTaken(

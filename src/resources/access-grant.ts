@@ -13,6 +13,7 @@ import {
   type Order,
   type Wire,
 } from '../schema'
+import { shelfOf } from '../seam'
 import {
   accessMethod,
   asMethods,
@@ -35,6 +36,7 @@ import {
 
 const path = '/access_grants'
 const key = 'access_grant'
+const shelf = shelfOf({ path, key, ids: 'access_grant_ids' })
 const doors = 'Seam cannot move a grant to other doors'
 
 const hasFixedCode = (inputs: Wire) =>
@@ -123,10 +125,10 @@ export const accessGrant = defineResource({
       ? 'PINs, cards and mobile keys are issued anew; the old ones stop working.'
       : 'PINs, cards and mobile keys are issued anew, and the doors stay closed between the old grant and the new one.',
 
-  async observe(seam, access_grant_id, known) {
-    const grant = await found(seam, `${path}/get`, { access_grant_id }, key)
+  async observe(reads, accessGrantId, known) {
+    const grant = await found(reads.one(shelf, accessGrantId))
     if (!grant) return undefined
-    const going = await goingMethods(seam, grant, known)
+    const going = await goingMethods(reads, grant, known)
     return asGrant(withoutDeadMethods(grant, going, known))
   },
   find: (seam, access_grant_key) => lookedUp(seam, `${path}/get`, { access_grant_key }, key),

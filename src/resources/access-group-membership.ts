@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { exactlyOne, id, text, type Order, type Wire } from '../schema'
-import { isNotFound, SeamIacError, type Seam } from '../seam'
+import { isNotFound, SeamIacError, type Reader, type Seam } from '../seam'
 import { defineResource, workspaceId } from './common'
 
 const reason = 'a membership has nothing but its two ends'
@@ -10,9 +10,9 @@ interface AcsUser extends Wire {
   user_identity_id?: string
 }
 
-async function members(seam: Seam, acs_access_group_id: string): Promise<AcsUser[]> {
+async function members(reads: Reader, acs_access_group_id: string): Promise<AcsUser[]> {
   try {
-    return await seam.list<AcsUser>(
+    return await reads.all<AcsUser>(
       '/acs/access_groups/list_users',
       { acs_access_group_id },
       'acs_users',
@@ -39,7 +39,7 @@ const lastSeen = new WeakMap<Seam, Map<string, Promise<AcsUser[]>>>()
 function lastMembers(seam: Seam, group: string): Promise<AcsUser[]> {
   const seen = lastSeen.get(seam) ?? new Map<string, Promise<AcsUser[]>>()
   lastSeen.set(seam, seen)
-  const known = seen.get(group) ?? members(seam, group)
+  const known = seen.get(group) ?? members(seam.fresh, group)
   seen.set(group, known)
   known.catch(() => seen.delete(group))
   return known
@@ -50,7 +50,7 @@ const looks = 5
 
 async function shown(seam: Seam, group: string, isMeant: (user: AcsUser) => boolean) {
   for (let look = 1; ; look += 1) {
-    const now = members(seam, group)
+    const now = members(seam.fresh, group)
     lastSeen.get(seam)?.set(group, now)
     const user = (await now).find(isMeant)
     if (user || look === looks) return user
@@ -98,9 +98,9 @@ export const accessGroupMembership = defineResource({
     workspace_id: workspaceId,
   },
 
-  async observe(seam, membershipId, known) {
+  async observe(reads, membershipId, known) {
     const { acs_access_group_id, acs_user_id } = ends(membershipId)
-    const user = (await members(seam, acs_access_group_id)).find(
+    const user = (await members(reads, acs_access_group_id)).find(
       (member) => member.acs_user_id === acs_user_id,
     )
     if (!user) return undefined

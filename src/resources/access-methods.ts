@@ -9,7 +9,7 @@ import {
   type Known,
   type Wire,
 } from '../schema'
-import type { Seam } from '../seam'
+import type { Reader, Seam } from '../seam'
 import { createdAt, displayName, isGoing } from './common'
 
 /** The entries of an access grant's `requested_access_methods`. */
@@ -77,13 +77,13 @@ function missing({ inputs }: Known, working: Wire[], coming: Wire[]): Wire[] {
 }
 
 /** The access methods of a grant that are being deleted; asked only where it has more than is wanted. */
-export async function goingMethods(seam: Seam, grant: Wire, known?: Known): Promise<string[]> {
+export async function goingMethods(reads: Reader, grant: Wire, known?: Known): Promise<string[]> {
   const methods = asMethods(grant['requested_access_methods'])
   const made = methods.filter((method) => idsOf(method).length > 0)
   const wanted = asMethods(known?.inputs['requested_access_methods'])
   if (!known || made.length <= wanted.length) return []
   const { access_grant_id } = grant
-  const there = await seam.list<Wire>('/access_methods/list', { access_grant_id }, 'access_methods')
+  const there = await reads.all<Wire>('/access_methods/list', { access_grant_id }, 'access_methods')
   return there.filter(isGoing).map((method) => String(method['access_method_id']))
 }
 

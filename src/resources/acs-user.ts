@@ -1,5 +1,5 @@
 import { flag, id, instant, notes, record, text, type Wire } from '../schema'
-import type { Seam } from '../seam'
+import { shelfOf, type Seam } from '../seam'
 import {
   adoption,
   createdAt,
@@ -17,6 +17,7 @@ import { holdingsOfUser } from './holdings'
 
 const path = '/acs/users'
 const key = 'acs_user'
+const shelf = shelfOf({ path, key, within: 'acs_system_id' })
 const cannotClear = 'Seam cannot take it away again'
 
 /** Seam says `user_identity_id` only of users that are linked. */
@@ -77,7 +78,8 @@ export const acsUser = defineResource({
     warnings,
   },
 
-  observe: (seam, acs_user_id) => found(seam, `${path}/get`, { acs_user_id }, key),
+  observe: (reads, acsUserId, known) =>
+    found(reads.one(shelf, acsUserId, known?.inputs['acs_system_id'] as string | undefined)),
   async twins(seam, inputs) {
     const { acs_system_id, full_name: search } = inputs
     const users = await seam.list<Wire>(`${path}/list`, { acs_system_id, search }, 'acs_users')

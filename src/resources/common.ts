@@ -1,10 +1,12 @@
 import { flag, id, instant, notes, resourceFor, text, type Resource, type Wire } from '../schema'
-import { isNotFound, type Seam } from '../seam'
+import { lookedUp, type Reader, type Seam } from '../seam'
+
+export { lookedUp }
 
 /** A resource that talks to Seam. */
-export const defineResource = resourceFor<Seam>()
+export const defineResource = resourceFor<Seam, Reader>()
 
-export type SeamResource = Resource<any, Seam>
+export type SeamResource = Resource<any, Seam, Reader>
 
 export const workspaceId = id('The workspace that holds it.').computed().stable()
 export const createdAt = instant('When it was made.').computed().stable()
@@ -40,24 +42,9 @@ export const isGoing = ({ warnings }: Wire): boolean =>
   Array.isArray(warnings) &&
   warnings.some((warning: Wire) => warning['warning_code'] === 'being_deleted')
 
-/** The answer of a `get`, or nothing where Seam knows no such object (any more). */
-export async function lookedUp(
-  seam: Seam,
-  path: string,
-  selector: Wire,
-  key: string,
-): Promise<Wire | undefined> {
-  try {
-    return await seam.read<Wire>(path, selector, key)
-  } catch (error) {
-    if (isNotFound(error)) return undefined
-    throw error
-  }
-}
-
-/** The same without what is on its way out. */
-export async function found(...asked: Parameters<typeof lookedUp>): Promise<Wire | undefined> {
-  const object = await lookedUp(...asked)
+/** The object as it is read, or nothing where it is gone or on its way out. */
+export async function found(reading: Promise<Wire | undefined>): Promise<Wire | undefined> {
+  const object = await reading
   return object && !isGoing(object) ? object : undefined
 }
 

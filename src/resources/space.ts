@@ -1,5 +1,5 @@
-import { id, idSet, number, record, text, type Known, type Wire } from '../schema'
-import type { Seam } from '../seam'
+import { id, idSet, number, record, text, type Wire } from '../schema'
+import { isNotFound, type Seam, type Shelf } from '../seam'
 import {
   adoption,
   createdAt,
@@ -19,21 +19,44 @@ const clock = {
   mustBe: 'a time of day, such as 15:00',
 }
 
-/** The members of a space are on neither object: each kind is one list call, made when it matters. */
-async function members(seam: Seam, space_id: string, known?: Known): Promise<Wire> {
-  const wanted = (name: string) => !known || known.given.has(name)
-  const ids = async (list: string, name: string, member: string) =>
-    (await seam.list<Wire>(`${list}/list`, { space_id }, name)).map((object) => object[member])
-  const [entrances, devices] = await Promise.all([
-    wanted('acs_entrance_ids')
-      ? ids('/acs/entrances', 'acs_entrances', 'acs_entrance_id')
-      : undefined,
-    wanted('device_ids') ? ids('/devices', 'devices', 'device_id') : undefined,
-  ])
-  return {
-    ...(entrances && { acs_entrance_ids: entrances }),
-    ...(devices && { device_ids: devices }),
-  }
+interface Batch {
+  spaces?: Wire[]
+  acs_entrances?: Wire[]
+  devices?: Wire[]
+}
+
+/** Spaces with their doors, in one call: the doors of all of them come together, and say their spaces. */
+async function withDoors(seam: Seam, space_ids: readonly string[]): Promise<Wire[]> {
+  const include = ['spaces', 'acs_entrances', 'devices']
+  const batch = await seam.read<Batch>(`${path}/get_related`, { space_ids, include }, 'batch')
+  const inside = (doors: Wire[] = [], id: string, space: unknown) =>
+    doors.filter((door) => (door['space_ids'] as unknown[]).includes(space)).map((door) => door[id])
+  return (batch.spaces ?? [])
+    .filter((space) => space_ids.includes(String(space['space_id'])))
+    .map((space) => ({
+      ...space,
+      acs_entrance_ids: inside(batch.acs_entrances, 'acs_entrance_id', space['space_id']),
+      device_ids: inside(batch.devices, 'device_id', space['space_id']),
+    }))
+}
+
+const shelf: Shelf = {
+  id: 'space_id',
+  async one(seam, space_id) {
+    try {
+      return (await withDoors(seam, [space_id]))[0]
+    } catch (error) {
+      if (isNotFound(error)) return undefined
+      throw error
+    }
+  },
+  some: withDoors,
+  async *pages(seam) {
+    for await (const page of seam.pages<Wire>(`${path}/list`, {}, 'spaces')) {
+      const ids = page.map((space) => String(space['space_id']))
+      if (ids.length > 0) yield await withDoors(seam, ids)
+    }
+  },
 }
 
 export const space = defineResource({
@@ -92,9 +115,15 @@ export const space = defineResource({
     workspace_id: workspaceId,
   },
 
-  async observe(seam, space_id, known) {
-    const observed = await found(seam, `${path}/get`, { space_id }, key)
-    return observed && { ...observed, ...(await members(seam, space_id, known)) }
+  async observe(reads, space_id, known) {
+    const observed = await found(reads.one(shelf, space_id))
+    if (!observed || !known) return observed
+    const { acs_entrance_ids, device_ids, ...rest } = observed
+    return {
+      ...rest,
+      ...(known.given.has('acs_entrance_ids') && { acs_entrance_ids }),
+      ...(known.given.has('device_ids') && { device_ids }),
+    }
   },
   find: (seam, space_key) => lookedUp(seam, `${path}/get`, { space_key }, key),
   async create(seam, inputs) {

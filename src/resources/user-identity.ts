@@ -1,4 +1,5 @@
 import { id, idSet, text } from '../schema'
+import { shelfOf } from '../seam'
 import {
   adoption,
   createdAt,
@@ -16,6 +17,7 @@ import { holdingsOfPerson } from './holdings'
 
 const path = '/user_identities'
 const key = 'user_identity'
+const shelf = shelfOf({ path, key, ids: 'user_identity_ids' })
 
 export const userIdentity = defineResource({
   name: 'user_identity',
@@ -64,7 +66,7 @@ export const userIdentity = defineResource({
     ['email_address', 'phone_number'].some((name) => before[name] && before[name] === after[name])
       ? 'delete-first'
       : 'create-first',
-  observe: (seam, user_identity_id) => found(seam, `${path}/get`, { user_identity_id }, key),
+  observe: (reads, userIdentityId) => found(reads.one(shelf, userIdentityId)),
   find: (seam, user_identity_key) => lookedUp(seam, `${path}/get`, { user_identity_key }, key),
   async create(seam, inputs) {
     const observed = await seam.create<{ user_identity_id: string }>(`${path}/create`, inputs, key)

@@ -34,7 +34,7 @@ export interface Created {
  * A resource, said once: its fields, its rules, and how it talks to the API. Every surface (classes,
  * plugins, reference, review) is derived from this.
  */
-export interface Resource<F extends Fields = Fields, Api = never> {
+export interface Resource<F extends Fields = Fields, Api = never, Reads = never> {
   /** Seam's word for it, in snake_case. */
   name: string
   /** What it gives, in a sentence or two. */
@@ -53,7 +53,7 @@ export interface Resource<F extends Fields = Fields, Api = never> {
   order?(before: Wire, after: Wire): Order
 
   /** The object as it is, or nothing when it is gone. */
-  observe(api: Api, id: string, known?: Known): Promise<Wire | undefined>
+  observe(reads: Reads, id: string, known?: Known): Promise<Wire | undefined>
   /** Makes it, and answers it (or only its id, where the API says no more). */
   create(api: Api, inputs: Inputs<F>): Promise<Created>
   /** The object under a key. */
@@ -74,8 +74,8 @@ export interface Resource<F extends Fields = Fields, Api = never> {
 
 /** Names the type parameters of a definition from its fields. */
 export const resourceFor =
-  <Api>() =>
-  <const F extends Fields>(definition: Resource<F, Api>): Resource<F, Api> =>
+  <Api, Reads>() =>
+  <const F extends Fields>(definition: Resource<F, Api, Reads>): Resource<F, Api, Reads> =>
     definition
 
 /** Inputs in their one spelling, and everything that is wrong with what was given. */

@@ -4,6 +4,7 @@ import axios, { isAxiosError, type AxiosError, type AxiosInstance } from 'axios'
 import axiosRetry from 'axios-retry'
 import { SeamApiError, SeamIacError, SeamLostAnswerError, type Refusal } from './errors'
 import { Pace } from './pace'
+import { Reader } from './reader'
 import { hide, redact } from './redact'
 import { isUnreachable, retryPolicy, wholeAnswer, type Intent } from './retry'
 import { connection, type SeamSettings } from './settings'
@@ -18,6 +19,12 @@ const mostPatient = 30_000
  * and errors without headers. See https://docs.seam.co/latest/api
  */
 export class Seam {
+  /** Answers with what is read after the question. */
+  readonly fresh = new Reader(this, false)
+  /** Answers with what was read since the last change that this client made. */
+  readonly remembered = new Reader(this, true)
+  /** Grows with every change that this client begins or ends. */
+  changes = 0
   private readonly http: AxiosInstance
   private readonly pace = new Pace()
   /** How far Seam's clock is ahead of ours, in milliseconds. */
@@ -70,7 +77,8 @@ export class Seam {
     return Math.floor((Date.now() + this.ahead) / 1000) * 1000
   }
 
-  private async *pages<T>(path: string, body: Body, key: string): AsyncGenerator<T[]> {
+  /** The pages of a list, each read when it is asked for. */
+  async *pages<T>(path: string, body: Body, key: string): AsyncGenerator<T[]> {
     let cursor: string | null = null
     do {
       const answer: Body = await this.send(
@@ -85,6 +93,8 @@ export class Seam {
   }
 
   private async send<T>(intent: Intent, path: string, body: Body, key?: string): Promise<T> {
+    const change = intent === 'read' ? 0 : 1
+    this.changes += change
     try {
       const { data, headers } = await this.pace.run(() =>
         this.http.post<Body>(path, body, { intent, beganAt: Date.now() }),
@@ -94,6 +104,8 @@ export class Seam {
       return key === undefined ? (record(data, path) as T) : member<T>(data, key, path)
     } catch (error) {
       throw isAxiosError(error) ? plainError(path, error) : error
+    } finally {
+      this.changes += change
     }
   }
 }

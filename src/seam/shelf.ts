@@ -1,0 +1,57 @@
+import { isNotFound } from './errors'
+import type { Seam } from './client'
+
+type Body = Record<string, unknown>
+
+/** How objects of one kind are read: alone, several at once, and page after page. */
+export interface Shelf {
+  /** The member of an object that is its id. */
+  readonly id: string
+  one(seam: Seam, id: string): Promise<Body | undefined>
+  /** Several in one call; what the answer leaves out is asked for alone. */
+  some?(seam: Seam, ids: readonly string[]): Promise<Body[]>
+  /** All of them, or all within something, such as one access control system. */
+  pages?(seam: Seam, within: string | undefined): AsyncIterable<Body[]>
+}
+
+interface Paths {
+  /** The resource's path, such as `/access_grants`. */
+  path: string
+  /** The key of one object in an answer, such as `access_grant`. */
+  key: string
+  id?: string
+  /** The filter of the list that takes ids, where it has one. */
+  ids?: string
+  /** The filter of the list that says within what. */
+  within?: string
+}
+
+/** The shelf of a resource with the usual `get` and `list`. */
+export function shelfOf({ path, key, id = `${key}_id`, ids, within }: Paths): Shelf {
+  const many = path.slice(path.lastIndexOf('/') + 1)
+  const list = key.startsWith('acs_') ? `acs_${many}` : many
+  return {
+    id,
+    one: (seam, value) => lookedUp(seam, `${path}/get`, { [id]: value }, key),
+    ...(ids && {
+      some: (seam, values) => seam.list<Body>(`${path}/list`, { [ids]: values }, list),
+    }),
+    pages: (seam, container) =>
+      seam.pages<Body>(`${path}/list`, within && container ? { [within]: container } : {}, list),
+  }
+}
+
+/** The answer of a `get`, or nothing where Seam knows no such object (any more). */
+export async function lookedUp(
+  seam: Seam,
+  path: string,
+  selector: Body,
+  key: string,
+): Promise<Body | undefined> {
+  try {
+    return await seam.read<Body>(path, selector, key)
+  } catch (error) {
+    if (isNotFound(error)) return undefined
+    throw error
+  }
+}
