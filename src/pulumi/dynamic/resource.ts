@@ -47,6 +47,18 @@ const secretOutputs = (fields: Fields) =>
     .filter(([, field]) => field.marks.secret)
     .map(([name]) => swapName(name))
 
+/**
+ * Pulumi's SDK takes several stack traces for every property of a resource, through source maps:
+ * more than half of the time of a large program. They serve the search for leaked promises alone.
+ */
+function withoutTraces(): () => void {
+  const usual = Error.stackTraceLimit
+  if (!process.env['PULUMI_DEBUG_PROMISE_LEAKS']) Error.stackTraceLimit = 0
+  return () => {
+    Error.stackTraceLimit = usual
+  }
+}
+
 /** The base of every resource class of this package. */
 export abstract class SeamResource extends pulumi.CustomResource {
   constructor(
@@ -59,17 +71,27 @@ export abstract class SeamResource extends pulumi.CustomResource {
     const resource = className(definition.name)
     const type = pulumiType(resource)
     const urn = pulumi.createUrn(name, type, opts.parent)
-    super(
-      type,
-      name,
-      {
-        ...properties(definition, (args ?? {}) as Record<string, unknown>),
-        __seed: urn.apply(seedOf),
-        __urn: urn,
-        __provider: providerText(resource),
-      },
-      pulumi.mergeOptions({ additionalSecretOutputs: secretOutputs(definition.fields) }, opts),
-    )
+    const restore = withoutTraces()
+    try {
+      super(
+        type,
+        name,
+        {
+          ...properties(definition, (args ?? {}) as Record<string, unknown>),
+          __seed: urn.apply(seedOf),
+          __urn: urn,
+          __provider: providerText(resource),
+        },
+        pulumi.mergeOptions({ additionalSecretOutputs: secretOutputs(definition.fields) }, opts),
+      )
+    } catch (error) {
+      restore()
+      // Whoever reads the error wants to see which line of the program made it.
+      if (error instanceof Error) Error.captureStackTrace(error)
+      throw error
+    } finally {
+      restore()
+    }
   }
 }
 
