@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { SeamResource } from '../resources'
+import { newTroubles, type SeamResource } from '../resources'
 import {
   className,
   compare,
@@ -19,6 +19,7 @@ import { isAutomatic } from './keys'
 import { remembered, sendable } from './local'
 import { hideSecrets } from './secrets'
 import type { Session } from './session'
+import { untilProvisioned, type OnProgress } from './waiting'
 
 /** An object as a surface keeps it. */
 export interface Kept {
@@ -56,6 +57,7 @@ export async function create(
   session: Session,
   planned: Wire,
   seed?: string,
+  onProgress?: OnProgress,
 ): Promise<Kept> {
   hideSecrets(definition.fields, planned)
   const made = await makeOnce(definition, session, planned, seed)
@@ -63,8 +65,39 @@ export async function create(
   const own = remembered(definition, { adopted: made.isAdopted ?? false })
   if (!session.ledger.isFree(id)) throw heldTwice(definition, id)
   session.ledger.bind(id)
-  const done = await settle(definition, session, made, own, seed)
-  return { ...done, notices: [...notices, ...(done.notices ?? [])] }
+  const settled = await settle(definition, session, made, own, seed)
+  const done = await provisioned(definition, session, settled, onProgress)
+  return noticing(session, done, {}, notices)
+}
+
+/** Waits until the doors know it as well, where the program wants that. */
+async function provisioned(
+  definition: SeamResource,
+  session: Session,
+  done: Kept,
+  onProgress: OnProgress = () => {},
+): Promise<Kept> {
+  const { id, inputs, outputs } = done
+  if (inputs['wait_for'] !== 'provisioned') return done
+  const known = knownFrom(outputs, inputs)
+  try {
+    const observed = await untilProvisioned(definition, session, id, known, onProgress)
+    return { ...done, ...kept(definition, id, observed, inputs, remembered(definition, outputs)) }
+  } catch (error) {
+    const now = await read(definition, session, id, done).catch(() => undefined)
+    throw new PartialFailure(id, inputs, (now ?? done).outputs, messageOf(error))
+  }
+}
+
+/** Adds what Seam says of the object now and has not said before. */
+async function noticing(
+  { seam }: Session,
+  done: Kept,
+  before: Wire,
+  notices: string[] = [],
+): Promise<Kept> {
+  const troubles = await newTroubles(seam.remembered, done.outputs, before)
+  return { ...done, notices: [...notices, ...(done.notices ?? []), ...troubles] }
 }
 
 const heldTwice = (definition: SeamResource, id: string) =>
@@ -84,13 +117,15 @@ async function settle(
     const known = knownFrom({}, inputs)
     const now = observed ?? (await definition.observe(session.seam.fresh, id, known)) ?? {}
     const declared = inputsOf(definition.fields, now, inputs)
-    const change = compare(definition, declared, inputs)
+    const difference = compare(definition, declared, inputs)
     const seen = (name: string) => now[name] !== undefined
-    if (change.kind === 'same' || !change.changed.some(seen)) {
+    if (difference.kind === 'same' || !difference.changed.some(seen)) {
       return kept(definition, id, now, inputs, own)
     }
-    if (change.kind === 'replace') throw ignored(definition, id, change.changed.filter(seen))
-    return await update(definition, session, kept(definition, id, now, declared, own), inputs, seed)
+    if (difference.kind === 'replace') {
+      throw ignored(definition, id, difference.changed.filter(seen))
+    }
+    return await change(definition, session, kept(definition, id, now, declared, own), inputs, seed)
   } catch (error) {
     if (error instanceof PartialFailure) throw error
     const { outputs } = kept(definition, id, observed ?? {}, inputs, own)
@@ -111,7 +146,8 @@ export async function read(
   const observed = await definition.observe(session.seam.remembered, id, known)
   if (observed) {
     const own = remembered(definition, last?.outputs ?? {})
-    return kept(definition, id, observed, inputsOf(definition.fields, observed, last?.inputs), own)
+    const inputs = inputsOf(definition.fields, observed, last?.inputs)
+    return noticing(session, kept(definition, id, observed, inputs, own), last?.outputs ?? {})
   }
   await session.assertWorkspace(last?.outputs['workspace_id'])
   // What vanished after its end has ended: that is no drift, and nothing to make again.
@@ -126,14 +162,27 @@ export async function update(
   last: Kept,
   planned: Wire,
   seed?: string,
+  onProgress?: OnProgress,
+): Promise<Kept> {
+  const changed = await change(definition, session, last, planned, seed)
+  const done = await provisioned(definition, session, changed, onProgress)
+  return noticing(session, done, last.outputs)
+}
+
+async function change(
+  definition: SeamResource,
+  session: Session,
+  last: Kept,
+  planned: Wire,
+  seed?: string,
 ): Promise<Kept> {
   const { id, inputs: before, outputs } = last
   const after = withKeptKey(definition, before, planned, seed)
   hideSecrets(definition.fields, before)
   hideSecrets(definition.fields, after)
   session.ledger.keep(id)
-  const change = compare(definition, before, after)
-  const changed = new Set(change.kind === 'same' ? [] : change.changed)
+  const difference = compare(definition, before, after)
+  const changed = new Set(difference.kind === 'same' ? [] : difference.changed)
   const sent = sendable(definition, Object.fromEntries([...changed].map((name) => [name, true])))
   try {
     const edit: Edit = { before, after, changed }

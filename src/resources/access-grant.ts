@@ -33,6 +33,7 @@ import {
   warnings,
   workspaceId,
 } from './common'
+import { progressOf, waiting } from './progress'
 
 const path = '/access_grants'
 const key = 'access_grant'
@@ -102,6 +103,7 @@ export const accessGrant = defineResource({
       .optional()
       .replaces('Seam cannot change the profile of a grant'),
     ...adoption,
+    ...waiting,
     ended: flag('Whether its time was over when it was last looked at.').computed().sometimes(),
     access_grant_id: id('Its id.').computed().stable(),
     access_method_ids: idSet('The access methods made for it.').computed(),
@@ -120,6 +122,7 @@ export const accessGrant = defineResource({
   },
 
   isOver,
+  progress: progressOf,
   replacing: ({ order }) =>
     order === 'create-first'
       ? 'PINs, cards and mobile keys are issued anew; the old ones stop working.'

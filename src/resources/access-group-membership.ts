@@ -1,27 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { exactlyOne, id, text, type Order, type Wire } from '../schema'
-import { isNotFound, SeamIacError, type Reader, type Seam } from '../seam'
-import { defineResource, workspaceId } from './common'
+import { SeamIacError, type Seam } from '../seam'
+import { defineResource, notesOf, workspaceId } from './common'
+import { memberOf, membersOf, movesOf, type AcsUser } from './group-members'
+import { progressOf, waiting } from './progress'
 
 const reason = 'a membership has nothing but its two ends'
-
-interface AcsUser extends Wire {
-  acs_user_id: string
-  user_identity_id?: string
-}
-
-async function members(reads: Reader, acs_access_group_id: string): Promise<AcsUser[]> {
-  try {
-    return await reads.all<AcsUser>(
-      '/acs/access_groups/list_users',
-      { acs_access_group_id },
-      'acs_users',
-    )
-  } catch (error) {
-    if (isNotFound(error)) return []
-    throw error
-  }
-}
 
 const ends = (membershipId: string) => {
   const [acs_access_group_id, acs_user_id, ...rest] = membershipId.split('/')
@@ -39,7 +23,7 @@ const lastSeen = new WeakMap<Seam, Map<string, Promise<AcsUser[]>>>()
 function lastMembers(seam: Seam, group: string): Promise<AcsUser[]> {
   const seen = lastSeen.get(seam) ?? new Map<string, Promise<AcsUser[]>>()
   lastSeen.set(seam, seen)
-  const known = seen.get(group) ?? members(seam.fresh, group)
+  const known = seen.get(group) ?? membersOf(seam.fresh, group)
   seen.set(group, known)
   known.catch(() => seen.delete(group))
   return known
@@ -50,9 +34,7 @@ const looks = 5
 
 async function shown(seam: Seam, group: string, isMeant: (user: AcsUser) => boolean) {
   for (let look = 1; ; look += 1) {
-    const now = members(seam.fresh, group)
-    lastSeen.get(seam)?.set(group, now)
-    const user = (await now).find(isMeant)
+    const user = await memberOf(seam.fresh, group, isMeant)
     if (user || look === looks) return user
     await sleep(250 * 2 ** look)
   }
@@ -81,6 +63,7 @@ export const accessGroupMembership = defineResource({
   page: 'https://docs.seam.co/latest/api/acs/access_groups/add_user',
   id: 'membership_id',
   order,
+  progress: progressOf,
   rules: [exactlyOne('acs_user_id', 'user_identity_id')],
   fields: {
     acs_access_group_id: id('The access group.').replaces(reason),
@@ -94,13 +77,16 @@ export const accessGroupMembership = defineResource({
       .optional()
       .resolved()
       .replaces(reason),
+    ...waiting,
     membership_id: text('Its id: `<access group id>/<ACS user id>`.').computed().stable(),
     workspace_id: workspaceId,
   },
 
   async observe(reads, membershipId, known) {
     const { acs_access_group_id, acs_user_id } = ends(membershipId)
-    const user = (await members(reads, acs_access_group_id)).find(
+    const user = await memberOf(
+      reads,
+      acs_access_group_id,
       (member) => member.acs_user_id === acs_user_id,
     )
     if (!user) return undefined
@@ -110,6 +96,8 @@ export const accessGroupMembership = defineResource({
       acs_access_group_id,
       acs_user_id,
       workspace_id: user['workspace_id'],
+      pending_mutations: movesOf(user, acs_access_group_id),
+      errors: notesOf(user['errors']),
       ...(!bySystemUser && { user_identity_id: user.user_identity_id }),
     }
   },

@@ -14,6 +14,7 @@ import {
   workspaceId,
 } from './common'
 import { holdingsOfUser } from './holdings'
+import { progressOf, waiting } from './progress'
 
 const path = '/acs/users'
 const key = 'acs_user'
@@ -65,6 +66,7 @@ export const acsUser = defineResource({
       .optional()
       .computed(),
     ...adoption,
+    ...waiting,
     delete_cascade: deleteCascade,
     acs_user_id: id('Its id.').computed().stable(),
     display_name: displayName,
@@ -113,6 +115,7 @@ export const acsUser = defineResource({
       await seam.write(`${path}/${action}`, { acs_user_id })
     }
   },
+  progress: progressOf,
   holdings: holdingsOfUser,
   remove: (seam, acs_user_id) => seam.write(`${path}/delete`, { acs_user_id }),
 })

@@ -1,4 +1,14 @@
-import { flag, id, instant, notes, resourceFor, text, type Resource, type Wire } from '../schema'
+import {
+  flag,
+  id,
+  instant,
+  isWire,
+  notes,
+  resourceFor,
+  text,
+  type Resource,
+  type Wire,
+} from '../schema'
 import { lookedUp, type Reader, type Seam } from '../seam'
 
 export { lookedUp }
@@ -37,10 +47,13 @@ export const deleteCascade = flag(
   .optional()
   .local()
 
+/** A list of warnings, errors or pending mutations, as Seam answers it. */
+export const notesOf = (value: unknown): Wire[] =>
+  Array.isArray(value) ? value.filter(isWire) : []
+
 /** Deletion reaches the doors later than the API: an object on its way out counts as gone. */
 export const isGoing = ({ warnings }: Wire): boolean =>
-  Array.isArray(warnings) &&
-  warnings.some((warning: Wire) => warning['warning_code'] === 'being_deleted')
+  notesOf(warnings).some((warning) => warning['warning_code'] === 'being_deleted')
 
 /** The object as it is read, or nothing where it is gone or on its way out. */
 export async function found(reading: Promise<Wire | undefined>): Promise<Wire | undefined> {

@@ -16,6 +16,8 @@ export {
   type SeamResource,
 } from './common'
 
+export { inWords, newTroubles } from './troubles'
+
 /** Every resource; the surfaces loop over this list and know no other. */
 export const resources: readonly SeamResource[] = [
   userIdentity,

@@ -166,12 +166,15 @@ function withoutSecrets(note: unknown, secrets: string[]): unknown {
   )
 }
 
+/** What the API says of an object, without the PINs and addresses that it puts there. */
+export const plainNotes = (value: unknown): unknown => withoutSecrets(value, secretsIn(value))
+
 /** Free-form records that only the API writes: warnings, errors, pending mutations. */
 export const notesKind: Kind = {
   type: 'unknown[]',
   normalise: (value) => value,
   same: sameList,
-  spell: (value) => withoutSecrets(value, secretsIn(value)),
+  spell: plainNotes,
 }
 
 export const recordKind = (fields: Fields): Kind => ({

@@ -24,6 +24,14 @@ export interface Known {
 /** What people should know of a change that succeeded. */
 export type Notices = string[] | void
 
+/** How far an object is from working. */
+export interface Progress {
+  /** What is still under way, in the API's words. */
+  pending: string[]
+  /** The API's records of what no waiting heals. */
+  failed: Wire[]
+}
+
 export interface Created {
   id: string
   observed?: Wire
@@ -64,6 +72,8 @@ export interface Resource<F extends Fields = Fields, Api = never, Reads = never>
   twins?(api: Api, inputs: Inputs<F>): Promise<Wire[]>
   /** What else would go with it, in words; deleting it then needs the program's consent. */
   holdings?(api: Api, id: string, outputs: Wire): Promise<string[]>
+  /** How far it is from working; left out where being accepted is all there is. */
+  progress?(observed: Wire): Progress
   /** Whether its time is over, so that Seam may keep it no longer. */
   isOver?(inputs: Wire, now: number): boolean
   /** What a replacement does to people, in words for the plan. */

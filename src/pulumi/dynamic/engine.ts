@@ -28,8 +28,9 @@ interface EngineModules {
       setSeverity(severity: number): void
       setMessage(message: string): void
       setUrn(urn: string): void
+      setEphemeral(isEphemeral: boolean): void
     }
-    LogSeverity: { WARNING: number }
+    LogSeverity: { INFO: number; WARNING: number }
   }
   client: Log
 }
@@ -51,14 +52,25 @@ function engineLog(address: string): EngineModules {
 }
 
 /** Shows a warning beside the resource, in previews and deployments alike. */
-export function warn(message: string, urn = ''): void {
+export const warn = (message: string, urn?: string): void => log('WARNING', message, urn)
+
+/** Shows how far a resource is, until there is something newer to show. */
+export const report = (message: string, urn?: string): void => log('INFO', message, urn, true)
+
+function log(
+  severity: keyof EngineModules['messages']['LogSeverity'],
+  message: string,
+  urn = '',
+  isPassing = false,
+): void {
   const address = engineAddress()
   if (!address) return
   modules ??= engineLog(address)
   const { LogRequest, LogSeverity } = modules.messages
   const request = new LogRequest()
-  request.setSeverity(LogSeverity.WARNING)
+  request.setSeverity(LogSeverity[severity])
   request.setMessage(message)
   request.setUrn(urn)
+  request.setEphemeral(isPassing)
   modules.client.log(request, () => {})
 }

@@ -14,7 +14,7 @@ import { resources, type SeamResource } from '../../resources'
 import { className, quoted, swapName, type Change } from '../../schema'
 import { redact, SeamApiError, SeamIacError } from '../../seam'
 import { configSettings } from '../config'
-import { engineAddress, warn, whenEngineEnds } from './engine'
+import { engineAddress, report, warn, whenEngineEnds } from './engine'
 import {
   givenInputs,
   hiddenInputs,
@@ -142,7 +142,13 @@ class ResourceHandlers implements Handlers {
 
   create(inputs: Properties): Promise<{ id: string; outs: Properties }> {
     return this.run(inputs, async () => {
-      const made = await create(this.definition, session, toWire(inputs), inputs.__seed)
+      const made = await create(
+        this.definition,
+        session,
+        toWire(inputs),
+        inputs.__seed,
+        (message) => report(message, inputs.__urn),
+      )
       this.tell(inputs, made.notices)
       return { id: made.id, outs: this.state(made, inputs) }
     })
@@ -153,6 +159,7 @@ class ResourceHandlers implements Handlers {
       const last = props.__given === undefined ? undefined : this.kept(id, props)
       const now = await read(this.definition, session, id, last)
       if (now) {
+        this.tell(props, now.notices)
         const inputs = { ...toPulumi(now.inputs), ...hiddenInputs(props) }
         return { id: now.id, props: this.state(now, props), inputs }
       }
@@ -166,7 +173,14 @@ class ResourceHandlers implements Handlers {
   update(id: string, olds: Properties, news: Properties): Promise<{ outs: Properties }> {
     return this.run(news, async () => {
       const last = this.kept(id, olds)
-      const done = await update(this.definition, session, last, toWire(news), olds.__seed)
+      const done = await update(
+        this.definition,
+        session,
+        last,
+        toWire(news),
+        olds.__seed,
+        (message) => report(message, news.__urn),
+      )
       this.tell(news, done.notices)
       return { outs: this.state(done, news) }
     })

@@ -128,6 +128,10 @@ export interface AcsUserArgs {
   adopt?: pulumi.Input<boolean> | undefined
   /** Lets destroy delete it although it was adopted; otherwise it is let go. */
   deleteAdopted?: pulumi.Input<boolean> | undefined
+  /** When it counts as done. `accepted`, as when left out: Seam has it. `provisioned`: Seam has brought it to the doors as well. Neither waits for cards to be encoded or for a start in the future. */
+  waitFor?: pulumi.Input<'accepted' | 'provisioned'> | undefined
+  /** How long to wait until it is `provisioned`, such as 90s, 10m or 1h; 5m when left out. Format: a length of time, such as 90s, 10m or 1h. */
+  timeout?: pulumi.Input<string> | undefined
   /** Lets destroy delete what others made for it as well: credentials, grants, memberships. */
   deleteCascade?: pulumi.Input<boolean> | undefined
 }
@@ -196,6 +200,12 @@ export class AcsUser extends SeamResource {
 
   /** Whether it was there before this program, and adopted. */
   declare readonly adopted: pulumi.Output<boolean>
+
+  /** When it counts as done. `accepted`, as when left out: Seam has it. `provisioned`: Seam has brought it to the doors as well. Neither waits for cards to be encoded or for a start in the future. */
+  declare readonly waitFor: pulumi.Output<'accepted' | 'provisioned' | undefined>
+
+  /** How long to wait until it is `provisioned`, such as 90s, 10m or 1h; 5m when left out. */
+  declare readonly timeout: pulumi.Output<string | undefined>
 
   /** Lets destroy delete what others made for it as well: credentials, grants, memberships. */
   declare readonly deleteCascade: pulumi.Output<boolean | undefined>
@@ -417,6 +427,10 @@ export interface AccessGrantArgs {
   adopt?: pulumi.Input<boolean> | undefined
   /** Lets destroy delete it although it was adopted; otherwise it is let go. */
   deleteAdopted?: pulumi.Input<boolean> | undefined
+  /** When it counts as done. `accepted`, as when left out: Seam has it. `provisioned`: Seam has brought it to the doors as well. Neither waits for cards to be encoded or for a start in the future. */
+  waitFor?: pulumi.Input<'accepted' | 'provisioned'> | undefined
+  /** How long to wait until it is `provisioned`, such as 90s, 10m or 1h; 5m when left out. Format: a length of time, such as 90s, 10m or 1h. */
+  timeout?: pulumi.Input<string> | undefined
 }
 
 /** How the doors are opened. A method that is changed is issued anew, then the old one goes. */
@@ -507,6 +521,12 @@ export class AccessGrant extends SeamResource {
   /** Whether it was there before this program, and adopted. */
   declare readonly adopted: pulumi.Output<boolean>
 
+  /** When it counts as done. `accepted`, as when left out: Seam has it. `provisioned`: Seam has brought it to the doors as well. Neither waits for cards to be encoded or for a start in the future. */
+  declare readonly waitFor: pulumi.Output<'accepted' | 'provisioned' | undefined>
+
+  /** How long to wait until it is `provisioned`, such as 90s, 10m or 1h; 5m when left out. */
+  declare readonly timeout: pulumi.Output<string | undefined>
+
   /** Whether its time was over when it was last looked at. */
   declare readonly ended: pulumi.Output<boolean | undefined>
 
@@ -558,6 +578,10 @@ export interface AccessGroupMembershipArgs {
   acsUserId?: pulumi.Input<string> | undefined
   /** The person, instead of `acsUserId`. Seam links a user of the system to her, or makes one; that user outlives the membership. Format: an id of Seam (a UUID). Changing it makes a new one: a membership has nothing but its two ends. */
   userIdentityId?: pulumi.Input<string> | undefined
+  /** When it counts as done. `accepted`, as when left out: Seam has it. `provisioned`: Seam has brought it to the doors as well. Neither waits for cards to be encoded or for a start in the future. */
+  waitFor?: pulumi.Input<'accepted' | 'provisioned'> | undefined
+  /** How long to wait until it is `provisioned`, such as 90s, 10m or 1h; 5m when left out. Format: a length of time, such as 90s, 10m or 1h. */
+  timeout?: pulumi.Input<string> | undefined
 }
 
 /**
@@ -595,6 +619,12 @@ export class AccessGroupMembership extends SeamResource {
 
   /** The person, instead of `acsUserId`. Seam links a user of the system to her, or makes one; that user outlives the membership. */
   declare readonly userIdentityId: pulumi.Output<string | undefined>
+
+  /** When it counts as done. `accepted`, as when left out: Seam has it. `provisioned`: Seam has brought it to the doors as well. Neither waits for cards to be encoded or for a start in the future. */
+  declare readonly waitFor: pulumi.Output<'accepted' | 'provisioned' | undefined>
+
+  /** How long to wait until it is `provisioned`, such as 90s, 10m or 1h; 5m when left out. */
+  declare readonly timeout: pulumi.Output<string | undefined>
 
   /** Its id: `<access group id>/<ACS user id>`. */
   get membershipId(): pulumi.Output<string> {

@@ -1,0 +1,71 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { inWords, type SeamResource } from '../resources'
+import { className, type Known, type Wire } from '../schema'
+import { SeamIacError } from '../seam'
+import type { Session } from './session'
+
+/** Says how far a deployment is, in a line that the next one replaces. */
+export type OnProgress = (message: string) => void
+
+const usualTimeout = 5 * 60
+
+const second = 1_000
+
+/** `1h30m` as milliseconds. */
+function lengthOf(timeout: unknown): number {
+  if (typeof timeout !== 'string') return usualTimeout * second
+  const part = (unit: string) => Number(new RegExp(`(\\d+)${unit}`).exec(timeout)?.[1] ?? 0)
+  return (part('h') * 3600 + part('m') * 60 + part('s')) * second
+}
+
+/**
+ * Until the next look. All who wait look at the same moments, so that one call serves them; the
+ * longer it takes, the less often.
+ */
+function pause(began: number): number {
+  const waited = Date.now() - began
+  const period = waited < 15 * second ? second : waited < 60 * second ? 3 * second : 10 * second
+  return period - (Date.now() % period) + 5
+}
+
+/**
+ * Waits until an object works: no change of it is under way, and nothing is wrong.
+ *
+ * @returns the object as it then is
+ * @throws when it will not work, or not in time; the object exists all the same
+ */
+export async function untilProvisioned(
+  definition: SeamResource,
+  { seam }: Session,
+  id: string,
+  known: Known,
+  onProgress: OnProgress,
+): Promise<Wire> {
+  const what = `${className(definition.name)} ${id}`
+  const began = Date.now()
+  const patience = lengthOf(known.inputs['timeout'])
+  for (;;) {
+    const observed = await definition.observe(seam.fresh, id, known)
+    const { pending, failed } = (observed && definition.progress?.(observed)) ?? {
+      pending: [],
+      failed: [],
+    }
+    if (failed.length > 0) {
+      const reasons = await inWords(seam.remembered, observed!, failed)
+      throw new SeamIacError(`${what} is saved, but does not work:\n${reasons.join('\n')}`)
+    }
+    if (observed && pending.length === 0) return observed
+    const left = began + patience - Date.now()
+    const [why = 'Seam does not show it yet'] = pending
+    if (left <= 0) throw tooLate(what, why, known)
+    onProgress(
+      `Waiting until it is provisioned, for ${Math.round((Date.now() - began) / second)} s: ${why}`,
+    )
+    await sleep(Math.min(pause(began), left))
+  }
+}
+
+const tooLate = (what: string, why: string, { inputs }: Known) =>
+  new SeamIacError(
+    `${what} is saved, but was not provisioned within ${String(inputs['timeout'] ?? '5m')}: ${why}\nThe next deployment looks again. Give a longer ‹timeout›, or leave ‹wait_for› out.`,
+  )

@@ -1,0 +1,68 @@
+import { isWire, type Wire } from '../schema'
+import { isNotFound, shelfOf, type Reader } from '../seam'
+import { notesOf } from './common'
+
+export interface AcsUser extends Wire {
+  acs_user_id: string
+  user_identity_id?: string
+}
+
+const groups = shelfOf({ path: '/acs/access_groups', key: 'acs_access_group' })
+const users = shelfOf({ path: '/acs/users', key: 'acs_user', within: 'acs_system_id' })
+
+type Move = 'joins' | 'leaves' | undefined
+
+const side = (note: Wire, name: 'from' | 'to', member: string) =>
+  isWire(note[name]) ? note[name][member] : undefined
+
+/** What the last change under way does to one member of an object's relation. */
+function lastMove(object: Wire, member: string, id: string): Move {
+  const moves = notesOf(object['pending_mutations']).flatMap((note): Move[] => {
+    if (side(note, 'to', member) === id) return ['joins']
+    return side(note, 'from', member) === id ? ['leaves'] : []
+  })
+  return moves.at(-1)
+}
+
+/** The changes of a user's membership in a group that are under way. */
+export const movesOf = (user: Wire, group: string): Wire[] =>
+  notesOf(user['pending_mutations']).filter((note) =>
+    (['from', 'to'] as const).some((name) => side(note, name, 'acs_access_group_id') === group),
+  )
+
+/** The users in a group, without those who are on their way out; none where the group is gone. */
+export async function membersOf(reads: Reader, acs_access_group_id: string): Promise<AcsUser[]> {
+  try {
+    const listed = await reads.all<AcsUser>(
+      '/acs/access_groups/list_users',
+      { acs_access_group_id },
+      'acs_users',
+    )
+    return listed.filter(
+      (user) => lastMove(user, 'acs_access_group_id', acs_access_group_id) !== 'leaves',
+    )
+  } catch (error) {
+    if (isNotFound(error)) return []
+    throw error
+  }
+}
+
+/** Users who are on their way into a group and not in its list yet. */
+export async function joining(reads: Reader, group: string): Promise<AcsUser[]> {
+  const found = (await reads.one(groups, group)) ?? {}
+  const named = notesOf(found['pending_mutations']).map((note) => side(note, 'to', 'acs_user_id'))
+  const ids = named.filter((id) => typeof id === 'string')
+  const coming = [...new Set(ids)].filter((id) => lastMove(found, 'acs_user_id', id) === 'joins')
+  const met = await Promise.all(coming.map((id) => reads.one(users, id)))
+  return met.filter((user) => user !== undefined) as AcsUser[]
+}
+
+/** The user of a group that is meant, in its list or on the way into it. */
+export async function memberOf(
+  reads: Reader,
+  group: string,
+  isMeant: (user: AcsUser) => boolean,
+): Promise<AcsUser | undefined> {
+  const listed = (await membersOf(reads, group)).find(isMeant)
+  return listed ?? (await joining(reads, group)).find(isMeant)
+}

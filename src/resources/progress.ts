@@ -1,0 +1,53 @@
+import { choice, text, type Progress, type Wire } from '../schema'
+import { notesOf } from './common'
+
+/** Inputs of what reaches the doors some time after Seam has it. */
+export const waiting = {
+  wait_for: choice(
+    'When it counts as done. `accepted`, as when left out: Seam has it. `provisioned`: Seam has brought it to the doors as well. Neither waits for cards to be encoded or for a start in the future.',
+    ['accepted', 'provisioned'],
+  )
+    .optional()
+    .local(),
+  timeout: text(
+    'How long to wait until it is `provisioned`, such as 90s, 10m or 1h; 5m when left out.',
+    {
+      pattern: /^(?=\d)(\d+h)?(\d+m)?(\d+s)?$/,
+      mustBe: 'a length of time, such as 90s, 10m or 1h',
+    },
+  )
+    .optional()
+    .local(),
+}
+
+/** Changes that Seam carries out later on purpose. */
+const isDeferred = (note: Wire) => String(note['mutation_code']).startsWith('deferring_')
+
+/** Warnings that go away by themselves once the change has arrived. */
+const onItsWay = new Set([
+  'updating_access_times',
+  'underprovisioned_access',
+  'overprovisioned_access',
+])
+
+/** Warnings that no waiting takes away: the device cannot do what was asked. */
+const lasting = new Set([
+  'device_does_not_support_access_codes',
+  'device_time_constraints_violated',
+])
+
+const has = (note: Wire, codes: Set<string>) => codes.has(String(note['warning_code']))
+
+const messages = (notes: Wire[]) => notes.map((note) => String(note['message']))
+
+/** How far an object is that shows errors, warnings and pending mutations. */
+export function progressOf(object: Wire): Progress {
+  const warnings = notesOf(object['warnings'])
+  return {
+    failed: [...notesOf(object['errors']), ...warnings.filter((note) => has(note, lasting))],
+    pending: messages([
+      ...notesOf(object['pending_mutations']).filter((note) => !isDeferred(note)),
+      ...warnings.filter((note) => has(note, onItsWay)),
+    ]),
+  }
+}
