@@ -10,6 +10,7 @@ import { continued, continueOrDiscard } from './leftover'
 import { sendable } from './local'
 import { firstFree } from './plan'
 import type { Session } from './session'
+import { takenOver, takeOver } from './takeover'
 
 /** An object that a create has bound. */
 export interface Made {
@@ -47,6 +48,9 @@ export async function makeOnce(
   seed: string | undefined,
 ): Promise<Made> {
   const { key } = definition
+  const id = takenOver(definition, planned)
+  const taken = id === undefined ? undefined : await takeOver(definition, session, planned, id)
+  if (taken) return taken
   if (!key || isAbsent(planned[key])) return makeKeyless(definition, session, planned)
   return isAutomatic(planned[key], seed)
     ? makeWithOurKey(definition, session, planned, key)

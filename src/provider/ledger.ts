@@ -4,6 +4,13 @@ import { setTimeout as sleep } from 'node:timers/promises'
 const usualStillness = 2_500
 const longestWait = 60_000
 
+/** A resource of this program, by its seed, that manages something or a part of it. */
+export interface Claimant {
+  by: string
+  className: string
+  isWhole: boolean
+}
+
 /**
  * What this process knows to be alive, so that no object is taken for another's. Plans tell the keys
  * and ids of what is in state; creates tell what was just bound.
@@ -12,8 +19,9 @@ export class Ledger {
   private readonly liveKeys = new Set<string>()
   private readonly keptIds = new Set<string>()
   private readonly boundIds = new Set<string>()
+  private readonly claims = new Map<string, Claimant[]>()
   private stirredAt = 0
-  private released = false
+  private readonly releasedIds = new Set<string>()
 
   constructor(private readonly stillness = usualStillness) {}
 
@@ -50,16 +58,32 @@ export class Ledger {
     this.boundIds.add(id)
   }
 
+  /**
+   * Notes who manages something, or a part of it.
+   *
+   * @returns the class of another one with whom that cannot go together
+   */
+  claim(what: string, claimant: Claimant): string | undefined {
+    const others = (this.claims.get(what) ?? []).filter(({ by }) => by !== claimant.by)
+    this.claims.set(what, [...others, claimant])
+    return others.find(({ isWhole }) => isWhole || claimant.isWhole)?.className
+  }
+
   /** The object is gone. */
   release(id: string): void {
     this.keptIds.delete(id)
     this.boundIds.delete(id)
-    this.released = true
+    this.releasedIds.add(id)
   }
 
   /** Whether this process has deleted anything. */
   hasReleased(): boolean {
-    return this.released
+    return this.releasedIds.size > 0
+  }
+
+  /** Whether this process has deleted the object. */
+  wasReleased(id: string): boolean {
+    return this.releasedIds.has(id)
   }
 
   isBound(id: string): boolean {

@@ -12,11 +12,11 @@ import {
   type Known,
   type Wire,
 } from '../schema'
-import { isNotFound, redact, SeamIacError } from '../seam'
+import { isConflict, redact, SeamApiError, SeamIacError } from '../seam'
 import { makeOnce, type Made } from './create'
 import { PartialFailure } from './errors'
 import { isAutomatic } from './keys'
-import { remembered, sendable } from './local'
+import { lasting, remembered, sendable } from './local'
 import { hideSecrets } from './secrets'
 import type { Session } from './session'
 import { untilProvisioned, type OnProgress } from './waiting'
@@ -35,9 +35,10 @@ function kept(
   definition: SeamResource,
   id: string,
   observed: Wire,
-  inputs: Wire,
+  declared: Wire,
   own: Wire = {},
 ): Kept {
+  const inputs = lasting(definition, declared)
   hideSecrets(definition.fields, observed)
   const seen = { ...observed, ...own, [definition.id]: id }
   return { id, inputs, outputs: outputsOf(definition.fields, seen, inputs) }
@@ -60,8 +61,11 @@ export async function create(
   onProgress?: OnProgress,
 ): Promise<Kept> {
   hideSecrets(definition.fields, planned)
-  const made = await makeOnce(definition, session, planned, seed)
+  const made = await makeOnce(definition, session, planned, seed).catch(async (error: unknown) => {
+    throw await explained(definition, session, planned, error)
+  })
   const { id, notices = [] } = made
+  made.inputs = lasting(definition, made.inputs)
   const own = remembered(definition, { adopted: made.isAdopted ?? false })
   if (!session.ledger.isFree(id)) throw heldTwice(definition, id)
   session.ledger.bind(id)
@@ -98,6 +102,20 @@ async function noticing(
 ): Promise<Kept> {
   const troubles = await newTroubles(seam.remembered, done.outputs, before)
   return { ...done, notices: [...notices, ...(done.notices ?? []), ...troubles] }
+}
+
+/** A refusal together with what stands in the way. */
+async function explained(
+  definition: SeamResource,
+  { seam }: Session,
+  inputs: Wire,
+  error: unknown,
+): Promise<unknown> {
+  if (!(error instanceof SeamApiError) || !isConflict(error)) return error
+  const why = await definition.explain?.(seam, inputs).catch(() => undefined)
+  if (!why) return error
+  const [what = '', ...more] = error.message.split('\n')
+  return new SeamIacError([what, why, ...more.slice(-1)].join('\n'))
 }
 
 const heldTwice = (definition: SeamResource, id: string) =>
@@ -190,7 +208,7 @@ async function change(
     const notices = (isSent && (await definition.update?.(session.seam, id, edit, outputs))) || []
     // What could not be done is told already, and would be waited for in vain.
     const expected = notices.length > 0 ? new Set<string>() : changed
-    const observed = await readBack(definition, session, last, after, expected)
+    const observed = await readBack(definition, session, last, lasting(definition, after), expected)
     return { ...kept(definition, id, observed, after, remembered(definition, outputs)), notices }
   } catch (error) {
     throw await partial(definition, session, last, after, error)
@@ -278,57 +296,3 @@ const ignored = (definition: SeamResource, id: string, names: string[]) =>
   new SeamIacError(
     `Seam answered ok, but ${className(definition.name)} ${id} does not show the change of ${names.map(quoted).join(', ')}. Run the deployment again; if it stays so, ask Seam's support.`,
   )
-
-/** Takes the object away; one that is gone already is a success. Answers what people should know. */
-export async function remove(
-  definition: SeamResource,
-  session: Session,
-  id: string,
-  outputs: Wire,
-): Promise<string[]> {
-  const what = `${className(definition.name)} ${id}`
-  // A replacement that the engine did not announce has found the very object that it should replace.
-  if (session.ledger.isBound(id)) {
-    return [
-      `${what} stays as it is: its replacement was given the same key. Run it again with --refresh, and a new one takes its place.`,
-    ]
-  }
-  hideSecrets(definition.fields, outputs)
-  if (outputs['adopted'] && !outputs['delete_adopted']) {
-    return [
-      `${what} was adopted, so it stays in Seam. Set ‹delete_adopted› to delete such objects.`,
-    ]
-  }
-  try {
-    if (!outputs['delete_cascade']) await assertHoldsNothing(definition, session, id, outputs)
-    await definition.remove(session.seam, id, outputs)
-    session.ledger.release(id)
-  } catch (error) {
-    if (!isNotFound(error)) throw error
-    await session.assertWorkspace(outputs['workspace_id'])
-  }
-  return []
-}
-
-/** How often the holdings of a person are looked at, with growing pauses, until they are gone. */
-const looks = 5
-
-/** Seam deletes with a person what hangs on her; what this program did not make is not its to lose. */
-async function assertHoldsNothing(
-  definition: SeamResource,
-  { seam, ledger }: Session,
-  id: string,
-  outputs: Wire,
-): Promise<void> {
-  let holdings: string[]
-  for (let look = 1; ; look += 1) {
-    holdings = (await definition.holdings?.(seam, id, outputs)) ?? []
-    if (holdings.length === 0) return
-    // What this run has deleted may still show for a while.
-    if (!ledger.hasReleased() || look === looks) break
-    await sleep(250 * 2 ** look)
-  }
-  throw new SeamIacError(
-    `Deleting ${className(definition.name)} ${id} would delete also: ${holdings.join('; ')}.\nRemove those first, or set ‹delete_cascade› to true and deploy that before.`,
-  )
-}

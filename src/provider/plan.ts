@@ -4,6 +4,7 @@ import {
   className,
   compare,
   isAbsent,
+  unknown,
   type Change,
   type Problem,
   type Wire,
@@ -12,6 +13,7 @@ import { automaticKey, generation, isAutomatic } from './keys'
 import { SeamIacError } from '../seam'
 import type { Ledger } from './ledger'
 import type { Session } from './session'
+import { takenOver } from './takeover'
 
 /** Where a set of inputs stands: which resource it is for, and what that had before. */
 export interface Standing {
@@ -36,6 +38,7 @@ export function check(
   if (isNew && definition.isOver?.(inputs, Date.now())) {
     problems.push({ path: ['ends_at'], reason: 'is in the past: it would have ended already' })
   }
+  problems.push(...(problems.length > 0 ? [] : claimed(definition, inputs, standing.seed, ledger)))
   if (!key || !standing.seed || !isAbsent(inputs[key]) || problems.length > 0) {
     return { inputs, problems }
   }
@@ -43,6 +46,60 @@ export function check(
     inputs: { ...inputs, [key]: chosenKey(definition, key, inputs, standing, ledger) },
     problems,
   }
+}
+
+/**
+ * Adds what the plan of some resources has to read, and answers what people should know. Where the
+ * inputs are not known yet, the deployment finds out.
+ */
+export async function survey(
+  definition: SeamResource,
+  session: Session,
+  inputs: Wire,
+  { before }: Standing,
+): Promise<{ inputs: Wire; notices: string[] }> {
+  const notices = before ? [] : takeoverNotices(definition, inputs)
+  if (!definition.survey || Object.values(inputs).includes(unknown)) return { inputs, notices }
+  const { remembered } = session.seam
+  const survey = await definition.survey(remembered, withoutUnknown(inputs))
+  return { inputs: { ...inputs, ...survey.found }, notices: [...notices, ...survey.notices] }
+}
+
+function takeoverNotices(definition: SeamResource, inputs: Wire): string[] {
+  const id = takenOver(definition, inputs)
+  return id === undefined
+    ? []
+    : [`${className(definition.name)} ${id} ${definition.takeover!.about}`]
+}
+
+/** What does not exist yet is in no list that could be read. */
+const withoutUnknown = (inputs: Wire): Wire =>
+  Object.fromEntries(
+    Object.entries(inputs).map(([name, value]) => [
+      name,
+      Array.isArray(value) ? value.filter((member) => member !== unknown) : value,
+    ]),
+  )
+
+/** Two resources may share a part of something, but not a part and the whole. */
+function claimed(
+  definition: SeamResource,
+  inputs: Wire,
+  seed: string | undefined,
+  ledger: Ledger,
+): Problem[] {
+  const claim = definition.claim?.(inputs)
+  if (!claim || !seed || typeof claim.what !== 'string') return []
+  const { what, isWhole } = claim
+  const other = ledger.claim(what, {
+    isWhole,
+    by: seed,
+    className: className(definition.name),
+  })
+  if (!other) return []
+  const [path] = Object.keys(definition.fields) as [string]
+  const reason = `${what} is managed by another ${other} of this program: one of them would undo what the other one does. Keep one`
+  return [{ path: [path], reason }]
 }
 
 /** The key it has had, as long as it stays the same object; else a key that no live object has. */

@@ -34,6 +34,7 @@ import {
   workspaceId,
 } from './common'
 import { progressOf, waiting } from './progress'
+import { reservationConflict } from './reservations'
 
 const path = '/access_grants'
 const key = 'access_grant'
@@ -103,6 +104,11 @@ export const accessGrant = defineResource({
       .optional()
       .replaces('Seam cannot change the profile of a grant'),
     ...adoption,
+    adopt_unmanaged_access_grant_id: id(
+      'An unmanaged access grant to take over instead of making a new one. Seam cannot make it unmanaged again.',
+    )
+      .optional()
+      .local(),
     ...waiting,
     ended: flag('Whether its time was over when it was last looked at.').computed().sometimes(),
     access_grant_id: id('Its id.').computed().stable(),
@@ -127,6 +133,21 @@ export const accessGrant = defineResource({
     order === 'create-first'
       ? 'PINs, cards and mobile keys are issued anew; the old ones stop working.'
       : 'PINs, cards and mobile keys are issued anew, and the doors stay closed between the old grant and the new one.',
+
+  takeover: {
+    input: 'adopt_unmanaged_access_grant_id',
+    about:
+      'is unmanaged and will be taken over, with its access methods. Seam cannot make it unmanaged again.',
+    look: (seam, access_grant_id) =>
+      lookedUp(seam, `${path}/unmanaged/get`, { access_grant_id }, key),
+    convert: (seam, access_grant_id, { access_grant_key }) =>
+      seam.write(`${path}/unmanaged/update`, {
+        access_grant_id,
+        is_managed: true,
+        access_grant_key,
+      }),
+  },
+  explain: reservationConflict,
 
   async observe(reads, accessGrantId, known) {
     const grant = await found(reads.one(shelf, accessGrantId))

@@ -23,7 +23,7 @@ const lastSeen = new WeakMap<Seam, Map<string, Promise<AcsUser[]>>>()
 function lastMembers(seam: Seam, group: string): Promise<AcsUser[]> {
   const seen = lastSeen.get(seam) ?? new Map<string, Promise<AcsUser[]>>()
   lastSeen.set(seam, seen)
-  const known = seen.get(group) ?? membersOf(seam.fresh, group)
+  const known = seen.get(group) ?? membersOf(seam.fresh, group).then((users) => users ?? [])
   seen.set(group, known)
   known.catch(() => seen.delete(group))
   return known
@@ -64,6 +64,7 @@ export const accessGroupMembership = defineResource({
   id: 'membership_id',
   order,
   progress: progressOf,
+  claim: ({ acs_access_group_id: group }) => ({ what: group, isWhole: false }),
   rules: [exactlyOne('acs_user_id', 'user_identity_id')],
   fields: {
     acs_access_group_id: id('The access group.').replaces(reason),

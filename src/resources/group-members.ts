@@ -30,8 +30,11 @@ export const movesOf = (user: Wire, group: string): Wire[] =>
     (['from', 'to'] as const).some((name) => side(note, name, 'acs_access_group_id') === group),
   )
 
-/** The users in a group, without those who are on their way out; none where the group is gone. */
-export async function membersOf(reads: Reader, acs_access_group_id: string): Promise<AcsUser[]> {
+/** The users in a group, without those who are on their way out; nothing where the group is gone. */
+export async function membersOf(
+  reads: Reader,
+  acs_access_group_id: string,
+): Promise<AcsUser[] | undefined> {
   try {
     const listed = await reads.all<AcsUser>(
       '/acs/access_groups/list_users',
@@ -42,7 +45,7 @@ export async function membersOf(reads: Reader, acs_access_group_id: string): Pro
       (user) => lastMove(user, 'acs_access_group_id', acs_access_group_id) !== 'leaves',
     )
   } catch (error) {
-    if (isNotFound(error)) return []
+    if (isNotFound(error)) return undefined
     throw error
   }
 }
@@ -63,6 +66,6 @@ export async function memberOf(
   group: string,
   isMeant: (user: AcsUser) => boolean,
 ): Promise<AcsUser | undefined> {
-  const listed = (await membersOf(reads, group)).find(isMeant)
+  const listed = (await membersOf(reads, group))?.find(isMeant)
   return listed ?? (await joining(reads, group)).find(isMeant)
 }

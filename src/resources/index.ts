@@ -1,5 +1,7 @@
 import { accessGrant } from './access-grant'
+import { accessGroupMembersExclusive } from './access-group-members-exclusive'
 import { accessGroupMembership } from './access-group-membership'
+import { acsCredential } from './acs-credential'
 import { acsUser } from './acs-user'
 import type { SeamResource } from './common'
 import { space } from './space'
@@ -25,6 +27,16 @@ export const resources: readonly SeamResource[] = [
   space,
   accessGrant,
   accessGroupMembership,
+  accessGroupMembersExclusive,
+  acsCredential,
 ]
 
-export { accessGrant, accessGroupMembership, acsUser, space, userIdentity }
+export {
+  accessGrant,
+  accessGroupMembersExclusive,
+  accessGroupMembership,
+  acsCredential,
+  acsUser,
+  space,
+  userIdentity,
+}

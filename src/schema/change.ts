@@ -40,7 +40,8 @@ export function compare(
   after: Wire,
 ): Change {
   const changed = Object.entries(definition.fields).filter(
-    ([name, field]) => field.input !== 'never' && differs(field, before[name], after[name]),
+    ([name, field]) =>
+      (field.input !== 'never' || field.marks.planned) && differs(field, before[name], after[name]),
   )
   if (changed.length === 0) return { kind: 'same' }
   const names = changed.map(([name]) => name)

@@ -51,6 +51,7 @@ export class Field<
       readonly resolved?: boolean
       readonly local?: boolean
       readonly remembered?: boolean
+      readonly planned?: boolean
       readonly otherwise?: Value
       readonly replaces?: Replacement
     } = {},
@@ -111,6 +112,11 @@ export class Field<
   /** Known only to this provider, so it is carried from state to state. */
   remembered(): this {
     return this.mark({ remembered: true })
+  }
+
+  /** Found out by the plan for the deployment, and no part of the object. */
+  planned(): Field<Value, 'never', 'maybe'> {
+    return new Field(this.kind, this.about, 'never', 'maybe', { ...this.marks, planned: true })
   }
 
   /** A change makes a new object. */

@@ -21,6 +21,20 @@ export interface Known {
   given: ReadonlySet<string>
 }
 
+/** What a plan has found out by reading. */
+export interface Survey {
+  /** Values of planned fields. */
+  found: Wire
+  /** What people should know before they agree. */
+  notices: string[]
+}
+
+/** What a resource manages a part of, such as a group, or the whole of. */
+export interface Claim {
+  what: unknown
+  isWhole: boolean
+}
+
 /** What people should know of a change that succeeded. */
 export type Notices = string[] | void
 
@@ -68,6 +82,18 @@ export interface Resource<F extends Fields = Fields, Api = never, Reads = never>
   find?(api: Api, key: string): Promise<Wire | undefined>
   /** Sends what the edit changes. Left out where every change makes a new object. */
   update?(api: Api, id: string, edit: Edit<F>, outputs: Outputs<F>): Promise<Notices>
+  /** How an object that the API knows and does not manage is taken over, for good. */
+  takeover?: {
+    /** The input that names it. */
+    input: string
+    /** What happens, in words for the plan. */
+    about: string
+    /** The object while it is unmanaged; nothing when it is not (any more). */
+    look(api: Api, id: string): Promise<Wire | undefined>
+    convert(api: Api, id: string, inputs: Wire): Promise<void>
+  }
+  /** What stands in the way of a create that was refused, in words. */
+  explain?(api: Api, inputs: Wire): Promise<string | undefined>
   /** Objects that no key tells from the one that these inputs would make. */
   twins?(api: Api, inputs: Inputs<F>): Promise<Wire[]>
   /** What else would go with it, in words; deleting it then needs the program's consent. */
@@ -79,7 +105,11 @@ export interface Resource<F extends Fields = Fields, Api = never, Reads = never>
   /** What a replacement does to people, in words for the plan. */
   replacing?(change: { order: Order }): string
   /** Takes it away. */
-  remove(api: Api, id: string, outputs: Wire): Promise<void>
+  remove(api: Api, id: string, outputs: Wire): Promise<Notices>
+  /** What it manages together with other resources; two may not both manage the whole. */
+  claim?(inputs: Wire): Claim
+  /** Reads what a plan cannot do without. Plans of all other resources read nothing. */
+  survey?(reads: Reads, inputs: Inputs<F>): Promise<Survey>
 }
 
 /** Names the type parameters of a definition from its fields. */

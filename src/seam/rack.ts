@@ -43,9 +43,10 @@ export class Rack {
     this.forgetWhatChanged()
     const known = this.known.get(id)
     if (known) return Promise.resolve(known)
-    return new Promise((answer, fail) => {
-      this.waiting.set(id, [...(this.waiting.get(id) ?? []), { answer, fail }])
-      if (!this.serving) void this.serve()
+    return new Promise((resolve, reject) => {
+      const question = { answer: resolve, fail: reject }
+      this.waiting.set(id, [...(this.waiting.get(id) ?? []), question])
+      if (!this.serving) this.serve().catch(reject)
     })
   }
 

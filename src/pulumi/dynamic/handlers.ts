@@ -7,11 +7,13 @@ import {
   read,
   remove,
   Session,
+  survey,
   update,
   type Kept,
+  type Standing,
 } from '../../provider'
 import { resources, type SeamResource } from '../../resources'
-import { className, quoted, swapName, type Change } from '../../schema'
+import { className, quoted, swapName, type Change, type Wire } from '../../schema'
 import { redact, SeamApiError, SeamIacError } from '../../seam'
 import { configSettings } from '../config'
 import { engineAddress, report, warn, whenEngineEnds } from './engine'
@@ -117,13 +119,26 @@ class ResourceHandlers implements Handlers {
       { seed, before },
       session.ledger,
     )
+    const found =
+      problems.length > 0 ? { inputs } : await this.survey(news, inputs, { seed, before })
     return {
-      inputs: { ...toPulumi(inputs), ...hiddenInputs({ ...news, ...(seed && { __seed: seed }) }) },
+      inputs: {
+        ...toPulumi(found.inputs),
+        ...hiddenInputs({ ...news, ...(seed && { __seed: seed }) }),
+      },
       failures: problems.map(({ path, reason }) => ({
         property: propertyPath(path),
         reason: spelled(reason),
       })),
     }
+  }
+
+  private survey(news: Properties, inputs: Wire, standing: Standing): Promise<{ inputs: Wire }> {
+    return this.run(news, async () => {
+      const found = await survey(this.definition, session, inputs, standing)
+      this.tell(news, found.notices)
+      return found
+    })
   }
 
   async diff(id: string, olds: Properties, news: Properties): Promise<DiffResult> {

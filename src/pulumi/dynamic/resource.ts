@@ -32,8 +32,10 @@ const holdsSecrets = (fields: Fields | undefined): fields is Fields =>
 
 function properties({ fields, id }: Definition, args: Record<string, unknown>) {
   const given = Object.entries(args).map(([name, value]) => {
-    const inner = (fields as Fields)[swapName(name)]?.kind.fields
-    return [name, holdsSecrets(inner) && value !== undefined ? guarded(inner, value) : value]
+    const field = (fields as Fields)[swapName(name)]
+    if (value === undefined || !field) return [name, value]
+    if (field.marks.secret) return [name, pulumi.secret(value)]
+    return [name, holdsSecrets(field.kind.fields) ? guarded(field.kind.fields, value) : value]
   })
   const outputs = Object.keys(fields).filter((name) => name !== id)
   return {

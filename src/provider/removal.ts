@@ -1,0 +1,61 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { SeamResource } from '../resources'
+import { className, type Wire } from '../schema'
+import { isNotFound, SeamIacError } from '../seam'
+import { hideSecrets } from './secrets'
+import type { Session } from './session'
+
+/** Takes the object away; one that is gone already is a success. Answers what people should know. */
+export async function remove(
+  definition: SeamResource,
+  session: Session,
+  id: string,
+  outputs: Wire,
+): Promise<string[]> {
+  const what = `${className(definition.name)} ${id}`
+  // A replacement that the engine did not announce has found the very object that it should replace.
+  if (session.ledger.isBound(id)) {
+    return [
+      `${what} stays as it is: its replacement was given the same key. Run it again with --refresh, and a new one takes its place.`,
+    ]
+  }
+  hideSecrets(definition.fields, outputs)
+  if (outputs['adopted'] && !outputs['delete_adopted']) {
+    return [
+      `${what} was adopted, so it stays in Seam. Set ‹delete_adopted› to delete such objects.`,
+    ]
+  }
+  try {
+    if (!outputs['delete_cascade']) await assertHoldsNothing(definition, session, id, outputs)
+    const notices = await definition.remove(session.seam, id, outputs)
+    session.ledger.release(id)
+    return notices ?? []
+  } catch (error) {
+    if (!isNotFound(error)) throw error
+    await session.assertWorkspace(outputs['workspace_id'])
+  }
+  return []
+}
+
+/** How often the holdings of a person are looked at, with growing pauses, until they are gone. */
+const looks = 5
+
+/** Seam deletes with a person what hangs on her; what this program did not make is not its to lose. */
+async function assertHoldsNothing(
+  definition: SeamResource,
+  { seam, ledger }: Session,
+  id: string,
+  outputs: Wire,
+): Promise<void> {
+  let holdings: string[]
+  for (let look = 1; ; look += 1) {
+    holdings = (await definition.holdings?.(seam, id, outputs)) ?? []
+    if (holdings.length === 0) return
+    // What this run has deleted may still show for a while.
+    if (!ledger.hasReleased() || look === looks) break
+    await sleep(250 * 2 ** look)
+  }
+  throw new SeamIacError(
+    `Deleting ${className(definition.name)} ${id} would delete also: ${holdings.join('; ')}.\nRemove those first, or set ‹delete_cascade› to true and deploy that before.`,
+  )
+}

@@ -1,0 +1,62 @@
+import type { SeamResource } from '../resources'
+import { className, isAbsent, type Wire } from '../schema'
+import { isNotFound } from '../seam'
+import type { Made } from './create'
+import { NotOursError } from './errors'
+import { unchangeable } from './held'
+import { continued } from './leftover'
+import type { Session } from './session'
+
+/** The id of what a program takes over for good, where it says so. */
+export function takenOver(definition: SeamResource, inputs: Wire): string | undefined {
+  const id = definition.takeover && inputs[definition.takeover.input]
+  return isAbsent(id) ? undefined : String(id)
+}
+
+/**
+ * Takes over an object that Seam knows and does not manage, as the program says. What was taken over
+ * by an interrupted run is continued; what is being replaced gets a new object in its stead.
+ */
+export async function takeOver(
+  definition: SeamResource,
+  session: Session,
+  inputs: Wire,
+  id: string,
+): Promise<Made | undefined> {
+  const { seam, ledger } = session
+  if (!ledger.isFree(id) || ledger.wasReleased(id)) return undefined
+  const { look, convert } = definition.takeover!
+  const unmanaged = await look(seam, id)
+  if (unmanaged) {
+    const { [definition.key!]: _set, ...rest } = inputs
+    const fixed = unchangeable(definition, unmanaged, rest)
+    if (fixed.length > 0) throw differs(definition, id, fixed)
+    await convert(seam, id, inputs).catch((error: unknown) => {
+      // After a lost answer it is managed already, which the next look tells.
+      if (!isNotFound(error)) throw error
+    })
+  }
+  const observed = await definition.observe(seam.fresh, id)
+  if (!observed) throw isGone(definition, id)
+  if (!unmanaged && observed[definition.key!] !== inputs[definition.key!]) {
+    throw isManaged(definition, id)
+  }
+  return { ...continued(definition, observed, inputs), isAdopted: true }
+}
+
+const what = ({ name }: SeamResource, id: string) => `${className(name)} ${id}`
+
+const differs = (definition: SeamResource, id: string, names: string[]) =>
+  new NotOursError(
+    `${what(definition, id)} cannot be taken over: it differs in ${names.map((name) => `‹${name}›`).join(', ')}, which cannot be changed. Nothing was changed.\nDeclare it as it is.`,
+  )
+
+const isGone = (definition: SeamResource, id: string) =>
+  new NotOursError(
+    `There is no ${what(definition, id)} to take over in this workspace.\nCheck the id, or leave ‹${definition.takeover!.input}› out to make a new one.`,
+  )
+
+const isManaged = (definition: SeamResource, id: string) =>
+  new NotOursError(
+    `${what(definition, id)} is managed already, and not by this program.\nImport it, or give its key and set ‹adopt› to true.`,
+  )

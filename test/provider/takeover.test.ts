@@ -1,0 +1,112 @@
+import test from 'ava'
+import { check, create, NotOursError, remove, Session, survey } from '../../src/provider'
+import { accessGrant } from '../../src/resources'
+import { officeIds } from '../../src/sandbox'
+import type { Wire } from '../../src/schema'
+import { SeamIacError } from '../../src/seam'
+import { writes } from '../fixtures/building'
+import { failure, grantOf, office, planned, seed } from './office'
+
+const id = officeIds.grants.unmanagedFrontDesk
+const desk = (more: Wire = {}): Wire => ({
+  user_identity_id: officeIds.userIdentities.grace,
+  space_ids: [officeIds.spaces.lobby],
+  acs_entrance_ids: [officeIds.entrances.storage],
+  requested_access_methods: [{ mode: 'code' }],
+  name: 'Front desk, day',
+  adopt_unmanaged_access_grant_id: id,
+  ...more,
+})
+
+test('Adoption: an unmanaged grant is taken over, keyed and brought to what is declared', async (t) => {
+  const { sandbox, session, newSession } = await office(t)
+  const inputs = planned(accessGrant, desk())
+  const made = await create(accessGrant, session, inputs, seed)
+  t.is(made.id, id)
+  t.true(made.outputs['adopted'])
+  t.deepEqual(writes(sandbox), ['/access_grants/unmanaged/update', '/access_grants/update'])
+  t.like(sandbox.store.accessGrants.get(id), {
+    is_managed: true,
+    name: 'Front desk, day',
+    access_grant_key: inputs['access_grant_key'],
+  })
+  const told = await remove(accessGrant, newSession(), id, made.outputs)
+  t.regex(told.join(), /was adopted, so it stays/)
+  t.true(sandbox.store.accessGrants.has(id))
+})
+
+test('Adoption: the plan says that there is no way back, and asks nothing of Seam', async (t) => {
+  const session = new Session()
+  session.configure({ endpoint: 'http://127.0.0.1:9', apiKey: 'seam_test_nobody' })
+  const { inputs } = check(accessGrant, desk(), { seed }, session.ledger)
+  const { notices } = await survey(accessGrant, session, inputs, { seed })
+  t.regex(notices.join(), /Seam cannot make it unmanaged again/)
+})
+
+test('Adoption: one that differs in what cannot be changed is not touched', async (t) => {
+  const { sandbox, session } = await office(t)
+  const inputs = planned(accessGrant, desk({ space_ids: [officeIds.spaces.lab] }))
+  const error = await failure(create(accessGrant, session, inputs, seed), NotOursError)
+  t.regex(error.message, /differs in ‹space_ids›/)
+  t.deepEqual(writes(sandbox), [])
+  t.false(sandbox.store.accessGrants.get(id)?.is_managed)
+})
+
+test('Adoption: a run that was interrupted after it is continued', async (t) => {
+  const { sandbox, session, newSession } = await office(t)
+  sandbox.fault({ path: '/access_grants/unmanaged/update', kind: 'reset-after', times: 1 })
+  await create(accessGrant, session, planned(accessGrant, desk()), seed)
+  const again = await create(accessGrant, newSession(), planned(accessGrant, desk()), seed)
+  t.is(again.id, id)
+  t.is(writes(sandbox).filter((path) => path.endsWith('unmanaged/update')).length, 2)
+})
+
+test('Adoption: a grant that others manage, or that is not there, is an error', async (t) => {
+  const { session, newSession } = await office(t)
+  const theirs = await create(accessGrant, session, planned(accessGrant, grantOf()), seed)
+  const taking = (other: string) =>
+    failure(
+      create(
+        accessGrant,
+        newSession(),
+        planned(accessGrant, desk({ adopt_unmanaged_access_grant_id: other }), new Session(), {
+          seed: 'bbbbbbbbbbbb',
+        }),
+        'bbbbbbbbbbbb',
+      ),
+      NotOursError,
+    )
+  t.regex((await taking(theirs.id)).message, /is managed already, and not by this program/)
+  t.regex((await taking(officeIds.spaces.lab)).message, /There is no AccessGrant .* to take over/)
+})
+
+test('Reservation: a conflict says which grant is in the way', async (t) => {
+  const { session } = await office(t)
+  const room = (more: Wire) =>
+    planned(
+      accessGrant,
+      grantOf({
+        space_ids: undefined,
+        acs_entrance_ids: [officeIds.entrances.meetingRoom],
+        reservation_key: 'R-1',
+        starts_at: '2030-01-01T15:00:00Z',
+        ends_at: '2030-01-05T11:00:00Z',
+        ...more,
+      }),
+    )
+  const first = await create(accessGrant, session, room({ access_grant_key: 'a', name: 'Suite' }))
+  const late = room({
+    access_grant_key: 'b',
+    starts_at: '2030-02-01T15:00:00Z',
+    ends_at: '2030-02-05T11:00:00Z',
+  })
+  const error = await failure(create(accessGrant, session, late), SeamIacError)
+  t.regex(error.message, /must overlap/)
+  t.true(error.message.includes(`Suite (${first.id}, 2030-01-01`), error.message)
+  const other = room({
+    access_grant_key: 'c',
+    acs_entrance_ids: [officeIds.entrances.meetingRoom, officeIds.entrances.labBench],
+  })
+  const superset = await failure(create(accessGrant, session, other), SeamIacError)
+  t.true(superset.message.includes(first.id), superset.message)
+})
