@@ -1,4 +1,4 @@
-import { accessGrant } from './access-grant'
+import { accessGrant, asGrant } from './access-grant'
 import { accessGroupMembership } from './access-group-membership'
 import { acsUser } from './acs-user'
 import type { SeamResource } from './common'
@@ -25,4 +25,4 @@ export const resources: readonly SeamResource[] = [
   accessGroupMembership,
 ]
 
-export { accessGrant, accessGroupMembership, acsUser, space, userIdentity }
+export { accessGrant, accessGroupMembership, acsUser, asGrant, space, userIdentity }
