@@ -270,6 +270,16 @@ test('Events: a span that ends before it begins is refused, and so is one withou
   t.regex(problems({ access_grant_id, ...word })[0]!.reason, /must be one of access_grant\.created/)
 })
 
+test('Lists: filters that Seam does not take together are refused', (t) => {
+  const { by, rules } = lookupOf('acs_credentials')
+  const problems = (given: Wire) => checkInputs({ fields: by, rules }, given).problems
+  const system = { acs_system_id: systems.saltoKs }
+  t.deepEqual(problems({ ...system, acs_user_id: acsUsers.saltoAna }), [])
+  t.deepEqual(problems({ ...system, user_identity_id: userIdentities.ivan }), [
+    { path: ['user_identity_id'], reason: 'cannot stand beside ‹acs_system_id›: give only one' },
+  ])
+})
+
 test('Lists: a secret that was read shows in no later error', async (t) => {
   const { seam, list } = await office(t)
   await grant(seam, { requested_access_methods: [{ mode: 'code', code: '730164' }] })

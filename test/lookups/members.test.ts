@@ -1,9 +1,9 @@
 import test, { type ExecutionContext } from 'ava'
-import { lookups } from '../../src/lookups'
-import { isWire, type Fields, type Wire } from '../../src/schema'
+import { lookups, type Lookup } from '../../src/lookups'
+import { checkInputs, isWire, type Field, type Fields, type Wire } from '../../src/schema'
 import type { Seam } from '../../src/seam'
 import { officeIds } from '../../src/sandbox'
-import { membersOfSchema } from '../fixtures/openapi'
+import { membersOfSchema, validate } from '../fixtures/openapi'
 import { grant, office } from './office'
 
 const { systems, entrances, accessGroups, acsUsers, userIdentities, spaces } = officeIds
@@ -115,5 +115,42 @@ for (const [schema, name, list] of objects) {
     const { fields } = lookups.find((one) => one.name === name)!
     const own = list ? fields[list]!.kind.fields! : fields
     t.deepEqual(left(t, membersOfSchema(schema), own), [])
+  })
+}
+
+/** A value that a field takes. */
+function sample(name: string, { kind }: Field): unknown {
+  const { type, choices, format } = kind
+  if (type === 'boolean') return true
+  if (type === 'string[]') return choices ?? [systems.brivo]
+  if (format?.includes('UUID')) return systems.brivo
+  if (format?.includes('ISO')) return `${name === 'until' ? 2027 : 2026}-01-01T00:00:00Z`
+  return 'Lobby'
+}
+
+/** Every way to ask with up to three inputs. */
+function asked({ by, rules }: Lookup): Wire[] {
+  const one = Object.entries(by).map(([name, field]) => ({ [name]: sample(name, field) }))
+  const two = one.flatMap((first) => one.map((second) => ({ ...first, ...second })))
+  const three = two.flatMap((first) => one.map((second) => ({ ...first, ...second })))
+  return [{}, ...three].filter(
+    (given) => checkInputs({ fields: by, rules }, given).problems.length === 0,
+  )
+}
+
+// The document wants an instant there to be either text or an instant, and each is both.
+const mistaken = /^\/between\//
+
+for (const lookup of lookups) {
+  test(`Requests: whatever ${lookup.name} is asked by, Seam's document knows the call`, async (t) => {
+    const { seam, sandbox } = await office(t)
+    // What there is not answers 404, and that is all right here.
+    for (const by of asked(lookup)) await lookup.answer(seam, by).catch(() => undefined)
+    t.true(sandbox.requests.length > 0)
+    for (const { path, body } of sandbox.requests) {
+      const { errors, unknownKeys } = validate('request', path, body)
+      const wrong = [...errors.filter((error) => !mistaken.test(error)), ...unknownKeys]
+      t.deepEqual(wrong, [], `${path} ${JSON.stringify(body)}`)
+    }
   })
 }

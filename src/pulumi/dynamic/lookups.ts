@@ -1889,7 +1889,7 @@ export interface GetAcsCredentialsArgs {
   acsUserId?: string | undefined
   /** The access control system. Format: an id of Seam (a UUID). */
   acsSystemId?: string | undefined
-  /** The person. Format: an id of Seam (a UUID). */
+  /** The person, instead of a user or a system. Format: an id of Seam (a UUID). */
   userIdentityId?: string | undefined
   /** Whether they serve all phones of their user. */
   isMultiPhoneSyncCredential?: boolean | undefined
@@ -1903,7 +1903,7 @@ export interface GetAcsCredentialsOutputArgs {
   acsUserId?: pulumi.Input<string> | undefined
   /** The access control system. Format: an id of Seam (a UUID). */
   acsSystemId?: pulumi.Input<string> | undefined
-  /** The person. Format: an id of Seam (a UUID). */
+  /** The person, instead of a user or a system. Format: an id of Seam (a UUID). */
   userIdentityId?: pulumi.Input<string> | undefined
   /** Whether they serve all phones of their user. */
   isMultiPhoneSyncCredential?: pulumi.Input<boolean> | undefined
