@@ -1,4 +1,4 @@
-import { accessGrant } from '../resources'
+import { accessGrant, asGrant } from '../resources'
 import { id, text } from '../schema'
 import { defineLookup, oneOrNone } from './lookup'
 
@@ -13,5 +13,8 @@ export const accessGrantLookup = defineLookup({
     access_grant_key: text('Its key.').optional(),
   },
   fields: accessGrant.fields,
-  candidates: (seam, selector) => oneOrNone(seam, '/access_grants/get', selector, 'access_grant'),
+  async candidates(seam, selector) {
+    const grants = await oneOrNone(seam, '/access_grants/get', selector, 'access_grant')
+    return grants.map(asGrant)
+  },
 })

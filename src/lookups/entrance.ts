@@ -1,23 +1,21 @@
-import { id, idSet, number, record, text, type Fields, type Wire } from '../schema'
+import { id, idSet, records, text, type Fields, type Wire } from '../schema'
 import {
   connectedAccountId,
   createdAt,
   displayName,
   errors,
-  flagOf,
+  flagFact,
+  numberFact,
+  recordFact,
   system,
-  textOf,
+  textFact,
   warnings,
 } from './answers'
 import { defineLookup, oneOrNone } from './lookup'
 
 /** What the makes of entrances add; Seam answers at most one of them. */
 const metadata = <F extends Fields>(make: string, fields: F) =>
-  record(`What only entrances of ${make} have.`, fields).computed().sometimes()
-
-const textFact = (about: string) => textOf(about).sometimes()
-const flagFact = (about: string) => flagOf(about).sometimes()
-const numberFact = (about: string) => number(about).computed().sometimes()
+  recordFact(`What only entrances of ${make} have.`, fields)
 
 const makes = {
   assa_abloy_vostio_metadata: metadata('Assa Abloy Vostio', {
@@ -79,6 +77,12 @@ const makes = {
   visionline_metadata: metadata('Visionline', {
     door_category: textFact('Kind of door.'),
     door_name: textFact('Name of the door.'),
+    profiles: records('Profiles of the door.', {
+      visionline_door_profile_id: textFact('Id of the profile.'),
+      visionline_door_profile_type: textFact('Kind of profile.'),
+    })
+      .computed()
+      .sometimes(),
   }),
 }
 

@@ -2,6 +2,9 @@ import { space } from '../resources'
 import { id, text, type Wire } from '../schema'
 import { defineLookup, oneOrNone } from './lookup'
 
+// Seam tells only how many doors a space has; which, the lists of entrances and devices tell.
+const { acs_entrance_ids: _entrances, device_ids: _devices, ...fields } = space.fields
+
 export const spaceLookup = defineLookup({
   name: 'space',
   about: 'Finds a space by its id, its key, or its exact name.',
@@ -13,7 +16,7 @@ export const spaceLookup = defineLookup({
     space_key: text('Its key.').optional(),
     name: text('Its exact name.').optional(),
   },
-  fields: space.fields,
+  fields,
   async candidates(seam, { name, ...selector }) {
     if (name === undefined) return oneOrNone(seam, '/spaces/get', selector, 'space')
     const spaces = await seam.list<Wire>('/spaces/list', { search: name }, 'spaces')

@@ -55,7 +55,8 @@ const order = (before: Wire, after: Wire): Order => {
 const isOver = ({ ends_at: endsAt }: Wire, now = Date.now()) =>
   typeof endsAt === 'string' && Date.parse(endsAt) <= now
 
-const asGrant = (grant: Wire): Wire => ({ ...grant, ended: isOver(grant) })
+/** A grant as Seam answers it, with what its end says. */
+export const asGrant = (grant: Wire): Wire => ({ ...grant, ended: isOver(grant) })
 
 export const accessGrant = defineResource({
   name: 'access_grant',

@@ -1,4 +1,4 @@
-import { accessGrant } from './access-grant'
+import { accessGrant, asGrant } from './access-grant'
 import { accessGroupMembersExclusive } from './access-group-members-exclusive'
 import { accessGroupMembership } from './access-group-membership'
 import { acsCredential } from './acs-credential'
@@ -37,6 +37,7 @@ export {
   accessGroupMembership,
   acsCredential,
   acsUser,
+  asGrant,
   space,
   userIdentity,
 }

@@ -165,6 +165,10 @@ export const textSet = (about: string) => given<string[]>(setKind(textKind()), a
 export const choice = <const Words extends readonly string[]>(about: string, words: Words) =>
   given<Words[number]>(choiceKind(words), about)
 
+/** Words of a list, in an order that means nothing. */
+export const choiceSet = <const Words extends readonly string[]>(about: string, words: Words) =>
+  given<Words[number][]>(setKind(choiceKind(words)), about)
+
 /** A whole number. */
 export const number = (about: string, minimum = 0) => given<number>(numberKind(minimum), about)
 

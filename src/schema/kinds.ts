@@ -16,7 +16,7 @@ export interface Kind {
   same(one: unknown, other: unknown): boolean
   /** The fields of a record, or of each record in a list. */
   readonly fields?: Fields
-  /** The words of a choice. */
+  /** The words of a choice, or of each member of a set of choices. */
   readonly choices?: readonly string[]
   /** What the reference says of the format. */
   readonly format?: string
@@ -130,6 +130,7 @@ const sameList = (one: unknown, other: unknown) => JSON.stringify(one) === JSON.
 
 export const setKind = (member: Kind): Kind => ({
   type: 'string[]',
+  ...(member.choices && { choices: member.choices }),
   normalise(value, path, report) {
     if (!Array.isArray(value)) return report(path, `must be a list, not ${described(value)}`)
     return sorted(

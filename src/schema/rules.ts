@@ -6,19 +6,22 @@ export type Rule = (inputs: Wire) => Problem[]
 
 const listed = (names: readonly string[]) => names.map(quoted).join(', ')
 
+/** One of the alternatives, or none. */
+export const atMostOne =
+  (...names: string[]): Rule =>
+  (inputs) => {
+    const [first, second] = names.filter((name) => !isAbsent(inputs[name]))
+    if (first === undefined || second === undefined) return []
+    return [{ path: [second], reason: `cannot stand beside ${quoted(first)}: give only one` }]
+  }
+
 /** One of the alternatives, and no more. */
 export const exactlyOne =
   (...names: string[]): Rule =>
-  (inputs) => {
-    const given = names.filter((name) => !isAbsent(inputs[name]))
-    if (given.length === 1) return []
-    if (given.length === 0) {
-      return [{ path: [names[0]!], reason: `is required: give one of ${listed(names)}` }]
-    }
-    return [
-      { path: [given[1]!], reason: `cannot stand beside ${quoted(given[0]!)}: give only one` },
-    ]
-  }
+  (inputs) =>
+    names.every((name) => isAbsent(inputs[name]))
+      ? [{ path: [names[0]!], reason: `is required: give one of ${listed(names)}` }]
+      : atMostOne(...names)(inputs)
 
 const isEmpty = (value: unknown) => isAbsent(value) || (Array.isArray(value) && value.length === 0)
 

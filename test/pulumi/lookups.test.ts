@@ -3,6 +3,7 @@ import { officeIds } from '../../src/sandbox'
 import { deployment } from '../fixtures/building'
 
 const { spaces, entrances, accessGroups, acsUsers, systems } = officeIds
+const { credentials, userIdentities } = officeIds
 
 test.serial('Lookups: find by id, key and name, and take and give outputs', async (t) => {
   const { stack } = await deployment(
@@ -65,4 +66,56 @@ test.serial('Lookups: no match and two matches are errors that say what there is
   await stack.writeProgram(ask(`getSpaceOutput({ name: 'Lobby', spaceKey: 'lobby' })`))
   const both = await stack.preview({ expectFailure: true })
   t.regex(both.stdout + both.stderr, /getSpace: \w+ cannot stand beside `\w+`: give only one/)
+})
+
+const listing = `
+  const seam = require('seam-iac')
+  module.exports = async () => {
+    const ivan = new seam.AccessGrant('ivan', {
+      userIdentityId: '${userIdentities.ivan}',
+      spaceIds: ['${spaces.lobby}'],
+      requestedAccessMethods: [{ mode: 'code', code: '730164' }],
+    })
+    const methods = seam.getAccessMethodsOutput({ accessGrantId: ivan.accessGrantId })
+    const related = seam.getAccessGrantRelatedOutput({
+      accessGrantId: ivan.accessGrantId,
+      include: ['acs_entrances', 'access_methods'],
+    })
+    const door = { acsEntranceId: '${entrances.frontDoor}' }
+    const { acsCredentials } = await seam.getCredentialsWithAccess(door)
+    const { accessGrants } = await seam.getUnmanagedAccessGrants()
+    const credential = await seam.getAcsCredential({ acsCredentialId: '${credentials.anaPin}' })
+    return {
+      methods,
+      pin: methods.accessMethods[0].code,
+      modes: methods.accessMethods.apply((all) => all.map(({ mode }) => mode)),
+      doors: related.acsEntrances.apply((all) => all.map((one) => one.displayName).sort()),
+      credentials: acsCredentials,
+      credential,
+      unmanaged: accessGrants.map((grant) => grant.displayName),
+      workspace: (await seam.getWorkspace()).name,
+    }
+  }
+`
+
+test.serial('Lookups: lists wait for what they ask about, and keep their PINs', async (t) => {
+  const { stack } = await deployment(t, listing)
+  const preview = await stack.preview()
+  t.regex(preview.stdout, /modes\s*: \[?(output<string>|unknown|\[unknown\])/i)
+  const up = await stack.up()
+  const said = [preview, up].map(({ stdout, stderr }) => stdout + stderr).join()
+  t.notRegex(said, /730164|204816/)
+
+  const { deployment: state } = await stack.exportState()
+  t.notRegex(JSON.stringify(state), /730164|204816/, 'no PIN stands in plain state')
+  const shown = state.resources?.find(({ type }) => type === 'pulumi:pulumi:Stack')?.outputs
+  t.like(shown, { modes: ['code'], doors: ['Front Door', 'Lobby Turnstile'] })
+  t.like(shown, { workspace: 'Office Sandbox' })
+  const [method] = (shown?.['methods'] as { accessMethods: Record<string, unknown>[] })
+    .accessMethods
+  t.like(method, { mode: 'code', isIssued: true }, 'what stands around a secret is readable')
+  t.is(typeof method?.['code'], 'object')
+  t.like(shown?.['credential'], { acsCredentialId: credentials.anaPin, accessMethod: 'code' })
+  t.like(await stack.outputs(), { pin: '730164', credential: { code: '204816' } })
+  await stack.destroy()
 })

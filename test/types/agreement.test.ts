@@ -99,15 +99,48 @@ for (const { name, fields } of resources) {
   }
 }
 
+/** Every generated record of an answer, with the fields that it was made from. */
+function recordsOf(owner: string, fields: Fields): [string, Fields][] {
+  const inner = Object.entries(fields).flatMap(([name, { kind }]) => {
+    if (!kind.fields) return []
+    const one = kind.type === 'record[]' ? name.replace(/ies$/, 'y').replace(/s$/, '') : name
+    return recordsOf(owner + className(one), kind.fields)
+  })
+  return [[owner, fields], ...inner]
+}
+
 for (const { name, by, fields } of lookups) {
   const title = className(name)
 
-  test(`Types: get${title} takes and gives what its definition says`, (t) => {
-    const asked = membersOf('lookups.ts', `Get${title}Args`)
-    t.deepEqual(Object.keys(asked).sort(), camel(by, 'input'))
-    const given = membersOf('lookups.ts', `Get${title}Result`)
-    t.deepEqual(Object.keys(given).sort(), camel(fields, 'output'))
+  test(`Types: get${title} takes what its definition says`, (t) => {
+    if (Object.keys(by).length === 0) {
+      t.throws(() => membersOf('lookups.ts', `Get${title}Args`), { message: /declares no/ })
+      return
+    }
+    for (const args of [`Get${title}Args`, `Get${title}OutputArgs`]) {
+      const asked = membersOf('lookups.ts', args)
+      t.deepEqual(Object.keys(asked).sort(), camel(by, 'input'))
+      for (const [snake, field] of Object.entries(by)) {
+        const { optional, type } = asked[swapName(snake)]!
+        t.is(optional, field.input === 'maybe', `${snake} may be left out`)
+        const word = field.kind.choices?.[0] ?? field.kind.type.replace('[]', '')
+        t.true(type.includes(word), `${snake}: ${type}`)
+      }
+    }
   })
+
+  for (const [owner, own] of recordsOf(`Get${title}Result`, fields)) {
+    test(`Types: ${owner} has the members of the definition, and its secrets are outputs`, (t) => {
+      const members = membersOf('lookups.ts', owner)
+      t.deepEqual(Object.keys(members).sort(), camel(own, 'output'))
+      for (const [snake, field] of Object.entries(own)) {
+        const { optional, type } = members[swapName(snake)]!
+        const { secret = false } = field.marks
+        t.is(/^(pulumi\.)?Output<string \| undefined>$/.test(type), secret, `${snake}: ${type}`)
+        t.is(optional, field.output === 'maybe' && !secret, `${snake} may be missing`)
+      }
+    })
+  }
 }
 
 type Snake<Name extends string> = Name extends `${infer Head}${infer Tail}`

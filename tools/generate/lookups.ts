@@ -1,50 +1,61 @@
 import { lookups, type Lookup } from '../../src/lookups'
-import { className, swapName, type Field, type Fields } from '../../src/schema'
-import { comment, header, inputType, members, nestedTypes, propertyComment, words } from './types'
+import { checkInputs, className, type Fields } from '../../src/schema'
+import { comment, header, members, nestedTypes, plainType, words, type TypeOf } from './types'
+
+const isEmpty = (fields: Fields) => Object.keys(fields).length === 0
+
+const given: TypeOf = (owner, name, field) => plainType(owner, name, field, 'input')
 
 /** Plain arguments for the promise, and the same with outputs. */
 function argsInterfaces({ name, by }: Lookup): string {
   const get = `Get${className(name)}`
-  const line = (type: (name: string, field: Field) => string) =>
-    Object.entries(by).map(
-      ([by, field]) => `${propertyComment(field, 'input')}\n${swapName(by)}?: ${type(by, field)}`,
-    )
+  if (isEmpty(by)) return ''
   return [
     comment(`What can be asked of \`get${className(name)}\`.`),
     `export interface ${get}Args {`,
-    ...line(() => 'string | undefined'),
+    ...members(get, by, 'input', given),
     '}\n',
     comment(`What can be asked of \`get${className(name)}Output\`.`),
     `export interface ${get}OutputArgs {`,
-    ...line((by, field) => `${inputType(get, by, field)} | undefined`),
+    ...members(get, by, 'input'),
     '}\n',
   ].join('\n')
 }
 
 /** A secret member is an output of its own, so that the answer around it stays readable. */
 function resultMembers(owner: string, fields: Fields): string[] {
-  const secret = Object.entries(fields).filter(([, field]) => field.marks.secret)
-  const plain = Object.fromEntries(
-    Object.entries(fields).filter(([, field]) => !field.marks.secret),
+  const alone: Fields = Object.fromEntries(
+    Object.entries(fields).map(([name, field]) => [
+      name,
+      field.marks.secret ? field.computed() : field,
+    ]),
   )
-  return [
-    ...members(owner, plain, 'output'),
-    ...secret.map(
-      ([name, field]) =>
-        `${propertyComment(field, 'output')}\n${swapName(name)}: pulumi.Output<string | undefined>`,
-    ),
-  ]
+  return members(owner, alone, 'output', (owner, name, field) => {
+    const plain = plainType(owner, name, field, 'output')
+    return field.marks.secret ? `pulumi.Output<${plain} | undefined>` : plain
+  })
+}
+
+/** The parameter of a function: none, one that may be left out, or one that may not. */
+function parameter({ by, rules }: Lookup, type: string): string {
+  if (isEmpty(by)) return ''
+  const needed = checkInputs({ fields: by, rules }, {}).problems.length > 0
+  return `args: ${type}${needed ? '' : ' = {}'}`
 }
 
 function functions(lookup: Lookup, at: string): string {
   const name = className(lookup.name)
   const result = `Get${name}Result`
   const doc = [words(lookup.about), '', `See ${lookup.page}`]
+  const args = isEmpty(lookup.by) ? '{}' : 'args'
+  const unknown = isEmpty(lookup.by)
+    ? 'As an output.'
+    : 'Takes outputs, and is unknown in a preview as long as one of them is.'
   return [
     comment(...doc),
-    `export const get${name} = (args: Get${name}Args): Promise<${result}> => find(${at}, args)\n`,
-    comment(...doc, '', 'Takes outputs, and is unknown in a preview as long as one of them is.'),
-    `export const get${name}Output = (args: Get${name}OutputArgs): pulumi.Output<${result}> => findOutput(${at}, args)`,
+    `export const get${name} = (${parameter(lookup, `Get${name}Args`)}): Promise<${result}> => find(${at}, ${args})\n`,
+    comment(...doc, '', unknown),
+    `export const get${name}Output = (${parameter(lookup, `Get${name}OutputArgs`)}): pulumi.Output<${result}> => findOutput(${at}, ${args})\n`,
   ].join('\n')
 }
 
@@ -52,7 +63,7 @@ function lookupSource(lookup: Lookup): string {
   const result = `Get${className(lookup.name)}Result`
   return [
     argsInterfaces(lookup),
-    nestedTypes(result, lookup.fields, 'output'),
+    nestedTypes(result, lookup.fields, 'output', resultMembers),
     comment(`What \`get${className(lookup.name)}\` answers.`),
     `export interface ${result} {`,
     ...resultMembers(result, lookup.fields),

@@ -15,16 +15,18 @@ export const comment = (...lines: string[]): string =>
 
 /** The name of the type of a nested record, such as `AccessGrantRequestedAccessMethod`. */
 const recordName = (owner: string, name: string, field: Field): string => {
-  const singular = field.kind.type === 'record[]' ? name.replace(/s$/, '') : name
+  const singular =
+    field.kind.type === 'record[]' ? name.replace(/ies$/, 'y').replace(/s$/, '') : name
   return owner + className(singular)
 }
 
 const isOn = (side: Side) => (field: Field) =>
   side === 'input' ? field.input !== 'never' : field.output !== 'never'
 
-const plainType = (owner: string, name: string, field: Field, side: Side): string => {
+export const plainType = (owner: string, name: string, field: Field, side: Side): string => {
   const { type, choices, fields } = field.kind
-  if (choices) return choices.map((word) => `'${word}'`).join(' | ')
+  const words = choices?.map((word) => `'${word}'`).join(' | ')
+  if (words) return type === 'string[]' ? `(${words})[]` : words
   if (fields) {
     const nested = recordName(owner, name, field) + (side === 'input' ? 'Args' : '')
     return type === 'record[]' ? `${nested}[]` : nested
@@ -65,36 +67,54 @@ const sides = (field: Field, side: Side): string[] => {
 export const propertyComment = (field: Field, side: Side): string =>
   comment([words(field.about), ...sides(field, side)].join(' '))
 
+/** Writes the members of one nested record. */
+export type MembersOf = (owner: string, fields: Fields) => string[]
+
 /** Interfaces for the nested records of some fields, each with its own nested records first. */
-export function nestedTypes(owner: string, fields: Fields, side: Side): string {
+export function nestedTypes(
+  owner: string,
+  fields: Fields,
+  side: Side,
+  membersOf: MembersOf = (nested, inner) => members(nested, inner, side),
+): string {
   return Object.entries(fields)
     .filter(([, field]) => isOn(side)(field) && field.kind.fields)
     .map(([name, field]) => {
       const nested = recordName(owner, name, field)
       const inner = field.kind.fields!
       return [
-        nestedTypes(nested, inner, side),
+        nestedTypes(nested, inner, side, membersOf),
         comment(words(field.about)),
         `export interface ${nested}${side === 'input' ? 'Args' : ''} {`,
-        ...members(nested, inner, side),
+        ...membersOf(nested, inner),
         '}\n',
       ].join('\n')
     })
     .join('\n')
 }
 
+/** How the type of a member is written; it may be missing or not, whatever the type. */
+export type TypeOf = (owner: string, name: string, field: Field) => string
+
 /** The members of an interface. */
-export function members(owner: string, fields: Fields, side: Side): string[] {
+export function members(
+  owner: string,
+  fields: Fields,
+  side: Side,
+  typeOf: TypeOf = defaultType[side],
+): string[] {
   return Object.entries(fields)
     .filter(([, field]) => isOn(side)(field))
     .map(([name, field]) => {
-      const optional = (side === 'input' ? field.input : field.output) === 'maybe' ? '?' : ''
-      const type =
-        side === 'input'
-          ? `${inputType(owner, name, field)}${optional ? ' | undefined' : ''}`
-          : `${plainType(owner, name, field, 'output')}${optional ? ' | undefined' : ''}`
+      const optional = field[side] === 'maybe' ? '?' : ''
+      const type = `${typeOf(owner, name, field)}${optional ? ' | undefined' : ''}`
       return `${propertyComment(field, side)}\n${swapName(name)}${optional}: ${type}`
     })
+}
+
+const defaultType: Record<Side, TypeOf> = {
+  input: inputType,
+  output: (owner, name, field) => plainType(owner, name, field, 'output'),
 }
 
 export const header = [

@@ -1,18 +1,32 @@
 import * as pulumi from '@pulumi/pulumi'
 import { lookUp, type Lookup } from '../../lookups'
-import { className, checkInputs, outputsOf, swapName, type Wire } from '../../schema'
+import {
+  className,
+  checkInputs,
+  swapName,
+  swapNames,
+  type Field,
+  type Fields,
+  type Wire,
+} from '../../schema'
 import { SeamIacError } from '../../seam'
 import { programClient } from '../settings'
-import { propertyPath, spelled, toPulumi, toWire } from './wire'
+import { propertyPath, spelled, toWire } from './wire'
 
-/** Secrets in an answer stay secret, and the rest of it readable. */
-function answer<Result>({ fields }: Lookup, found: Wire): Result {
-  const properties = toPulumi(outputsOf(fields, found, {}))
-  for (const [name, field] of Object.entries(fields)) {
-    const key = swapName(name)
-    if (field.marks.secret) properties[key] = pulumi.secret(properties[key])
-  }
-  return properties as Result
+/** Secrets in an answer stay secret, at every depth, and the rest of it readable. */
+const guarded = (fields: Fields, found: Wire): object =>
+  Object.fromEntries(
+    Object.entries(fields)
+      .filter(([name, { marks }]) => marks.secret || name in found)
+      .map(([name, field]) => [swapName(name), property(field, found[name])]),
+  )
+
+function property({ kind, marks }: Field, value: unknown): unknown {
+  if (marks.secret) return pulumi.secret(value)
+  const { fields } = kind
+  if (!fields) return swapNames(value)
+  if (Array.isArray(value)) return value.map((entry) => guarded(fields, entry as Wire))
+  return guarded(fields, value as Wire)
 }
 
 function asked(lookup: Lookup, args: object): Wire {
@@ -29,11 +43,11 @@ function asked(lookup: Lookup, args: object): Wire {
   return inputs
 }
 
-/** Finds one object from the program's own process; the engine takes no part. */
+/** Asks Seam from the program's own process; the engine takes no part. */
 export async function find<Result>(lookup: Lookup, args: object): Promise<Result> {
   const by = asked(lookup, args)
   try {
-    return answer(lookup, await lookUp(lookup, programClient(), by))
+    return guarded(lookup.fields, await lookUp(lookup, programClient(), by)) as Result
   } catch (error) {
     if (error instanceof SeamIacError) {
       throw new SeamIacError(`get${className(lookup.name)}: ${spelled(error.message)}`)

@@ -27,7 +27,7 @@ export interface GetAccessGrantResultRequestedAccessMethod {
   /** How the doors are opened. */
   mode: 'code' | 'card' | 'mobile_key' | 'cloud_key'
   /** A PIN of the caller’s choice, with mode `code`: 4 to 9 digits. Seam takes another where a lock cannot have it. Secret. */
-  code?: string | undefined
+  code: pulumi.Output<string | undefined>
   /** How often the instant key can be claimed, with mode `mobile_key`; 1 when left out. */
   instantKeyMaxUseCount?: number | undefined
   /** The name that Seam shows for it. */
@@ -44,12 +44,6 @@ export interface GetAccessGrantResult {
   userIdentityId: string
   /** Spaces whose doors open. */
   spaceIds?: string[] | undefined
-  /** The same, by the keys of the spaces. */
-  spaceKeys?: string[] | undefined
-  /** Entrances that open. */
-  acsEntranceIds?: string[] | undefined
-  /** Locks that open. */
-  deviceIds?: string[] | undefined
   /** How the doors are opened. A method that is changed is issued anew, then the old one goes. */
   requestedAccessMethods: GetAccessGrantResultRequestedAccessMethod[]
   /** When access begins; at once when left out. */
@@ -70,6 +64,10 @@ export interface GetAccessGrantResult {
   accessGrantId: string
   /** The access methods made for it. */
   accessMethodIds: string[]
+  /** A token for the mobile key. Secret. */
+  clientSessionToken: pulumi.Output<string | undefined>
+  /** The address of the instant key, with exactly one mobile key. Secret. */
+  instantKeyUrl: pulumi.Output<string | undefined>
   /** The name that Seam shows for it. */
   displayName: string
   /** When it was made. */
@@ -84,10 +82,6 @@ export interface GetAccessGrantResult {
   errors: Note[]
   /** What limits it: each has a code, a message, and when it began. PINs are left out. */
   warnings: Note[]
-  /** A token for the mobile key. Secret. */
-  clientSessionToken: pulumi.Output<string | undefined>
-  /** The address of the instant key, with exactly one mobile key. Secret. */
-  instantKeyUrl: pulumi.Output<string | undefined>
 }
 
 /**
@@ -108,6 +102,1238 @@ export const getAccessGrant = (args: GetAccessGrantArgs): Promise<GetAccessGrant
 export const getAccessGrantOutput = (
   args: GetAccessGrantOutputArgs,
 ): pulumi.Output<GetAccessGrantResult> => findOutput(by.access_grant!, args)
+
+/** What can be asked of `getAccessGrants`. */
+export interface GetAccessGrantsArgs {
+  /** The person. Format: an id of Seam (a UUID). */
+  userIdentityId?: string | undefined
+  /** A space that they name. Format: an id of Seam (a UUID). */
+  spaceId?: string | undefined
+  /** An entrance that they open. Format: an id of Seam (a UUID). */
+  acsEntranceId?: string | undefined
+  /** A lock that they open. Format: an id of Seam (a UUID). */
+  deviceId?: string | undefined
+  /** A system in which they open something. Format: an id of Seam (a UUID). */
+  acsSystemId?: string | undefined
+  /** Their reservation. */
+  reservationKey?: string | undefined
+  /** The customer to whom their spaces belong. */
+  customerKey?: string | undefined
+}
+
+/** What can be asked of `getAccessGrantsOutput`. */
+export interface GetAccessGrantsOutputArgs {
+  /** The person. Format: an id of Seam (a UUID). */
+  userIdentityId?: pulumi.Input<string> | undefined
+  /** A space that they name. Format: an id of Seam (a UUID). */
+  spaceId?: pulumi.Input<string> | undefined
+  /** An entrance that they open. Format: an id of Seam (a UUID). */
+  acsEntranceId?: pulumi.Input<string> | undefined
+  /** A lock that they open. Format: an id of Seam (a UUID). */
+  deviceId?: pulumi.Input<string> | undefined
+  /** A system in which they open something. Format: an id of Seam (a UUID). */
+  acsSystemId?: pulumi.Input<string> | undefined
+  /** Their reservation. */
+  reservationKey?: pulumi.Input<string> | undefined
+  /** The customer to whom their spaces belong. */
+  customerKey?: pulumi.Input<string> | undefined
+}
+
+/** How the doors are opened. A method that is changed is issued anew, then the old one goes. */
+export interface GetAccessGrantsResultAccessGrantRequestedAccessMethod {
+  /** How the doors are opened. */
+  mode: 'code' | 'card' | 'mobile_key' | 'cloud_key'
+  /** A PIN of the caller’s choice, with mode `code`: 4 to 9 digits. Seam takes another where a lock cannot have it. Secret. */
+  code: pulumi.Output<string | undefined>
+  /** How often the instant key can be claimed, with mode `mobile_key`; 1 when left out. */
+  instantKeyMaxUseCount?: number | undefined
+  /** The name that Seam shows for it. */
+  displayName?: string | undefined
+  /** When it was made. */
+  createdAt?: string | undefined
+  /** The access methods made for it. */
+  createdAccessMethodIds?: string[] | undefined
+}
+
+/** What was found, in no particular order. */
+export interface GetAccessGrantsResultAccessGrant {
+  /** The person. */
+  userIdentityId: string
+  /** Spaces whose doors open. */
+  spaceIds?: string[] | undefined
+  /** How the doors are opened. A method that is changed is issued anew, then the old one goes. */
+  requestedAccessMethods: GetAccessGrantsResultAccessGrantRequestedAccessMethod[]
+  /** When access begins; at once when left out. */
+  startsAt: string
+  /** When access ends; open-ended when left out. */
+  endsAt?: string | undefined
+  /** Its name. */
+  name?: string | undefined
+  /** Unique in the workspace; chosen by the provider when left out. */
+  accessGrantKey: string
+  /** The reservation to which it belongs, for systems with guest cards. */
+  reservationKey?: string | undefined
+  /** The look of its mobile keys. */
+  customizationProfileId?: string | undefined
+  /** Whether its time was over when it was last looked at. */
+  ended?: boolean | undefined
+  /** Its id. */
+  accessGrantId: string
+  /** The access methods made for it. */
+  accessMethodIds: string[]
+  /** A token for the mobile key. Secret. */
+  clientSessionToken: pulumi.Output<string | undefined>
+  /** The address of the instant key, with exactly one mobile key. Secret. */
+  instantKeyUrl: pulumi.Output<string | undefined>
+  /** The name that Seam shows for it. */
+  displayName: string
+  /** When it was made. */
+  createdAt: string
+  /** The workspace that holds it. */
+  workspaceId: string
+  /** Deprecated by Seam: the same as `spaceIds`. */
+  locationIds: string[]
+  /** Changes on their way to the doors. */
+  pendingMutations: Note[]
+  /** What keeps it from working: each has a code, a message, and when it began. */
+  errors: Note[]
+  /** What limits it: each has a code, a message, and when it began. PINs are left out. */
+  warnings: Note[]
+}
+
+/** What `getAccessGrants` answers. */
+export interface GetAccessGrantsResult {
+  /** What was found, in no particular order. */
+  accessGrants: GetAccessGrantsResultAccessGrant[]
+}
+
+/**
+ * Lists the access grants that Seam manages: all of them, or those that fit every filter.
+ *
+ * See https://docs.seam.co/latest/api/access_grants/list
+ */
+export const getAccessGrants = (args: GetAccessGrantsArgs = {}): Promise<GetAccessGrantsResult> =>
+  find(by.access_grants!, args)
+
+/**
+ * Lists the access grants that Seam manages: all of them, or those that fit every filter.
+ *
+ * See https://docs.seam.co/latest/api/access_grants/list
+ *
+ * Takes outputs, and is unknown in a preview as long as one of them is.
+ */
+export const getAccessGrantsOutput = (
+  args: GetAccessGrantsOutputArgs = {},
+): pulumi.Output<GetAccessGrantsResult> => findOutput(by.access_grants!, args)
+
+/** What can be asked of `getAccessGrantEvents`. */
+export interface GetAccessGrantEventsArgs {
+  /** The grant. Format: an id of Seam (a UUID). */
+  accessGrantId?: string | undefined
+  /** The grants, at most 100. */
+  accessGrantIds?: string[] | undefined
+  /** Only events of these types. */
+  eventTypes?:
+    | (
+        | 'access_grant.created'
+        | 'access_grant.deleted'
+        | 'access_grant.access_granted_to_all_doors'
+        | 'access_grant.access_granted_to_door'
+        | 'access_grant.access_to_door_lost'
+        | 'access_grant.access_times_changed'
+        | 'access_grant.could_not_create_requested_access_methods'
+      )[]
+    | undefined
+  /** After this moment. Format: an ISO 8601 date and time with an offset. */
+  since: string
+  /** Before this moment; up to now when left out. Format: an ISO 8601 date and time with an offset. */
+  until?: string | undefined
+}
+
+/** What can be asked of `getAccessGrantEventsOutput`. */
+export interface GetAccessGrantEventsOutputArgs {
+  /** The grant. Format: an id of Seam (a UUID). */
+  accessGrantId?: pulumi.Input<string> | undefined
+  /** The grants, at most 100. */
+  accessGrantIds?: pulumi.Input<pulumi.Input<string>[]> | undefined
+  /** Only events of these types. */
+  eventTypes?:
+    | pulumi.Input<
+        pulumi.Input<
+          | 'access_grant.created'
+          | 'access_grant.deleted'
+          | 'access_grant.access_granted_to_all_doors'
+          | 'access_grant.access_granted_to_door'
+          | 'access_grant.access_to_door_lost'
+          | 'access_grant.access_times_changed'
+          | 'access_grant.could_not_create_requested_access_methods'
+        >[]
+      >
+    | undefined
+  /** After this moment. Format: an ISO 8601 date and time with an offset. */
+  since: pulumi.Input<string>
+  /** Before this moment; up to now when left out. Format: an ISO 8601 date and time with an offset. */
+  until?: pulumi.Input<string> | undefined
+}
+
+/** What happened. */
+export interface GetAccessGrantEventsResultEvent {
+  /** Its id. */
+  eventId: string
+  /** What happened, such as `access_grant.created`. */
+  eventType: string
+  /** The same in a sentence. */
+  eventDescription?: string | undefined
+  /** When it happened. */
+  occurredAt: string
+  /** The grant to which it happened. */
+  accessGrantId: string
+  /** The key of that grant, where its times changed. */
+  accessGrantKey?: string | undefined
+  /** The entrance, where access to one door was granted or lost. */
+  acsEntranceId?: string | undefined
+  /** When access begins, where the times changed. */
+  startsAt?: string | undefined
+  /** When access ends, where the times changed. */
+  endsAt?: string | undefined
+  /** What went wrong, where access methods could not be made. */
+  errorMessage?: string | undefined
+  /** The locks without a method, where some could not be made. */
+  missingDeviceIds?: string[] | undefined
+  /** When it was made. */
+  createdAt: string
+  /** The workspace that holds it. */
+  workspaceId: string
+}
+
+/** What `getAccessGrantEvents` answers. */
+export interface GetAccessGrantEventsResult {
+  /** What happened. */
+  events: GetAccessGrantEventsResultEvent[]
+}
+
+/**
+ * Lists what happened to one or more access grants, within a span of time.
+ *
+ * See https://docs.seam.co/latest/api/events/list
+ */
+export const getAccessGrantEvents = (
+  args: GetAccessGrantEventsArgs,
+): Promise<GetAccessGrantEventsResult> => find(by.access_grant_events!, args)
+
+/**
+ * Lists what happened to one or more access grants, within a span of time.
+ *
+ * See https://docs.seam.co/latest/api/events/list
+ *
+ * Takes outputs, and is unknown in a preview as long as one of them is.
+ */
+export const getAccessGrantEventsOutput = (
+  args: GetAccessGrantEventsOutputArgs,
+): pulumi.Output<GetAccessGrantEventsResult> => findOutput(by.access_grant_events!, args)
+
+/** What can be asked of `getAccessGrantRelated`. */
+export interface GetAccessGrantRelatedArgs {
+  /** The grant, by its id. Format: an id of Seam (a UUID). */
+  accessGrantId?: string | undefined
+  /** The grant, by its key. */
+  accessGrantKey?: string | undefined
+  /** Only these; the other lists are empty. */
+  include?:
+    | (
+        | 'spaces'
+        | 'devices'
+        | 'acs_entrances'
+        | 'connected_accounts'
+        | 'acs_systems'
+        | 'user_identities'
+        | 'acs_access_groups'
+        | 'access_methods'
+      )[]
+    | undefined
+  /** All but these; their lists are empty. */
+  exclude?:
+    | (
+        | 'spaces'
+        | 'devices'
+        | 'acs_entrances'
+        | 'connected_accounts'
+        | 'acs_systems'
+        | 'user_identities'
+        | 'acs_access_groups'
+        | 'access_methods'
+      )[]
+    | undefined
+}
+
+/** What can be asked of `getAccessGrantRelatedOutput`. */
+export interface GetAccessGrantRelatedOutputArgs {
+  /** The grant, by its id. Format: an id of Seam (a UUID). */
+  accessGrantId?: pulumi.Input<string> | undefined
+  /** The grant, by its key. */
+  accessGrantKey?: pulumi.Input<string> | undefined
+  /** Only these; the other lists are empty. */
+  include?:
+    | pulumi.Input<
+        pulumi.Input<
+          | 'spaces'
+          | 'devices'
+          | 'acs_entrances'
+          | 'connected_accounts'
+          | 'acs_systems'
+          | 'user_identities'
+          | 'acs_access_groups'
+          | 'access_methods'
+        >[]
+      >
+    | undefined
+  /** All but these; their lists are empty. */
+  exclude?:
+    | pulumi.Input<
+        pulumi.Input<
+          | 'spaces'
+          | 'devices'
+          | 'acs_entrances'
+          | 'connected_accounts'
+          | 'acs_systems'
+          | 'user_identities'
+          | 'acs_access_groups'
+          | 'access_methods'
+        >[]
+      >
+    | undefined
+}
+
+/** Facts for guests. */
+export interface GetAccessGrantRelatedResultSpaceCustomerData {
+  /** Postal address. */
+  address?: string | undefined
+  /** Time of day, HH:MM. */
+  defaultCheckinTime?: string | undefined
+  /** Time of day, HH:MM. */
+  defaultCheckoutTime?: string | undefined
+  /** IANA time zone, such as Europe/Berlin. */
+  timeZone?: string | undefined
+}
+
+/** Where it is. */
+export interface GetAccessGrantRelatedResultSpaceGeolocation {
+  /** Degrees north. */
+  latitude: number
+  /** Degrees east. */
+  longitude: number
+}
+
+/** The spaces that it names. */
+export interface GetAccessGrantRelatedResultSpace {
+  /** Its name. */
+  name: string
+  /** Unique in the workspace; chosen by the provider when left out. */
+  spaceKey: string
+  /** The customer to whom it belongs. */
+  customerKey?: string | undefined
+  /** Facts for guests. */
+  customerData?: GetAccessGrantRelatedResultSpaceCustomerData | undefined
+  /** Its id. */
+  spaceId: string
+  /** How many entrances it has. */
+  acsEntranceCount: number
+  /** How many locks it has. */
+  deviceCount: number
+  /** The name that Seam shows for it. */
+  displayName: string
+  /** Where it is. */
+  geolocation?: GetAccessGrantRelatedResultSpaceGeolocation | undefined
+  /** The space around it. */
+  parentSpaceId?: string | undefined
+  /** The key of the space around it. */
+  parentSpaceKey?: string | undefined
+  /** When it was made. */
+  createdAt: string
+  /** The workspace that holds it. */
+  workspaceId: string
+}
+
+/** What only entrances of Assa Abloy Vostio have. */
+export interface GetAccessGrantRelatedResultAcsEntranceAssaAbloyVostioMetadata {
+  /** Name of the door. */
+  doorName?: string | undefined
+  /** Number of the door. */
+  doorNumber?: number | undefined
+  /** Kind of door. */
+  doorType?: string | undefined
+  /** Id in the property management system. */
+  pmsId?: string | undefined
+  /** Whether it may stand open. */
+  standOpen?: boolean | undefined
+}
+
+/** What only entrances of Avigilon Alta have. */
+export interface GetAccessGrantRelatedResultAcsEntranceAvigilonAltaMetadata {
+  /** Name of the entry. */
+  entryName?: string | undefined
+  /** How many relays it has. */
+  entryRelaysTotalCount?: number | undefined
+  /** Name of the organization. */
+  orgName?: string | undefined
+  /** Id of the site. */
+  siteId?: number | undefined
+  /** Name of the site. */
+  siteName?: string | undefined
+  /** Id of the zone. */
+  zoneId?: number | undefined
+  /** Name of the zone. */
+  zoneName?: string | undefined
+}
+
+/** What only entrances of Brivo have. */
+export interface GetAccessGrantRelatedResultAcsEntranceBrivoMetadata {
+  /** Id of the access point. */
+  accessPointId?: string | undefined
+  /** Id of the site. */
+  siteId?: number | undefined
+  /** Name of the site. */
+  siteName?: string | undefined
+}
+
+/** What only entrances of dormakaba Ambiance have. */
+export interface GetAccessGrantRelatedResultAcsEntranceDormakabaAmbianceMetadata {
+  /** Name of the access point. */
+  accessPointName?: string | undefined
+}
+
+/** What only entrances of dormakaba Community have. */
+export interface GetAccessGrantRelatedResultAcsEntranceDormakabaCommunityMetadata {
+  /** Profile of the access point. */
+  accessPointProfile?: string | undefined
+}
+
+/** What only entrances of Hotek have. */
+export interface GetAccessGrantRelatedResultAcsEntranceHotekMetadata {
+  /** Name of the common area. */
+  commonAreaName?: string | undefined
+  /** Number of the common area. */
+  commonAreaNumber?: string | undefined
+  /** Number of the room. */
+  roomNumber?: string | undefined
+}
+
+/** What only entrances of Latch have. */
+export interface GetAccessGrantRelatedResultAcsEntranceLatchMetadata {
+  /** How it is reached. */
+  accessibilityType?: string | undefined
+  /** Name of the door. */
+  doorName?: string | undefined
+  /** Kind of door. */
+  doorType?: string | undefined
+  /** Whether it is connected. */
+  isConnected?: boolean | undefined
+}
+
+/** What only entrances of Salto KS have. */
+export interface GetAccessGrantRelatedResultAcsEntranceSaltoKsMetadata {
+  /** How full the battery is. */
+  batteryLevel?: string | undefined
+  /** Name of the door. */
+  doorName?: string | undefined
+  /** Whether somebody broke in. */
+  intrusionAlarm?: boolean | undefined
+  /** Whether it stands open. */
+  leftOpenAlarm?: boolean | undefined
+  /** Kind of lock. */
+  lockType?: string | undefined
+  /** Whether it is locked. */
+  lockedState?: string | undefined
+  /** Whether it is online. */
+  online?: boolean | undefined
+  /** Whether privacy mode is on. */
+  privacyMode?: boolean | undefined
+}
+
+/** What only entrances of Salto Space have. */
+export interface GetAccessGrantRelatedResultAcsEntranceSaltoSpaceMetadata {
+  /** Whether keys record openings. */
+  auditOnKeys?: boolean | undefined
+  /** Description of the door. */
+  doorDescription?: string | undefined
+  /** Id of the door. */
+  doorId?: string | undefined
+  /** Name of the door. */
+  doorName?: string | undefined
+  /** Description of the room. */
+  roomDescription?: string | undefined
+  /** Name of the room. */
+  roomName?: string | undefined
+}
+
+/** Profiles of the door. */
+export interface GetAccessGrantRelatedResultAcsEntranceVisionlineMetadataProfile {
+  /** Id of the profile. */
+  visionlineDoorProfileId?: string | undefined
+  /** Kind of profile. */
+  visionlineDoorProfileType?: string | undefined
+}
+
+/** What only entrances of Visionline have. */
+export interface GetAccessGrantRelatedResultAcsEntranceVisionlineMetadata {
+  /** Kind of door. */
+  doorCategory?: string | undefined
+  /** Name of the door. */
+  doorName?: string | undefined
+  /** Profiles of the door. */
+  profiles?: GetAccessGrantRelatedResultAcsEntranceVisionlineMetadataProfile[] | undefined
+}
+
+/** The entrances that it opens, named by it or in its spaces. */
+export interface GetAccessGrantRelatedResultAcsEntrance {
+  /** Its id. */
+  acsEntranceId: string
+  /** The access control system. */
+  acsSystemId: string
+  /** The name that Seam shows for it. */
+  displayName: string
+  /** The spaces that hold it. */
+  spaceIds: string[]
+  /** Whether a reservation key applies to it. */
+  canBelongToReservation?: boolean | undefined
+  /** Whether cards open it; unknown when missing. */
+  canUnlockWithCard?: boolean | undefined
+  /** Whether cloud keys open it. */
+  canUnlockWithCloudKey?: boolean | undefined
+  /** Whether PINs open it. */
+  canUnlockWithCode?: boolean | undefined
+  /** Whether mobile keys open it. */
+  canUnlockWithMobileKey?: boolean | undefined
+  /** Whether it is locked now. */
+  isLocked?: boolean | undefined
+  /** What only entrances of Assa Abloy Vostio have. */
+  assaAbloyVostioMetadata?:
+    GetAccessGrantRelatedResultAcsEntranceAssaAbloyVostioMetadata | undefined
+  /** What only entrances of Avigilon Alta have. */
+  avigilonAltaMetadata?: GetAccessGrantRelatedResultAcsEntranceAvigilonAltaMetadata | undefined
+  /** What only entrances of Brivo have. */
+  brivoMetadata?: GetAccessGrantRelatedResultAcsEntranceBrivoMetadata | undefined
+  /** What only entrances of dormakaba Ambiance have. */
+  dormakabaAmbianceMetadata?:
+    GetAccessGrantRelatedResultAcsEntranceDormakabaAmbianceMetadata | undefined
+  /** What only entrances of dormakaba Community have. */
+  dormakabaCommunityMetadata?:
+    GetAccessGrantRelatedResultAcsEntranceDormakabaCommunityMetadata | undefined
+  /** What only entrances of Hotek have. */
+  hotekMetadata?: GetAccessGrantRelatedResultAcsEntranceHotekMetadata | undefined
+  /** What only entrances of Latch have. */
+  latchMetadata?: GetAccessGrantRelatedResultAcsEntranceLatchMetadata | undefined
+  /** What only entrances of Salto KS have. */
+  saltoKsMetadata?: GetAccessGrantRelatedResultAcsEntranceSaltoKsMetadata | undefined
+  /** What only entrances of Salto Space have. */
+  saltoSpaceMetadata?: GetAccessGrantRelatedResultAcsEntranceSaltoSpaceMetadata | undefined
+  /** What only entrances of Visionline have. */
+  visionlineMetadata?: GetAccessGrantRelatedResultAcsEntranceVisionlineMetadata | undefined
+  /** The connected account. */
+  connectedAccountId: string
+  /** When it was made. */
+  createdAt: string
+  /** What keeps it from working: each has a code, a message, and when it began. */
+  errors: Note[]
+  /** What limits it: each has a code, a message, and when it began. PINs are left out. */
+  warnings: Note[]
+}
+
+/** Its maker. */
+export interface GetAccessGrantRelatedResultDeviceDeviceManufacturer {
+  /** The maker, in one word. */
+  manufacturer: string
+  /** Its name. */
+  displayName: string
+  /** Its sign. */
+  imageUrl?: string | undefined
+}
+
+/** The service that connects it. */
+export interface GetAccessGrantRelatedResultDeviceDeviceProvider {
+  /** The service, in one word. */
+  deviceProviderName: string
+  /** The kind of service. */
+  providerCategory: string
+  /** Its name. */
+  displayName: string
+  /** Its sign. */
+  imageUrl?: string | undefined
+}
+
+/** Where it is. */
+export interface GetAccessGrantRelatedResultDeviceLocation {
+  /** The name of the place. */
+  locationName?: string | undefined
+  /** IANA time zone. */
+  timeZone?: string | undefined
+}
+
+/** The battery. */
+export interface GetAccessGrantRelatedResultDevicePropertiesBattery {
+  /** How full it is, from 0 to 1. */
+  level?: number | undefined
+  /** `full`, `good`, `low` or `critical`. */
+  status?: string | undefined
+}
+
+/** Its model. */
+export interface GetAccessGrantRelatedResultDevicePropertiesModel {
+  /** Name of the model. */
+  displayName?: string | undefined
+  /** Name of its maker. */
+  manufacturerDisplayName?: string | undefined
+}
+
+/** How it shows at its maker. */
+export interface GetAccessGrantRelatedResultDevicePropertiesAppearance {
+  /** Its name there. */
+  name?: string | undefined
+}
+
+/** Facts of the device. */
+export interface GetAccessGrantRelatedResultDeviceProperties {
+  /** The name at its maker. */
+  name?: string | undefined
+  /** Whether it is online. */
+  online?: boolean | undefined
+  /** Whether it is locked now. */
+  locked?: boolean | undefined
+  /** Whether the door stands open. */
+  doorOpen?: boolean | undefined
+  /** How full the battery is, from 0 to 1. */
+  batteryLevel?: number | undefined
+  /** The battery. */
+  battery?: GetAccessGrantRelatedResultDevicePropertiesBattery | undefined
+  /** Whether it needs no battery. */
+  hasDirectPower?: boolean | undefined
+  /** Its serial number. */
+  serialNumber?: string | undefined
+  /** Its maker. */
+  manufacturer?: string | undefined
+  /** Its model. */
+  model?: GetAccessGrantRelatedResultDevicePropertiesModel | undefined
+  /** How it shows at its maker. */
+  appearance?: GetAccessGrantRelatedResultDevicePropertiesAppearance | undefined
+  /** A picture of it. */
+  imageUrl?: string | undefined
+  /** Words for the picture. */
+  imageAltText?: string | undefined
+  /** Whether PINs can be set over the network. */
+  onlineAccessCodesEnabled?: boolean | undefined
+  /** Whether PINs can be made without a network. */
+  offlineAccessCodesEnabled?: boolean | undefined
+  /** Whether it locks by itself. */
+  autoLockEnabled?: boolean | undefined
+  /** After how many seconds it does. */
+  autoLockDelaySeconds?: number | undefined
+  /** How many PINs it can hold. */
+  maxActiveCodesSupported?: number | undefined
+  /** What its PINs must be like. */
+  codeConstraints?: Note[] | undefined
+}
+
+/** What a program or a person noted on it. */
+export interface GetAccessGrantRelatedResultDeviceCustomMetadata {
+  /** The name of the note. */
+  name: string
+  /** What it says; true and false as words. */
+  value: string
+}
+
+/** The locks that it opens, named by it or in its spaces. */
+export interface GetAccessGrantRelatedResultDevice {
+  /** Its id. */
+  deviceId: string
+  /** The kind of device, such as `august_lock`. */
+  deviceType: string
+  /** The name that Seam shows for it. */
+  displayName: string
+  /** The name that a person gave it. */
+  nickname?: string | undefined
+  /** The spaces that hold it. */
+  spaceIds: string[]
+  /** What it can do, in words such as `lock`. */
+  capabilitiesSupported: string[]
+  /** Whether it locks over the network. */
+  canRemotelyLock?: boolean | undefined
+  /** Whether it unlocks over the network. */
+  canRemotelyUnlock?: boolean | undefined
+  /** Whether PINs open it. */
+  canUnlockWithCode?: boolean | undefined
+  /** Whether PINs can be set over the network. */
+  canProgramOnlineAccessCodes?: boolean | undefined
+  /** Whether PINs can be made without a network. */
+  canProgramOfflineAccessCodes?: boolean | undefined
+  /** Whether locking by itself can be set. */
+  canConfigureAutoLock?: boolean | undefined
+  /** Its maker. */
+  deviceManufacturer?: GetAccessGrantRelatedResultDeviceDeviceManufacturer | undefined
+  /** The service that connects it. */
+  deviceProvider?: GetAccessGrantRelatedResultDeviceDeviceProvider | undefined
+  /** Where it is. */
+  location?: GetAccessGrantRelatedResultDeviceLocation | undefined
+  /** Facts of the device. */
+  properties: GetAccessGrantRelatedResultDeviceProperties
+  /** What a program or a person noted on it. */
+  customMetadata: GetAccessGrantRelatedResultDeviceCustomMetadata[]
+  /** The connected account. */
+  connectedAccountId: string
+  /** When it was made. */
+  createdAt: string
+  /** The workspace that holds it. */
+  workspaceId: string
+  /** Whether Seam manages it. */
+  isManaged: boolean
+  /** What keeps it from working: each has a code, a message, and when it began. */
+  errors: Note[]
+  /** What limits it: each has a code, a message, and when it began. PINs are left out. */
+  warnings: Note[]
+}
+
+/** Its PINs, cards and mobile keys. */
+export interface GetAccessGrantRelatedResultAccessMethod {
+  /** Its id. */
+  accessMethodId: string
+  /** How the doors are opened. */
+  mode: 'code' | 'card' | 'mobile_key' | 'cloud_key'
+  /** The PIN, once Seam knows it. Secret. */
+  code: pulumi.Output<string | undefined>
+  /** The address of the instant key, with a mobile key. Secret. */
+  instantKeyUrl: pulumi.Output<string | undefined>
+  /** A token for the mobile key. Secret. */
+  clientSessionToken: pulumi.Output<string | undefined>
+  /** Whether it works; not while a change of times is on its way. */
+  isIssued: boolean
+  /** When it was issued. */
+  issuedAt?: string | undefined
+  /** Whether a person must write it on a card. */
+  isEncodingRequired?: boolean | undefined
+  /** Whether that can be done now. */
+  isReadyForEncoding?: boolean | undefined
+  /** Whether a card must be assigned to it. */
+  isAssignmentRequired?: boolean | undefined
+  /** Whether that can be done now. */
+  isReadyForAssignment?: boolean | undefined
+  /** The look of its mobile key. */
+  customizationProfileId?: string | undefined
+  /** The name that Seam shows for it. */
+  displayName: string
+  /** When it was made. */
+  createdAt: string
+  /** The workspace that holds it. */
+  workspaceId: string
+  /** Changes on their way to the doors. */
+  pendingMutations: Note[]
+  /** What keeps it from working: each has a code, a message, and when it began. */
+  errors: Note[]
+  /** What limits it: each has a code, a message, and when it began. PINs are left out. */
+  warnings: Note[]
+}
+
+/** The person who has it. */
+export interface GetAccessGrantRelatedResultUserIdentity {
+  /** Her name. */
+  fullName?: string | undefined
+  /** Her e-mail address; unique in the workspace. */
+  emailAddress?: string | undefined
+  /** Her phone number in E.164 form; unique in the workspace. */
+  phoneNumber?: string | undefined
+  /** Unique in the workspace, such as the number in a staff list; chosen by the provider when left out. */
+  userIdentityKey: string
+  /** Her id. */
+  userIdentityId: string
+  /** Her users in access control systems. */
+  acsUserIds: string[]
+  /** The name that Seam shows for it. */
+  displayName: string
+  /** When it was made. */
+  createdAt: string
+  /** The workspace that holds it. */
+  workspaceId: string
+  /** What keeps it from working: each has a code, a message, and when it began. */
+  errors: Note[]
+  /** What limits it: each has a code, a message, and when it began. PINs are left out. */
+  warnings: Note[]
+}
+
+/** Where it is. */
+export interface GetAccessGrantRelatedResultAcsSystemLocation {
+  /** IANA time zone. */
+  timeZone?: string | undefined
+}
+
+/** What only Visionline systems have. */
+export interface GetAccessGrantRelatedResultAcsSystemVisionlineMetadata {
+  /** Address in the local network. */
+  lanAddress?: string | undefined
+  /** Id for mobile access. */
+  mobileAccessUuid?: string | undefined
+  /** Id of the system at its maker. */
+  systemId?: string | undefined
+}
+
+/** The systems of its entrances. */
+export interface GetAccessGrantRelatedResultAcsSystem {
+  /** Its id. */
+  acsSystemId: string
+  /** Its name. */
+  name: string
+  /** The kind of system, such as `salto_ks_site`. */
+  externalType?: string | undefined
+  /** The same, in the words of its maker. */
+  externalTypeDisplayName?: string | undefined
+  /** Deprecated by Seam: the same as `externalType`. */
+  systemType?: string | undefined
+  /** Deprecated by Seam: the same as `externalTypeDisplayName`. */
+  systemTypeDisplayName?: string | undefined
+  /** Whether it issues mobile keys rather than having doors. */
+  isCredentialManager: boolean
+  /** How many access groups it has. */
+  acsAccessGroupCount?: number | undefined
+  /** How many users it has. */
+  acsUserCount?: number | undefined
+  /** The system that issues its mobile keys. */
+  defaultCredentialManagerAcsSystemId?: string | undefined
+  /** Where it is. */
+  location: GetAccessGrantRelatedResultAcsSystemLocation
+  /** What only Visionline systems have. */
+  visionlineMetadata?: GetAccessGrantRelatedResultAcsSystemVisionlineMetadata | undefined
+  /** A picture of its make. */
+  imageUrl: string
+  /** Words for the picture. */
+  imageAltText: string
+  /** The connected account. */
+  connectedAccountId: string
+  /** Deprecated by Seam: use `connectedAccountId`. */
+  connectedAccountIds: string[]
+  /** When it was made. */
+  createdAt: string
+  /** The workspace that holds it. */
+  workspaceId: string
+  /** What keeps it from working: each has a code, a message, and when it began. */
+  errors: Note[]
+  /** What limits it: each has a code, a message, and when it began. PINs are left out. */
+  warnings: Note[]
+}
+
+/** When its members have access, on systems that know such. */
+export interface GetAccessGrantRelatedResultAcsAccessGroupAccessSchedule {
+  /** From when. */
+  startsAt: string
+  /** Until when; without end when missing. */
+  endsAt?: string | undefined
+}
+
+/** Access groups that serve it. */
+export interface GetAccessGrantRelatedResultAcsAccessGroup {
+  /** Its id. */
+  acsAccessGroupId: string
+  /** The access control system. */
+  acsSystemId: string
+  /** Its name. */
+  name: string
+  /** The name that Seam shows for it. */
+  displayName: string
+  /** The kind of group, such as `salto_ks_access_group`. */
+  externalType: string
+  /** The same, in the words of its maker. */
+  externalTypeDisplayName: string
+  /** Deprecated by Seam: the same as `externalType`. */
+  accessGroupType: string
+  /** Deprecated by Seam: the same as `externalTypeDisplayName`. */
+  accessGroupTypeDisplayName: string
+  /** When its members have access, on systems that know such. */
+  accessSchedule?: GetAccessGrantRelatedResultAcsAccessGroupAccessSchedule | undefined
+  /** The connected account. */
+  connectedAccountId: string
+  /** When it was made. */
+  createdAt: string
+  /** The workspace that holds it. */
+  workspaceId: string
+  /** Whether Seam manages it. */
+  isManaged: boolean
+  /** Changes on their way to the system. */
+  pendingMutations: Note[]
+  /** What keeps it from working: each has a code, a message, and when it began. */
+  errors: Note[]
+  /** What limits it: each has a code, a message, and when it began. PINs are left out. */
+  warnings: Note[]
+}
+
+/** Who signed in there. */
+export interface GetAccessGrantRelatedResultConnectedAccountUserIdentifier {
+  /** Address of the service. */
+  apiUrl?: string | undefined
+  /** E-mail address. */
+  email?: string | undefined
+  /** Whether nobody else uses the account. */
+  exclusive?: boolean | undefined
+  /** Phone number. */
+  phone?: string | undefined
+  /** Name of the user. */
+  username?: string | undefined
+}
+
+/** What a program or a person noted on it. */
+export interface GetAccessGrantRelatedResultConnectedAccountCustomMetadata {
+  /** The name of the note. */
+  name: string
+  /** What it says; true and false as words. */
+  value: string
+}
+
+/** The accounts that connect its doors. */
+export interface GetAccessGrantRelatedResultConnectedAccount {
+  /** Its id. */
+  connectedAccountId: string
+  /** The kind of account, such as `salto_ks`. */
+  accountType?: string | undefined
+  /** The same, in the words of its maker. */
+  accountTypeDisplayName: string
+  /** The name that Seam shows for it. */
+  displayName: string
+  /** What it may be used for. */
+  acceptedCapabilities: string[]
+  /** Whether new devices are managed at once. */
+  automaticallyManageNewDevices: boolean
+  /** Who signed in there. */
+  userIdentifier?: GetAccessGrantRelatedResultConnectedAccountUserIdentifier | undefined
+  /** The customer to whom it belongs. */
+  customerKey?: string | undefined
+  /** When its guests arrive. */
+  defaultCheckinTime?: string | undefined
+  /** When its guests leave. */
+  defaultCheckoutTime?: string | undefined
+  /** Where its calendar comes from. */
+  icalFeedOrigin?: string | undefined
+  /** The address of its calendar. Secret. */
+  icalUrl: pulumi.Output<string | undefined>
+  /** IANA time zone. */
+  timeZone?: string | undefined
+  /** A picture of its make. */
+  imageUrl?: string | undefined
+  /** What a program or a person noted on it. */
+  customMetadata: GetAccessGrantRelatedResultConnectedAccountCustomMetadata[]
+  /** When it was made. */
+  createdAt?: string | undefined
+  /** What keeps it from working: each has a code, a message, and when it began. */
+  errors: Note[]
+  /** What limits it: each has a code, a message, and when it began. PINs are left out. */
+  warnings: Note[]
+}
+
+/** What `getAccessGrantRelated` answers. */
+export interface GetAccessGrantRelatedResult {
+  /** The spaces that it names. */
+  spaces: GetAccessGrantRelatedResultSpace[]
+  /** The entrances that it opens, named by it or in its spaces. */
+  acsEntrances: GetAccessGrantRelatedResultAcsEntrance[]
+  /** The locks that it opens, named by it or in its spaces. */
+  devices: GetAccessGrantRelatedResultDevice[]
+  /** Its PINs, cards and mobile keys. */
+  accessMethods: GetAccessGrantRelatedResultAccessMethod[]
+  /** The person who has it. */
+  userIdentities: GetAccessGrantRelatedResultUserIdentity[]
+  /** The systems of its entrances. */
+  acsSystems: GetAccessGrantRelatedResultAcsSystem[]
+  /** Access groups that serve it. */
+  acsAccessGroups: GetAccessGrantRelatedResultAcsAccessGroup[]
+  /** The accounts that connect its doors. */
+  connectedAccounts: GetAccessGrantRelatedResultConnectedAccount[]
+}
+
+/**
+ * Tells what an access grant relates to: its doors, its access methods, its person, and the systems behind them.
+ *
+ * See https://docs.seam.co/latest/api/access_grants/get_related
+ */
+export const getAccessGrantRelated = (
+  args: GetAccessGrantRelatedArgs,
+): Promise<GetAccessGrantRelatedResult> => find(by.access_grant_related!, args)
+
+/**
+ * Tells what an access grant relates to: its doors, its access methods, its person, and the systems behind them.
+ *
+ * See https://docs.seam.co/latest/api/access_grants/get_related
+ *
+ * Takes outputs, and is unknown in a preview as long as one of them is.
+ */
+export const getAccessGrantRelatedOutput = (
+  args: GetAccessGrantRelatedOutputArgs,
+): pulumi.Output<GetAccessGrantRelatedResult> => findOutput(by.access_grant_related!, args)
+
+/** What can be asked of `getAccessMethods`. */
+export interface GetAccessMethodsArgs {
+  /** The grant, by its id. Format: an id of Seam (a UUID). */
+  accessGrantId?: string | undefined
+  /** The grant, by its key. */
+  accessGrantKey?: string | undefined
+}
+
+/** What can be asked of `getAccessMethodsOutput`. */
+export interface GetAccessMethodsOutputArgs {
+  /** The grant, by its id. Format: an id of Seam (a UUID). */
+  accessGrantId?: pulumi.Input<string> | undefined
+  /** The grant, by its key. */
+  accessGrantKey?: pulumi.Input<string> | undefined
+}
+
+/** What was found, in no particular order. */
+export interface GetAccessMethodsResultAccessMethod {
+  /** Its id. */
+  accessMethodId: string
+  /** How the doors are opened. */
+  mode: 'code' | 'card' | 'mobile_key' | 'cloud_key'
+  /** The PIN, once Seam knows it. Secret. */
+  code: pulumi.Output<string | undefined>
+  /** The address of the instant key, with a mobile key. Secret. */
+  instantKeyUrl: pulumi.Output<string | undefined>
+  /** A token for the mobile key. Secret. */
+  clientSessionToken: pulumi.Output<string | undefined>
+  /** Whether it works; not while a change of times is on its way. */
+  isIssued: boolean
+  /** When it was issued. */
+  issuedAt?: string | undefined
+  /** Whether a person must write it on a card. */
+  isEncodingRequired?: boolean | undefined
+  /** Whether that can be done now. */
+  isReadyForEncoding?: boolean | undefined
+  /** Whether a card must be assigned to it. */
+  isAssignmentRequired?: boolean | undefined
+  /** Whether that can be done now. */
+  isReadyForAssignment?: boolean | undefined
+  /** The look of its mobile key. */
+  customizationProfileId?: string | undefined
+  /** The name that Seam shows for it. */
+  displayName: string
+  /** When it was made. */
+  createdAt: string
+  /** The workspace that holds it. */
+  workspaceId: string
+  /** Changes on their way to the doors. */
+  pendingMutations: Note[]
+  /** What keeps it from working: each has a code, a message, and when it began. */
+  errors: Note[]
+  /** What limits it: each has a code, a message, and when it began. PINs are left out. */
+  warnings: Note[]
+}
+
+/** What `getAccessMethods` answers. */
+export interface GetAccessMethodsResult {
+  /** What was found, in no particular order. */
+  accessMethods: GetAccessMethodsResultAccessMethod[]
+}
+
+/**
+ * Lists the access methods of an access grant: its PINs, cards and mobile keys, and whether they work. Grants of one person may share them.
+ *
+ * See https://docs.seam.co/latest/api/access_methods/list
+ */
+export const getAccessMethods = (args: GetAccessMethodsArgs): Promise<GetAccessMethodsResult> =>
+  find(by.access_methods!, args)
+
+/**
+ * Lists the access methods of an access grant: its PINs, cards and mobile keys, and whether they work. Grants of one person may share them.
+ *
+ * See https://docs.seam.co/latest/api/access_methods/list
+ *
+ * Takes outputs, and is unknown in a preview as long as one of them is.
+ */
+export const getAccessMethodsOutput = (
+  args: GetAccessMethodsOutputArgs,
+): pulumi.Output<GetAccessMethodsResult> => findOutput(by.access_methods!, args)
+
+/** What can be asked of `getUnmanagedAccessGrant`. */
+export interface GetUnmanagedAccessGrantArgs {
+  /** Its id. Format: an id of Seam (a UUID). */
+  accessGrantId: string
+}
+
+/** What can be asked of `getUnmanagedAccessGrantOutput`. */
+export interface GetUnmanagedAccessGrantOutputArgs {
+  /** Its id. Format: an id of Seam (a UUID). */
+  accessGrantId: pulumi.Input<string>
+}
+
+/** How the doors are opened. A method that is changed is issued anew, then the old one goes. */
+export interface GetUnmanagedAccessGrantResultRequestedAccessMethod {
+  /** How the doors are opened. */
+  mode: 'code' | 'card' | 'mobile_key' | 'cloud_key'
+  /** A PIN of the caller’s choice, with mode `code`: 4 to 9 digits. Seam takes another where a lock cannot have it. Secret. */
+  code: pulumi.Output<string | undefined>
+  /** How often the instant key can be claimed, with mode `mobile_key`; 1 when left out. */
+  instantKeyMaxUseCount?: number | undefined
+  /** The name that Seam shows for it. */
+  displayName?: string | undefined
+  /** When it was made. */
+  createdAt?: string | undefined
+  /** The access methods made for it. */
+  createdAccessMethodIds?: string[] | undefined
+}
+
+/** What `getUnmanagedAccessGrant` answers. */
+export interface GetUnmanagedAccessGrantResult {
+  /** The person, where Seam knows her. */
+  userIdentityId?: string | undefined
+  /** Spaces whose doors open. */
+  spaceIds?: string[] | undefined
+  /** How the doors are opened. A method that is changed is issued anew, then the old one goes. */
+  requestedAccessMethods: GetUnmanagedAccessGrantResultRequestedAccessMethod[]
+  /** When access begins; at once when left out. */
+  startsAt: string
+  /** When access ends; open-ended when left out. */
+  endsAt?: string | undefined
+  /** Its name. */
+  name?: string | undefined
+  /** The reservation to which it belongs, for systems with guest cards. */
+  reservationKey?: string | undefined
+  /** Whether its time was over when it was last looked at. */
+  ended?: boolean | undefined
+  /** Its id. */
+  accessGrantId: string
+  /** The access methods made for it. */
+  accessMethodIds: string[]
+  /** The name that Seam shows for it. */
+  displayName: string
+  /** When it was made. */
+  createdAt: string
+  /** The workspace that holds it. */
+  workspaceId: string
+  /** Deprecated by Seam: the same as `spaceIds`. */
+  locationIds: string[]
+  /** Changes on their way to the doors. */
+  pendingMutations: Note[]
+  /** What keeps it from working: each has a code, a message, and when it began. */
+  errors: Note[]
+  /** What limits it: each has a code, a message, and when it began. PINs are left out. */
+  warnings: Note[]
+}
+
+/**
+ * Finds an access grant that Seam knows but does not manage, by its id.
+ *
+ * See https://docs.seam.co/latest/api/access_grants/unmanaged/get
+ */
+export const getUnmanagedAccessGrant = (
+  args: GetUnmanagedAccessGrantArgs,
+): Promise<GetUnmanagedAccessGrantResult> => find(by.unmanaged_access_grant!, args)
+
+/**
+ * Finds an access grant that Seam knows but does not manage, by its id.
+ *
+ * See https://docs.seam.co/latest/api/access_grants/unmanaged/get
+ *
+ * Takes outputs, and is unknown in a preview as long as one of them is.
+ */
+export const getUnmanagedAccessGrantOutput = (
+  args: GetUnmanagedAccessGrantOutputArgs,
+): pulumi.Output<GetUnmanagedAccessGrantResult> => findOutput(by.unmanaged_access_grant!, args)
+
+/** What can be asked of `getUnmanagedAccessGrants`. */
+export interface GetUnmanagedAccessGrantsArgs {
+  /** An entrance that they open. Format: an id of Seam (a UUID). */
+  acsEntranceId?: string | undefined
+  /** A system in which they open something. Format: an id of Seam (a UUID). */
+  acsSystemId?: string | undefined
+  /** The person. Format: an id of Seam (a UUID). */
+  userIdentityId?: string | undefined
+  /** Their reservation. */
+  reservationKey?: string | undefined
+}
+
+/** What can be asked of `getUnmanagedAccessGrantsOutput`. */
+export interface GetUnmanagedAccessGrantsOutputArgs {
+  /** An entrance that they open. Format: an id of Seam (a UUID). */
+  acsEntranceId?: pulumi.Input<string> | undefined
+  /** A system in which they open something. Format: an id of Seam (a UUID). */
+  acsSystemId?: pulumi.Input<string> | undefined
+  /** The person. Format: an id of Seam (a UUID). */
+  userIdentityId?: pulumi.Input<string> | undefined
+  /** Their reservation. */
+  reservationKey?: pulumi.Input<string> | undefined
+}
+
+/** How the doors are opened. A method that is changed is issued anew, then the old one goes. */
+export interface GetUnmanagedAccessGrantsResultAccessGrantRequestedAccessMethod {
+  /** How the doors are opened. */
+  mode: 'code' | 'card' | 'mobile_key' | 'cloud_key'
+  /** A PIN of the caller’s choice, with mode `code`: 4 to 9 digits. Seam takes another where a lock cannot have it. Secret. */
+  code: pulumi.Output<string | undefined>
+  /** How often the instant key can be claimed, with mode `mobile_key`; 1 when left out. */
+  instantKeyMaxUseCount?: number | undefined
+  /** The name that Seam shows for it. */
+  displayName?: string | undefined
+  /** When it was made. */
+  createdAt?: string | undefined
+  /** The access methods made for it. */
+  createdAccessMethodIds?: string[] | undefined
+}
+
+/** What was found, in no particular order. */
+export interface GetUnmanagedAccessGrantsResultAccessGrant {
+  /** The person, where Seam knows her. */
+  userIdentityId?: string | undefined
+  /** Spaces whose doors open. */
+  spaceIds?: string[] | undefined
+  /** How the doors are opened. A method that is changed is issued anew, then the old one goes. */
+  requestedAccessMethods: GetUnmanagedAccessGrantsResultAccessGrantRequestedAccessMethod[]
+  /** When access begins; at once when left out. */
+  startsAt: string
+  /** When access ends; open-ended when left out. */
+  endsAt?: string | undefined
+  /** Its name. */
+  name?: string | undefined
+  /** The reservation to which it belongs, for systems with guest cards. */
+  reservationKey?: string | undefined
+  /** Whether its time was over when it was last looked at. */
+  ended?: boolean | undefined
+  /** Its id. */
+  accessGrantId: string
+  /** The access methods made for it. */
+  accessMethodIds: string[]
+  /** The name that Seam shows for it. */
+  displayName: string
+  /** When it was made. */
+  createdAt: string
+  /** The workspace that holds it. */
+  workspaceId: string
+  /** Deprecated by Seam: the same as `spaceIds`. */
+  locationIds: string[]
+  /** Changes on their way to the doors. */
+  pendingMutations: Note[]
+  /** What keeps it from working: each has a code, a message, and when it began. */
+  errors: Note[]
+  /** What limits it: each has a code, a message, and when it began. PINs are left out. */
+  warnings: Note[]
+}
+
+/** What `getUnmanagedAccessGrants` answers. */
+export interface GetUnmanagedAccessGrantsResult {
+  /** What was found, in no particular order. */
+  accessGrants: GetUnmanagedAccessGrantsResultAccessGrant[]
+}
+
+/**
+ * Lists the access grants that Seam knows but does not manage: all of them, or those that fit every filter.
+ *
+ * See https://docs.seam.co/latest/api/access_grants/unmanaged/list
+ */
+export const getUnmanagedAccessGrants = (
+  args: GetUnmanagedAccessGrantsArgs = {},
+): Promise<GetUnmanagedAccessGrantsResult> => find(by.unmanaged_access_grants!, args)
+
+/**
+ * Lists the access grants that Seam knows but does not manage: all of them, or those that fit every filter.
+ *
+ * See https://docs.seam.co/latest/api/access_grants/unmanaged/list
+ *
+ * Takes outputs, and is unknown in a preview as long as one of them is.
+ */
+export const getUnmanagedAccessGrantsOutput = (
+  args: GetUnmanagedAccessGrantsOutputArgs = {},
+): pulumi.Output<GetUnmanagedAccessGrantsResult> => findOutput(by.unmanaged_access_grants!, args)
+
 /** What can be asked of `getAccessGroup`. */
 export interface GetAccessGroupArgs {
   /** Its id. Format: an id of Seam (a UUID). */
@@ -190,6 +1416,623 @@ export const getAccessGroup = (args: GetAccessGroupArgs): Promise<GetAccessGroup
 export const getAccessGroupOutput = (
   args: GetAccessGroupOutputArgs,
 ): pulumi.Output<GetAccessGroupResult> => findOutput(by.access_group!, args)
+
+/** What can be asked of `getAccessGroupEntrances`. */
+export interface GetAccessGroupEntrancesArgs {
+  /** The group. Format: an id of Seam (a UUID). */
+  acsAccessGroupId: string
+}
+
+/** What can be asked of `getAccessGroupEntrancesOutput`. */
+export interface GetAccessGroupEntrancesOutputArgs {
+  /** The group. Format: an id of Seam (a UUID). */
+  acsAccessGroupId: pulumi.Input<string>
+}
+
+/** What only entrances of Assa Abloy Vostio have. */
+export interface GetAccessGroupEntrancesResultAcsEntranceAssaAbloyVostioMetadata {
+  /** Name of the door. */
+  doorName?: string | undefined
+  /** Number of the door. */
+  doorNumber?: number | undefined
+  /** Kind of door. */
+  doorType?: string | undefined
+  /** Id in the property management system. */
+  pmsId?: string | undefined
+  /** Whether it may stand open. */
+  standOpen?: boolean | undefined
+}
+
+/** What only entrances of Avigilon Alta have. */
+export interface GetAccessGroupEntrancesResultAcsEntranceAvigilonAltaMetadata {
+  /** Name of the entry. */
+  entryName?: string | undefined
+  /** How many relays it has. */
+  entryRelaysTotalCount?: number | undefined
+  /** Name of the organization. */
+  orgName?: string | undefined
+  /** Id of the site. */
+  siteId?: number | undefined
+  /** Name of the site. */
+  siteName?: string | undefined
+  /** Id of the zone. */
+  zoneId?: number | undefined
+  /** Name of the zone. */
+  zoneName?: string | undefined
+}
+
+/** What only entrances of Brivo have. */
+export interface GetAccessGroupEntrancesResultAcsEntranceBrivoMetadata {
+  /** Id of the access point. */
+  accessPointId?: string | undefined
+  /** Id of the site. */
+  siteId?: number | undefined
+  /** Name of the site. */
+  siteName?: string | undefined
+}
+
+/** What only entrances of dormakaba Ambiance have. */
+export interface GetAccessGroupEntrancesResultAcsEntranceDormakabaAmbianceMetadata {
+  /** Name of the access point. */
+  accessPointName?: string | undefined
+}
+
+/** What only entrances of dormakaba Community have. */
+export interface GetAccessGroupEntrancesResultAcsEntranceDormakabaCommunityMetadata {
+  /** Profile of the access point. */
+  accessPointProfile?: string | undefined
+}
+
+/** What only entrances of Hotek have. */
+export interface GetAccessGroupEntrancesResultAcsEntranceHotekMetadata {
+  /** Name of the common area. */
+  commonAreaName?: string | undefined
+  /** Number of the common area. */
+  commonAreaNumber?: string | undefined
+  /** Number of the room. */
+  roomNumber?: string | undefined
+}
+
+/** What only entrances of Latch have. */
+export interface GetAccessGroupEntrancesResultAcsEntranceLatchMetadata {
+  /** How it is reached. */
+  accessibilityType?: string | undefined
+  /** Name of the door. */
+  doorName?: string | undefined
+  /** Kind of door. */
+  doorType?: string | undefined
+  /** Whether it is connected. */
+  isConnected?: boolean | undefined
+}
+
+/** What only entrances of Salto KS have. */
+export interface GetAccessGroupEntrancesResultAcsEntranceSaltoKsMetadata {
+  /** How full the battery is. */
+  batteryLevel?: string | undefined
+  /** Name of the door. */
+  doorName?: string | undefined
+  /** Whether somebody broke in. */
+  intrusionAlarm?: boolean | undefined
+  /** Whether it stands open. */
+  leftOpenAlarm?: boolean | undefined
+  /** Kind of lock. */
+  lockType?: string | undefined
+  /** Whether it is locked. */
+  lockedState?: string | undefined
+  /** Whether it is online. */
+  online?: boolean | undefined
+  /** Whether privacy mode is on. */
+  privacyMode?: boolean | undefined
+}
+
+/** What only entrances of Salto Space have. */
+export interface GetAccessGroupEntrancesResultAcsEntranceSaltoSpaceMetadata {
+  /** Whether keys record openings. */
+  auditOnKeys?: boolean | undefined
+  /** Description of the door. */
+  doorDescription?: string | undefined
+  /** Id of the door. */
+  doorId?: string | undefined
+  /** Name of the door. */
+  doorName?: string | undefined
+  /** Description of the room. */
+  roomDescription?: string | undefined
+  /** Name of the room. */
+  roomName?: string | undefined
+}
+
+/** Profiles of the door. */
+export interface GetAccessGroupEntrancesResultAcsEntranceVisionlineMetadataProfile {
+  /** Id of the profile. */
+  visionlineDoorProfileId?: string | undefined
+  /** Kind of profile. */
+  visionlineDoorProfileType?: string | undefined
+}
+
+/** What only entrances of Visionline have. */
+export interface GetAccessGroupEntrancesResultAcsEntranceVisionlineMetadata {
+  /** Kind of door. */
+  doorCategory?: string | undefined
+  /** Name of the door. */
+  doorName?: string | undefined
+  /** Profiles of the door. */
+  profiles?: GetAccessGroupEntrancesResultAcsEntranceVisionlineMetadataProfile[] | undefined
+}
+
+/** What was found, in no particular order. */
+export interface GetAccessGroupEntrancesResultAcsEntrance {
+  /** Its id. */
+  acsEntranceId: string
+  /** The access control system. */
+  acsSystemId: string
+  /** The name that Seam shows for it. */
+  displayName: string
+  /** The spaces that hold it. */
+  spaceIds: string[]
+  /** Whether a reservation key applies to it. */
+  canBelongToReservation?: boolean | undefined
+  /** Whether cards open it; unknown when missing. */
+  canUnlockWithCard?: boolean | undefined
+  /** Whether cloud keys open it. */
+  canUnlockWithCloudKey?: boolean | undefined
+  /** Whether PINs open it. */
+  canUnlockWithCode?: boolean | undefined
+  /** Whether mobile keys open it. */
+  canUnlockWithMobileKey?: boolean | undefined
+  /** Whether it is locked now. */
+  isLocked?: boolean | undefined
+  /** What only entrances of Assa Abloy Vostio have. */
+  assaAbloyVostioMetadata?:
+    GetAccessGroupEntrancesResultAcsEntranceAssaAbloyVostioMetadata | undefined
+  /** What only entrances of Avigilon Alta have. */
+  avigilonAltaMetadata?: GetAccessGroupEntrancesResultAcsEntranceAvigilonAltaMetadata | undefined
+  /** What only entrances of Brivo have. */
+  brivoMetadata?: GetAccessGroupEntrancesResultAcsEntranceBrivoMetadata | undefined
+  /** What only entrances of dormakaba Ambiance have. */
+  dormakabaAmbianceMetadata?:
+    GetAccessGroupEntrancesResultAcsEntranceDormakabaAmbianceMetadata | undefined
+  /** What only entrances of dormakaba Community have. */
+  dormakabaCommunityMetadata?:
+    GetAccessGroupEntrancesResultAcsEntranceDormakabaCommunityMetadata | undefined
+  /** What only entrances of Hotek have. */
+  hotekMetadata?: GetAccessGroupEntrancesResultAcsEntranceHotekMetadata | undefined
+  /** What only entrances of Latch have. */
+  latchMetadata?: GetAccessGroupEntrancesResultAcsEntranceLatchMetadata | undefined
+  /** What only entrances of Salto KS have. */
+  saltoKsMetadata?: GetAccessGroupEntrancesResultAcsEntranceSaltoKsMetadata | undefined
+  /** What only entrances of Salto Space have. */
+  saltoSpaceMetadata?: GetAccessGroupEntrancesResultAcsEntranceSaltoSpaceMetadata | undefined
+  /** What only entrances of Visionline have. */
+  visionlineMetadata?: GetAccessGroupEntrancesResultAcsEntranceVisionlineMetadata | undefined
+  /** The connected account. */
+  connectedAccountId: string
+  /** When it was made. */
+  createdAt: string
+  /** What keeps it from working: each has a code, a message, and when it began. */
+  errors: Note[]
+  /** What limits it: each has a code, a message, and when it began. PINs are left out. */
+  warnings: Note[]
+}
+
+/** What `getAccessGroupEntrances` answers. */
+export interface GetAccessGroupEntrancesResult {
+  /** What was found, in no particular order. */
+  acsEntrances: GetAccessGroupEntrancesResultAcsEntrance[]
+}
+
+/**
+ * Lists the entrances that the members of an access group may open.
+ *
+ * See https://docs.seam.co/latest/api/acs/access_groups/list_accessible_entrances
+ */
+export const getAccessGroupEntrances = (
+  args: GetAccessGroupEntrancesArgs,
+): Promise<GetAccessGroupEntrancesResult> => find(by.access_group_entrances!, args)
+
+/**
+ * Lists the entrances that the members of an access group may open.
+ *
+ * See https://docs.seam.co/latest/api/acs/access_groups/list_accessible_entrances
+ *
+ * Takes outputs, and is unknown in a preview as long as one of them is.
+ */
+export const getAccessGroupEntrancesOutput = (
+  args: GetAccessGroupEntrancesOutputArgs,
+): pulumi.Output<GetAccessGroupEntrancesResult> => findOutput(by.access_group_entrances!, args)
+
+/** What can be asked of `getAccessGroupMembers`. */
+export interface GetAccessGroupMembersArgs {
+  /** The group. Format: an id of Seam (a UUID). */
+  acsAccessGroupId: string
+}
+
+/** What can be asked of `getAccessGroupMembersOutput`. */
+export interface GetAccessGroupMembersOutputArgs {
+  /** The group. Format: an id of Seam (a UUID). */
+  acsAccessGroupId: pulumi.Input<string>
+}
+
+/** When it has access, on systems that know such. */
+export interface GetAccessGroupMembersResultAcsUserAccessSchedule {
+  /** From when. */
+  startsAt: string
+  /** Until when; without end when missing. */
+  endsAt?: string | undefined
+}
+
+/** What only Salto KS users have. */
+export interface GetAccessGroupMembersResultAcsUserSaltoKsMetadata {
+  /** Whether it is subscribed. */
+  isSubscribed?: boolean | undefined
+}
+
+/** What only Salto Space users have. */
+export interface GetAccessGroupMembersResultAcsUserSaltoSpaceMetadata {
+  /** Whether openings are recorded. */
+  auditOpenings?: boolean | undefined
+  /** Its id at Salto. */
+  userId?: string | undefined
+}
+
+/** What was found, in no particular order. */
+export interface GetAccessGroupMembersResultAcsUser {
+  /** Its id. */
+  acsUserId: string
+  /** The access control system. */
+  acsSystemId: string
+  /** The person that it stands for. */
+  userIdentityId?: string | undefined
+  /** The name. */
+  fullName?: string | undefined
+  /** The e-mail address. */
+  emailAddress?: string | undefined
+  /** Deprecated by Seam: the same as `emailAddress`. */
+  email?: string | undefined
+  /** The phone number. */
+  phoneNumber?: string | undefined
+  /** The name that Seam shows for it. */
+  displayName: string
+  /** The name of the person. */
+  userIdentityFullName?: string | undefined
+  /** The e-mail address of the person. */
+  userIdentityEmailAddress?: string | undefined
+  /** The phone number of the person. */
+  userIdentityPhoneNumber?: string | undefined
+  /** Whether it is suspended. */
+  isSuspended?: boolean | undefined
+  /** Whether Seam manages it. */
+  isManaged: boolean
+  /** When it has access, on systems that know such. */
+  accessSchedule?: GetAccessGroupMembersResultAcsUserAccessSchedule | undefined
+  /** The kind of user, such as `salto_site_user`. */
+  externalType?: string | undefined
+  /** The same, in the words of its maker. */
+  externalTypeDisplayName?: string | undefined
+  /** Its HID system. */
+  hidAcsSystemId?: string | undefined
+  /** What only Salto KS users have. */
+  saltoKsMetadata?: GetAccessGroupMembersResultAcsUserSaltoKsMetadata | undefined
+  /** What only Salto Space users have. */
+  saltoSpaceMetadata?: GetAccessGroupMembersResultAcsUserSaltoSpaceMetadata | undefined
+  /** The connected account. */
+  connectedAccountId: string
+  /** When it was made. */
+  createdAt: string
+  /** When it was last in step with the system. */
+  lastSuccessfulSyncAt?: string | undefined
+  /** The workspace that holds it. */
+  workspaceId: string
+  /** Changes on their way to the system. */
+  pendingMutations?: Note[] | undefined
+  /** What keeps it from working: each has a code, a message, and when it began. */
+  errors: Note[]
+  /** What limits it: each has a code, a message, and when it began. PINs are left out. */
+  warnings: Note[]
+}
+
+/** What `getAccessGroupMembers` answers. */
+export interface GetAccessGroupMembersResult {
+  /** What was found, in no particular order. */
+  acsUsers: GetAccessGroupMembersResultAcsUser[]
+}
+
+/**
+ * Lists the users of an access control system that are in an access group.
+ *
+ * See https://docs.seam.co/latest/api/acs/access_groups/list_users
+ */
+export const getAccessGroupMembers = (
+  args: GetAccessGroupMembersArgs,
+): Promise<GetAccessGroupMembersResult> => find(by.access_group_members!, args)
+
+/**
+ * Lists the users of an access control system that are in an access group.
+ *
+ * See https://docs.seam.co/latest/api/acs/access_groups/list_users
+ *
+ * Takes outputs, and is unknown in a preview as long as one of them is.
+ */
+export const getAccessGroupMembersOutput = (
+  args: GetAccessGroupMembersOutputArgs,
+): pulumi.Output<GetAccessGroupMembersResult> => findOutput(by.access_group_members!, args)
+
+/** What can be asked of `getAcsCredential`. */
+export interface GetAcsCredentialArgs {
+  /** Its id. Format: an id of Seam (a UUID). */
+  acsCredentialId: string
+}
+
+/** What can be asked of `getAcsCredentialOutput`. */
+export interface GetAcsCredentialOutputArgs {
+  /** Its id. Format: an id of Seam (a UUID). */
+  acsCredentialId: pulumi.Input<string>
+}
+
+/** What only credentials of Visionline have. */
+export interface GetAcsCredentialResultVisionlineMetadata {
+  /** Whether it joins the cards that open the same door. */
+  autoJoin?: boolean | undefined
+  /** Whose card it is. */
+  cardFunctionType?: 'guest' | 'staff' | undefined
+  /** Id of the card at its maker. */
+  cardId?: string | undefined
+  /** Common doors that it opens. */
+  commonAcsEntranceIds?: string[] | undefined
+  /** Id of the credential at its maker. */
+  credentialId?: string | undefined
+  /** Guest doors that it opens. */
+  guestAcsEntranceIds?: string[] | undefined
+  /** Whether it is valid. */
+  isValid?: boolean | undefined
+  /** Credentials to which it was joined. */
+  joinerAcsCredentialIds?: string[] | undefined
+}
+
+/** What only credentials of Assa Abloy Vostio have. */
+export interface GetAcsCredentialResultAssaAbloyVostioMetadata {
+  /** Whether it joins the keys that open the same door. */
+  autoJoin?: boolean | undefined
+  /** Names of the doors that it opens. */
+  doorNames?: string[] | undefined
+  /** Id of the phone at its maker. */
+  endpointId?: string | undefined
+  /** Id of the key at its maker. */
+  keyId?: string | undefined
+  /** Id of the request that issued it. */
+  keyIssuingRequestId?: string | undefined
+  /** Guest doors whose earlier keys it ends. */
+  overrideGuestAcsEntranceIds?: string[] | undefined
+}
+
+/** What `getAcsCredential` answers. */
+export interface GetAcsCredentialResult {
+  /** Its id. */
+  acsCredentialId: string
+  /** The access control system. */
+  acsSystemId: string
+  /** The user of the system to whom it belongs. */
+  acsUserId?: string | undefined
+  /** The person to whom it belongs. */
+  userIdentityId?: string | undefined
+  /** The pool from which it was taken. */
+  acsCredentialPoolId?: string | undefined
+  /** The credential of which it is the copy on one phone. */
+  parentAcsCredentialId?: string | undefined
+  /** How it opens doors. */
+  accessMethod: 'code' | 'card' | 'mobile_key' | 'cloud_key'
+  /** The PIN. Secret. */
+  code: pulumi.Output<string | undefined>
+  /** The number of the card. Secret. */
+  cardNumber: pulumi.Output<string | undefined>
+  /** From when it is valid. */
+  startsAt?: string | undefined
+  /** Until when it is valid; without end when missing. */
+  endsAt?: string | undefined
+  /** The kind of credential, such as `pti_card`. */
+  externalType?: string | undefined
+  /** The same, in the words of its maker. */
+  externalTypeDisplayName?: string | undefined
+  /** Whether it was written on a card. */
+  isIssued?: boolean | undefined
+  /** When that was. */
+  issuedAt?: string | undefined
+  /** Whether it opens once only. */
+  isOneTimeUse?: boolean | undefined
+  /** Whether it serves all phones of its user. */
+  isMultiPhoneSyncCredential?: boolean | undefined
+  /** Whether the system has its last change. */
+  isLatestDesiredStateSyncedWithProvider?: boolean | undefined
+  /** When it got that. */
+  latestDesiredStateSyncedWithProviderAt?: string | undefined
+  /** What only credentials of Visionline have. */
+  visionlineMetadata?: GetAcsCredentialResultVisionlineMetadata | undefined
+  /** What only credentials of Assa Abloy Vostio have. */
+  assaAbloyVostioMetadata?: GetAcsCredentialResultAssaAbloyVostioMetadata | undefined
+  /** The connected account. */
+  connectedAccountId: string
+  /** The name that Seam shows for it. */
+  displayName: string
+  /** When it was made. */
+  createdAt: string
+  /** The workspace that holds it. */
+  workspaceId: string
+  /** Whether Seam manages it. */
+  isManaged: boolean
+  /** What keeps it from working: each has a code, a message, and when it began. */
+  errors: Note[]
+  /** What limits it: each has a code, a message, and when it began. PINs are left out. */
+  warnings: Note[]
+}
+
+/**
+ * Finds a credential of an access control system (a PIN, card or mobile key) by its id.
+ *
+ * See https://docs.seam.co/latest/api/acs/credentials/get
+ */
+export const getAcsCredential = (args: GetAcsCredentialArgs): Promise<GetAcsCredentialResult> =>
+  find(by.acs_credential!, args)
+
+/**
+ * Finds a credential of an access control system (a PIN, card or mobile key) by its id.
+ *
+ * See https://docs.seam.co/latest/api/acs/credentials/get
+ *
+ * Takes outputs, and is unknown in a preview as long as one of them is.
+ */
+export const getAcsCredentialOutput = (
+  args: GetAcsCredentialOutputArgs,
+): pulumi.Output<GetAcsCredentialResult> => findOutput(by.acs_credential!, args)
+
+/** What can be asked of `getAcsCredentials`. */
+export interface GetAcsCredentialsArgs {
+  /** The user of the system. Format: an id of Seam (a UUID). */
+  acsUserId?: string | undefined
+  /** The access control system. Format: an id of Seam (a UUID). */
+  acsSystemId?: string | undefined
+  /** The person, instead of a user or a system. Format: an id of Seam (a UUID). */
+  userIdentityId?: string | undefined
+  /** Whether they serve all phones of their user. */
+  isMultiPhoneSyncCredential?: boolean | undefined
+  /** What a name or an id contains. */
+  search?: string | undefined
+}
+
+/** What can be asked of `getAcsCredentialsOutput`. */
+export interface GetAcsCredentialsOutputArgs {
+  /** The user of the system. Format: an id of Seam (a UUID). */
+  acsUserId?: pulumi.Input<string> | undefined
+  /** The access control system. Format: an id of Seam (a UUID). */
+  acsSystemId?: pulumi.Input<string> | undefined
+  /** The person, instead of a user or a system. Format: an id of Seam (a UUID). */
+  userIdentityId?: pulumi.Input<string> | undefined
+  /** Whether they serve all phones of their user. */
+  isMultiPhoneSyncCredential?: pulumi.Input<boolean> | undefined
+  /** What a name or an id contains. */
+  search?: pulumi.Input<string> | undefined
+}
+
+/** What only credentials of Visionline have. */
+export interface GetAcsCredentialsResultAcsCredentialVisionlineMetadata {
+  /** Whether it joins the cards that open the same door. */
+  autoJoin?: boolean | undefined
+  /** Whose card it is. */
+  cardFunctionType?: 'guest' | 'staff' | undefined
+  /** Id of the card at its maker. */
+  cardId?: string | undefined
+  /** Common doors that it opens. */
+  commonAcsEntranceIds?: string[] | undefined
+  /** Id of the credential at its maker. */
+  credentialId?: string | undefined
+  /** Guest doors that it opens. */
+  guestAcsEntranceIds?: string[] | undefined
+  /** Whether it is valid. */
+  isValid?: boolean | undefined
+  /** Credentials to which it was joined. */
+  joinerAcsCredentialIds?: string[] | undefined
+}
+
+/** What only credentials of Assa Abloy Vostio have. */
+export interface GetAcsCredentialsResultAcsCredentialAssaAbloyVostioMetadata {
+  /** Whether it joins the keys that open the same door. */
+  autoJoin?: boolean | undefined
+  /** Names of the doors that it opens. */
+  doorNames?: string[] | undefined
+  /** Id of the phone at its maker. */
+  endpointId?: string | undefined
+  /** Id of the key at its maker. */
+  keyId?: string | undefined
+  /** Id of the request that issued it. */
+  keyIssuingRequestId?: string | undefined
+  /** Guest doors whose earlier keys it ends. */
+  overrideGuestAcsEntranceIds?: string[] | undefined
+}
+
+/** What was found, in no particular order. */
+export interface GetAcsCredentialsResultAcsCredential {
+  /** Its id. */
+  acsCredentialId: string
+  /** The access control system. */
+  acsSystemId: string
+  /** The user of the system to whom it belongs. */
+  acsUserId?: string | undefined
+  /** The person to whom it belongs. */
+  userIdentityId?: string | undefined
+  /** The pool from which it was taken. */
+  acsCredentialPoolId?: string | undefined
+  /** The credential of which it is the copy on one phone. */
+  parentAcsCredentialId?: string | undefined
+  /** How it opens doors. */
+  accessMethod: 'code' | 'card' | 'mobile_key' | 'cloud_key'
+  /** The PIN. Secret. */
+  code: pulumi.Output<string | undefined>
+  /** The number of the card. Secret. */
+  cardNumber: pulumi.Output<string | undefined>
+  /** From when it is valid. */
+  startsAt?: string | undefined
+  /** Until when it is valid; without end when missing. */
+  endsAt?: string | undefined
+  /** The kind of credential, such as `pti_card`. */
+  externalType?: string | undefined
+  /** The same, in the words of its maker. */
+  externalTypeDisplayName?: string | undefined
+  /** Whether it was written on a card. */
+  isIssued?: boolean | undefined
+  /** When that was. */
+  issuedAt?: string | undefined
+  /** Whether it opens once only. */
+  isOneTimeUse?: boolean | undefined
+  /** Whether it serves all phones of its user. */
+  isMultiPhoneSyncCredential?: boolean | undefined
+  /** Whether the system has its last change. */
+  isLatestDesiredStateSyncedWithProvider?: boolean | undefined
+  /** When it got that. */
+  latestDesiredStateSyncedWithProviderAt?: string | undefined
+  /** What only credentials of Visionline have. */
+  visionlineMetadata?: GetAcsCredentialsResultAcsCredentialVisionlineMetadata | undefined
+  /** What only credentials of Assa Abloy Vostio have. */
+  assaAbloyVostioMetadata?: GetAcsCredentialsResultAcsCredentialAssaAbloyVostioMetadata | undefined
+  /** The connected account. */
+  connectedAccountId: string
+  /** The name that Seam shows for it. */
+  displayName: string
+  /** When it was made. */
+  createdAt: string
+  /** The workspace that holds it. */
+  workspaceId: string
+  /** Whether Seam manages it. */
+  isManaged: boolean
+  /** What keeps it from working: each has a code, a message, and when it began. */
+  errors: Note[]
+  /** What limits it: each has a code, a message, and when it began. PINs are left out. */
+  warnings: Note[]
+}
+
+/** What `getAcsCredentials` answers. */
+export interface GetAcsCredentialsResult {
+  /** What was found, in no particular order. */
+  acsCredentials: GetAcsCredentialsResultAcsCredential[]
+}
+
+/**
+ * Lists the credentials (PINs, cards, mobile keys) of access control systems: all of them, or those that fit every filter.
+ *
+ * See https://docs.seam.co/latest/api/acs/credentials/list
+ */
+export const getAcsCredentials = (
+  args: GetAcsCredentialsArgs = {},
+): Promise<GetAcsCredentialsResult> => find(by.acs_credentials!, args)
+
+/**
+ * Lists the credentials (PINs, cards, mobile keys) of access control systems: all of them, or those that fit every filter.
+ *
+ * See https://docs.seam.co/latest/api/acs/credentials/list
+ *
+ * Takes outputs, and is unknown in a preview as long as one of them is.
+ */
+export const getAcsCredentialsOutput = (
+  args: GetAcsCredentialsOutputArgs = {},
+): pulumi.Output<GetAcsCredentialsResult> => findOutput(by.acs_credentials!, args)
+
 /** What can be asked of `getAcsSystem`. */
 export interface GetAcsSystemArgs {
   /** Its id. Format: an id of Seam (a UUID). */
@@ -284,6 +2127,7 @@ export const getAcsSystem = (args: GetAcsSystemArgs): Promise<GetAcsSystemResult
 export const getAcsSystemOutput = (
   args: GetAcsSystemOutputArgs,
 ): pulumi.Output<GetAcsSystemResult> => findOutput(by.acs_system!, args)
+
 /** What can be asked of `getAcsUser`. */
 export interface GetAcsUserArgs {
   /** Its id. Format: an id of Seam (a UUID). */
@@ -407,6 +2251,532 @@ export const getAcsUser = (args: GetAcsUserArgs): Promise<GetAcsUserResult> =>
  */
 export const getAcsUserOutput = (args: GetAcsUserOutputArgs): pulumi.Output<GetAcsUserResult> =>
   findOutput(by.acs_user!, args)
+
+/** What can be asked of `getCredentialsWithAccess`. */
+export interface GetCredentialsWithAccessArgs {
+  /** The entrance. Format: an id of Seam (a UUID). */
+  acsEntranceId: string
+  /** Only those of which this holds. */
+  includeIf?: 'visionline_metadata.is_valid'[] | undefined
+}
+
+/** What can be asked of `getCredentialsWithAccessOutput`. */
+export interface GetCredentialsWithAccessOutputArgs {
+  /** The entrance. Format: an id of Seam (a UUID). */
+  acsEntranceId: pulumi.Input<string>
+  /** Only those of which this holds. */
+  includeIf?: pulumi.Input<pulumi.Input<'visionline_metadata.is_valid'>[]> | undefined
+}
+
+/** What only credentials of Visionline have. */
+export interface GetCredentialsWithAccessResultAcsCredentialVisionlineMetadata {
+  /** Whether it joins the cards that open the same door. */
+  autoJoin?: boolean | undefined
+  /** Whose card it is. */
+  cardFunctionType?: 'guest' | 'staff' | undefined
+  /** Id of the card at its maker. */
+  cardId?: string | undefined
+  /** Common doors that it opens. */
+  commonAcsEntranceIds?: string[] | undefined
+  /** Id of the credential at its maker. */
+  credentialId?: string | undefined
+  /** Guest doors that it opens. */
+  guestAcsEntranceIds?: string[] | undefined
+  /** Whether it is valid. */
+  isValid?: boolean | undefined
+  /** Credentials to which it was joined. */
+  joinerAcsCredentialIds?: string[] | undefined
+}
+
+/** What only credentials of Assa Abloy Vostio have. */
+export interface GetCredentialsWithAccessResultAcsCredentialAssaAbloyVostioMetadata {
+  /** Whether it joins the keys that open the same door. */
+  autoJoin?: boolean | undefined
+  /** Names of the doors that it opens. */
+  doorNames?: string[] | undefined
+  /** Id of the phone at its maker. */
+  endpointId?: string | undefined
+  /** Id of the key at its maker. */
+  keyId?: string | undefined
+  /** Id of the request that issued it. */
+  keyIssuingRequestId?: string | undefined
+  /** Guest doors whose earlier keys it ends. */
+  overrideGuestAcsEntranceIds?: string[] | undefined
+}
+
+/** What was found, in no particular order. */
+export interface GetCredentialsWithAccessResultAcsCredential {
+  /** Its id. */
+  acsCredentialId: string
+  /** The access control system. */
+  acsSystemId: string
+  /** The user of the system to whom it belongs. */
+  acsUserId?: string | undefined
+  /** The person to whom it belongs. */
+  userIdentityId?: string | undefined
+  /** The pool from which it was taken. */
+  acsCredentialPoolId?: string | undefined
+  /** The credential of which it is the copy on one phone. */
+  parentAcsCredentialId?: string | undefined
+  /** How it opens doors. */
+  accessMethod: 'code' | 'card' | 'mobile_key' | 'cloud_key'
+  /** The PIN. Secret. */
+  code: pulumi.Output<string | undefined>
+  /** The number of the card. Secret. */
+  cardNumber: pulumi.Output<string | undefined>
+  /** From when it is valid. */
+  startsAt?: string | undefined
+  /** Until when it is valid; without end when missing. */
+  endsAt?: string | undefined
+  /** The kind of credential, such as `pti_card`. */
+  externalType?: string | undefined
+  /** The same, in the words of its maker. */
+  externalTypeDisplayName?: string | undefined
+  /** Whether it was written on a card. */
+  isIssued?: boolean | undefined
+  /** When that was. */
+  issuedAt?: string | undefined
+  /** Whether it opens once only. */
+  isOneTimeUse?: boolean | undefined
+  /** Whether it serves all phones of its user. */
+  isMultiPhoneSyncCredential?: boolean | undefined
+  /** Whether the system has its last change. */
+  isLatestDesiredStateSyncedWithProvider?: boolean | undefined
+  /** When it got that. */
+  latestDesiredStateSyncedWithProviderAt?: string | undefined
+  /** What only credentials of Visionline have. */
+  visionlineMetadata?: GetCredentialsWithAccessResultAcsCredentialVisionlineMetadata | undefined
+  /** What only credentials of Assa Abloy Vostio have. */
+  assaAbloyVostioMetadata?:
+    GetCredentialsWithAccessResultAcsCredentialAssaAbloyVostioMetadata | undefined
+  /** The connected account. */
+  connectedAccountId: string
+  /** The name that Seam shows for it. */
+  displayName: string
+  /** When it was made. */
+  createdAt: string
+  /** The workspace that holds it. */
+  workspaceId: string
+  /** Whether Seam manages it. */
+  isManaged: boolean
+  /** What keeps it from working: each has a code, a message, and when it began. */
+  errors: Note[]
+  /** What limits it: each has a code, a message, and when it began. PINs are left out. */
+  warnings: Note[]
+}
+
+/** What `getCredentialsWithAccess` answers. */
+export interface GetCredentialsWithAccessResult {
+  /** What was found, in no particular order. */
+  acsCredentials: GetCredentialsWithAccessResultAcsCredential[]
+}
+
+/**
+ * Lists the credentials (PINs, cards, mobile keys) that open an entrance.
+ *
+ * See https://docs.seam.co/latest/api/acs/entrances/list_credentials_with_access
+ */
+export const getCredentialsWithAccess = (
+  args: GetCredentialsWithAccessArgs,
+): Promise<GetCredentialsWithAccessResult> => find(by.credentials_with_access!, args)
+
+/**
+ * Lists the credentials (PINs, cards, mobile keys) that open an entrance.
+ *
+ * See https://docs.seam.co/latest/api/acs/entrances/list_credentials_with_access
+ *
+ * Takes outputs, and is unknown in a preview as long as one of them is.
+ */
+export const getCredentialsWithAccessOutput = (
+  args: GetCredentialsWithAccessOutputArgs,
+): pulumi.Output<GetCredentialsWithAccessResult> => findOutput(by.credentials_with_access!, args)
+
+/** What can be asked of `getDevice`. */
+export interface GetDeviceArgs {
+  /** Its id. Format: an id of Seam (a UUID). */
+  deviceId?: string | undefined
+  /** Its exact name, as Seam displays it. */
+  name?: string | undefined
+}
+
+/** What can be asked of `getDeviceOutput`. */
+export interface GetDeviceOutputArgs {
+  /** Its id. Format: an id of Seam (a UUID). */
+  deviceId?: pulumi.Input<string> | undefined
+  /** Its exact name, as Seam displays it. */
+  name?: pulumi.Input<string> | undefined
+}
+
+/** Its maker. */
+export interface GetDeviceResultDeviceManufacturer {
+  /** The maker, in one word. */
+  manufacturer: string
+  /** Its name. */
+  displayName: string
+  /** Its sign. */
+  imageUrl?: string | undefined
+}
+
+/** The service that connects it. */
+export interface GetDeviceResultDeviceProvider {
+  /** The service, in one word. */
+  deviceProviderName: string
+  /** The kind of service. */
+  providerCategory: string
+  /** Its name. */
+  displayName: string
+  /** Its sign. */
+  imageUrl?: string | undefined
+}
+
+/** Where it is. */
+export interface GetDeviceResultLocation {
+  /** The name of the place. */
+  locationName?: string | undefined
+  /** IANA time zone. */
+  timeZone?: string | undefined
+}
+
+/** The battery. */
+export interface GetDeviceResultPropertiesBattery {
+  /** How full it is, from 0 to 1. */
+  level?: number | undefined
+  /** `full`, `good`, `low` or `critical`. */
+  status?: string | undefined
+}
+
+/** Its model. */
+export interface GetDeviceResultPropertiesModel {
+  /** Name of the model. */
+  displayName?: string | undefined
+  /** Name of its maker. */
+  manufacturerDisplayName?: string | undefined
+}
+
+/** How it shows at its maker. */
+export interface GetDeviceResultPropertiesAppearance {
+  /** Its name there. */
+  name?: string | undefined
+}
+
+/** Facts of the device. */
+export interface GetDeviceResultProperties {
+  /** The name at its maker. */
+  name?: string | undefined
+  /** Whether it is online. */
+  online?: boolean | undefined
+  /** Whether it is locked now. */
+  locked?: boolean | undefined
+  /** Whether the door stands open. */
+  doorOpen?: boolean | undefined
+  /** How full the battery is, from 0 to 1. */
+  batteryLevel?: number | undefined
+  /** The battery. */
+  battery?: GetDeviceResultPropertiesBattery | undefined
+  /** Whether it needs no battery. */
+  hasDirectPower?: boolean | undefined
+  /** Its serial number. */
+  serialNumber?: string | undefined
+  /** Its maker. */
+  manufacturer?: string | undefined
+  /** Its model. */
+  model?: GetDeviceResultPropertiesModel | undefined
+  /** How it shows at its maker. */
+  appearance?: GetDeviceResultPropertiesAppearance | undefined
+  /** A picture of it. */
+  imageUrl?: string | undefined
+  /** Words for the picture. */
+  imageAltText?: string | undefined
+  /** Whether PINs can be set over the network. */
+  onlineAccessCodesEnabled?: boolean | undefined
+  /** Whether PINs can be made without a network. */
+  offlineAccessCodesEnabled?: boolean | undefined
+  /** Whether it locks by itself. */
+  autoLockEnabled?: boolean | undefined
+  /** After how many seconds it does. */
+  autoLockDelaySeconds?: number | undefined
+  /** How many PINs it can hold. */
+  maxActiveCodesSupported?: number | undefined
+  /** What its PINs must be like. */
+  codeConstraints?: Note[] | undefined
+}
+
+/** What a program or a person noted on it. */
+export interface GetDeviceResultCustomMetadata {
+  /** The name of the note. */
+  name: string
+  /** What it says; true and false as words. */
+  value: string
+}
+
+/** What `getDevice` answers. */
+export interface GetDeviceResult {
+  /** Its id. */
+  deviceId: string
+  /** The kind of device, such as `august_lock`. */
+  deviceType: string
+  /** The name that Seam shows for it. */
+  displayName: string
+  /** The name that a person gave it. */
+  nickname?: string | undefined
+  /** The spaces that hold it. */
+  spaceIds: string[]
+  /** What it can do, in words such as `lock`. */
+  capabilitiesSupported: string[]
+  /** Whether it locks over the network. */
+  canRemotelyLock?: boolean | undefined
+  /** Whether it unlocks over the network. */
+  canRemotelyUnlock?: boolean | undefined
+  /** Whether PINs open it. */
+  canUnlockWithCode?: boolean | undefined
+  /** Whether PINs can be set over the network. */
+  canProgramOnlineAccessCodes?: boolean | undefined
+  /** Whether PINs can be made without a network. */
+  canProgramOfflineAccessCodes?: boolean | undefined
+  /** Whether locking by itself can be set. */
+  canConfigureAutoLock?: boolean | undefined
+  /** Its maker. */
+  deviceManufacturer?: GetDeviceResultDeviceManufacturer | undefined
+  /** The service that connects it. */
+  deviceProvider?: GetDeviceResultDeviceProvider | undefined
+  /** Where it is. */
+  location?: GetDeviceResultLocation | undefined
+  /** Facts of the device. */
+  properties: GetDeviceResultProperties
+  /** What a program or a person noted on it. */
+  customMetadata: GetDeviceResultCustomMetadata[]
+  /** The connected account. */
+  connectedAccountId: string
+  /** When it was made. */
+  createdAt: string
+  /** The workspace that holds it. */
+  workspaceId: string
+  /** Whether Seam manages it. */
+  isManaged: boolean
+  /** What keeps it from working: each has a code, a message, and when it began. */
+  errors: Note[]
+  /** What limits it: each has a code, a message, and when it began. PINs are left out. */
+  warnings: Note[]
+}
+
+/**
+ * Finds a lock or another device by its id or its exact name.
+ *
+ * See https://docs.seam.co/latest/api/devices/get
+ */
+export const getDevice = (args: GetDeviceArgs): Promise<GetDeviceResult> => find(by.device!, args)
+
+/**
+ * Finds a lock or another device by its id or its exact name.
+ *
+ * See https://docs.seam.co/latest/api/devices/get
+ *
+ * Takes outputs, and is unknown in a preview as long as one of them is.
+ */
+export const getDeviceOutput = (args: GetDeviceOutputArgs): pulumi.Output<GetDeviceResult> =>
+  findOutput(by.device!, args)
+
+/** What can be asked of `getDevices`. */
+export interface GetDevicesArgs {
+  /** The space that holds them. Format: an id of Seam (a UUID). */
+  spaceId?: string | undefined
+  /** Their connected account. Format: an id of Seam (a UUID). */
+  connectedAccountId?: string | undefined
+  /** The customer to whom their spaces belong. */
+  customerKey?: string | undefined
+  /** What a name or an id contains. */
+  search?: string | undefined
+}
+
+/** What can be asked of `getDevicesOutput`. */
+export interface GetDevicesOutputArgs {
+  /** The space that holds them. Format: an id of Seam (a UUID). */
+  spaceId?: pulumi.Input<string> | undefined
+  /** Their connected account. Format: an id of Seam (a UUID). */
+  connectedAccountId?: pulumi.Input<string> | undefined
+  /** The customer to whom their spaces belong. */
+  customerKey?: pulumi.Input<string> | undefined
+  /** What a name or an id contains. */
+  search?: pulumi.Input<string> | undefined
+}
+
+/** Its maker. */
+export interface GetDevicesResultDeviceDeviceManufacturer {
+  /** The maker, in one word. */
+  manufacturer: string
+  /** Its name. */
+  displayName: string
+  /** Its sign. */
+  imageUrl?: string | undefined
+}
+
+/** The service that connects it. */
+export interface GetDevicesResultDeviceDeviceProvider {
+  /** The service, in one word. */
+  deviceProviderName: string
+  /** The kind of service. */
+  providerCategory: string
+  /** Its name. */
+  displayName: string
+  /** Its sign. */
+  imageUrl?: string | undefined
+}
+
+/** Where it is. */
+export interface GetDevicesResultDeviceLocation {
+  /** The name of the place. */
+  locationName?: string | undefined
+  /** IANA time zone. */
+  timeZone?: string | undefined
+}
+
+/** The battery. */
+export interface GetDevicesResultDevicePropertiesBattery {
+  /** How full it is, from 0 to 1. */
+  level?: number | undefined
+  /** `full`, `good`, `low` or `critical`. */
+  status?: string | undefined
+}
+
+/** Its model. */
+export interface GetDevicesResultDevicePropertiesModel {
+  /** Name of the model. */
+  displayName?: string | undefined
+  /** Name of its maker. */
+  manufacturerDisplayName?: string | undefined
+}
+
+/** How it shows at its maker. */
+export interface GetDevicesResultDevicePropertiesAppearance {
+  /** Its name there. */
+  name?: string | undefined
+}
+
+/** Facts of the device. */
+export interface GetDevicesResultDeviceProperties {
+  /** The name at its maker. */
+  name?: string | undefined
+  /** Whether it is online. */
+  online?: boolean | undefined
+  /** Whether it is locked now. */
+  locked?: boolean | undefined
+  /** Whether the door stands open. */
+  doorOpen?: boolean | undefined
+  /** How full the battery is, from 0 to 1. */
+  batteryLevel?: number | undefined
+  /** The battery. */
+  battery?: GetDevicesResultDevicePropertiesBattery | undefined
+  /** Whether it needs no battery. */
+  hasDirectPower?: boolean | undefined
+  /** Its serial number. */
+  serialNumber?: string | undefined
+  /** Its maker. */
+  manufacturer?: string | undefined
+  /** Its model. */
+  model?: GetDevicesResultDevicePropertiesModel | undefined
+  /** How it shows at its maker. */
+  appearance?: GetDevicesResultDevicePropertiesAppearance | undefined
+  /** A picture of it. */
+  imageUrl?: string | undefined
+  /** Words for the picture. */
+  imageAltText?: string | undefined
+  /** Whether PINs can be set over the network. */
+  onlineAccessCodesEnabled?: boolean | undefined
+  /** Whether PINs can be made without a network. */
+  offlineAccessCodesEnabled?: boolean | undefined
+  /** Whether it locks by itself. */
+  autoLockEnabled?: boolean | undefined
+  /** After how many seconds it does. */
+  autoLockDelaySeconds?: number | undefined
+  /** How many PINs it can hold. */
+  maxActiveCodesSupported?: number | undefined
+  /** What its PINs must be like. */
+  codeConstraints?: Note[] | undefined
+}
+
+/** What a program or a person noted on it. */
+export interface GetDevicesResultDeviceCustomMetadata {
+  /** The name of the note. */
+  name: string
+  /** What it says; true and false as words. */
+  value: string
+}
+
+/** What was found, in no particular order. */
+export interface GetDevicesResultDevice {
+  /** Its id. */
+  deviceId: string
+  /** The kind of device, such as `august_lock`. */
+  deviceType: string
+  /** The name that Seam shows for it. */
+  displayName: string
+  /** The name that a person gave it. */
+  nickname?: string | undefined
+  /** The spaces that hold it. */
+  spaceIds: string[]
+  /** What it can do, in words such as `lock`. */
+  capabilitiesSupported: string[]
+  /** Whether it locks over the network. */
+  canRemotelyLock?: boolean | undefined
+  /** Whether it unlocks over the network. */
+  canRemotelyUnlock?: boolean | undefined
+  /** Whether PINs open it. */
+  canUnlockWithCode?: boolean | undefined
+  /** Whether PINs can be set over the network. */
+  canProgramOnlineAccessCodes?: boolean | undefined
+  /** Whether PINs can be made without a network. */
+  canProgramOfflineAccessCodes?: boolean | undefined
+  /** Whether locking by itself can be set. */
+  canConfigureAutoLock?: boolean | undefined
+  /** Its maker. */
+  deviceManufacturer?: GetDevicesResultDeviceDeviceManufacturer | undefined
+  /** The service that connects it. */
+  deviceProvider?: GetDevicesResultDeviceDeviceProvider | undefined
+  /** Where it is. */
+  location?: GetDevicesResultDeviceLocation | undefined
+  /** Facts of the device. */
+  properties: GetDevicesResultDeviceProperties
+  /** What a program or a person noted on it. */
+  customMetadata: GetDevicesResultDeviceCustomMetadata[]
+  /** The connected account. */
+  connectedAccountId: string
+  /** When it was made. */
+  createdAt: string
+  /** The workspace that holds it. */
+  workspaceId: string
+  /** Whether Seam manages it. */
+  isManaged: boolean
+  /** What keeps it from working: each has a code, a message, and when it began. */
+  errors: Note[]
+  /** What limits it: each has a code, a message, and when it began. PINs are left out. */
+  warnings: Note[]
+}
+
+/** What `getDevices` answers. */
+export interface GetDevicesResult {
+  /** What was found, in no particular order. */
+  devices: GetDevicesResultDevice[]
+}
+
+/**
+ * Lists locks and other devices: all of them, or those that fit every filter.
+ *
+ * See https://docs.seam.co/latest/api/devices/list
+ */
+export const getDevices = (args: GetDevicesArgs = {}): Promise<GetDevicesResult> =>
+  find(by.devices!, args)
+
+/**
+ * Lists locks and other devices: all of them, or those that fit every filter.
+ *
+ * See https://docs.seam.co/latest/api/devices/list
+ *
+ * Takes outputs, and is unknown in a preview as long as one of them is.
+ */
+export const getDevicesOutput = (
+  args: GetDevicesOutputArgs = {},
+): pulumi.Output<GetDevicesResult> => findOutput(by.devices!, args)
+
 /** What can be asked of `getEntrance`. */
 export interface GetEntranceArgs {
   /** Its id. Format: an id of Seam (a UUID). */
@@ -543,12 +2913,22 @@ export interface GetEntranceResultSaltoSpaceMetadata {
   roomName?: string | undefined
 }
 
+/** Profiles of the door. */
+export interface GetEntranceResultVisionlineMetadataProfile {
+  /** Id of the profile. */
+  visionlineDoorProfileId?: string | undefined
+  /** Kind of profile. */
+  visionlineDoorProfileType?: string | undefined
+}
+
 /** What only entrances of Visionline have. */
 export interface GetEntranceResultVisionlineMetadata {
   /** Kind of door. */
   doorCategory?: string | undefined
   /** Name of the door. */
   doorName?: string | undefined
+  /** Profiles of the door. */
+  profiles?: GetEntranceResultVisionlineMetadataProfile[] | undefined
 }
 
 /** What `getEntrance` answers. */
@@ -620,6 +3000,242 @@ export const getEntrance = (args: GetEntranceArgs): Promise<GetEntranceResult> =
  */
 export const getEntranceOutput = (args: GetEntranceOutputArgs): pulumi.Output<GetEntranceResult> =>
   findOutput(by.entrance!, args)
+
+/** What can be asked of `getEntrances`. */
+export interface GetEntrancesArgs {
+  /** The space that holds them. Format: an id of Seam (a UUID). */
+  spaceId?: string | undefined
+  /** Their access control system. Format: an id of Seam (a UUID). */
+  acsSystemId?: string | undefined
+  /** A credential that opens them. Format: an id of Seam (a UUID). */
+  acsCredentialId?: string | undefined
+  /** The customer to whom their spaces belong. */
+  customerKey?: string | undefined
+  /** What a name or an id contains. */
+  search?: string | undefined
+}
+
+/** What can be asked of `getEntrancesOutput`. */
+export interface GetEntrancesOutputArgs {
+  /** The space that holds them. Format: an id of Seam (a UUID). */
+  spaceId?: pulumi.Input<string> | undefined
+  /** Their access control system. Format: an id of Seam (a UUID). */
+  acsSystemId?: pulumi.Input<string> | undefined
+  /** A credential that opens them. Format: an id of Seam (a UUID). */
+  acsCredentialId?: pulumi.Input<string> | undefined
+  /** The customer to whom their spaces belong. */
+  customerKey?: pulumi.Input<string> | undefined
+  /** What a name or an id contains. */
+  search?: pulumi.Input<string> | undefined
+}
+
+/** What only entrances of Assa Abloy Vostio have. */
+export interface GetEntrancesResultAcsEntranceAssaAbloyVostioMetadata {
+  /** Name of the door. */
+  doorName?: string | undefined
+  /** Number of the door. */
+  doorNumber?: number | undefined
+  /** Kind of door. */
+  doorType?: string | undefined
+  /** Id in the property management system. */
+  pmsId?: string | undefined
+  /** Whether it may stand open. */
+  standOpen?: boolean | undefined
+}
+
+/** What only entrances of Avigilon Alta have. */
+export interface GetEntrancesResultAcsEntranceAvigilonAltaMetadata {
+  /** Name of the entry. */
+  entryName?: string | undefined
+  /** How many relays it has. */
+  entryRelaysTotalCount?: number | undefined
+  /** Name of the organization. */
+  orgName?: string | undefined
+  /** Id of the site. */
+  siteId?: number | undefined
+  /** Name of the site. */
+  siteName?: string | undefined
+  /** Id of the zone. */
+  zoneId?: number | undefined
+  /** Name of the zone. */
+  zoneName?: string | undefined
+}
+
+/** What only entrances of Brivo have. */
+export interface GetEntrancesResultAcsEntranceBrivoMetadata {
+  /** Id of the access point. */
+  accessPointId?: string | undefined
+  /** Id of the site. */
+  siteId?: number | undefined
+  /** Name of the site. */
+  siteName?: string | undefined
+}
+
+/** What only entrances of dormakaba Ambiance have. */
+export interface GetEntrancesResultAcsEntranceDormakabaAmbianceMetadata {
+  /** Name of the access point. */
+  accessPointName?: string | undefined
+}
+
+/** What only entrances of dormakaba Community have. */
+export interface GetEntrancesResultAcsEntranceDormakabaCommunityMetadata {
+  /** Profile of the access point. */
+  accessPointProfile?: string | undefined
+}
+
+/** What only entrances of Hotek have. */
+export interface GetEntrancesResultAcsEntranceHotekMetadata {
+  /** Name of the common area. */
+  commonAreaName?: string | undefined
+  /** Number of the common area. */
+  commonAreaNumber?: string | undefined
+  /** Number of the room. */
+  roomNumber?: string | undefined
+}
+
+/** What only entrances of Latch have. */
+export interface GetEntrancesResultAcsEntranceLatchMetadata {
+  /** How it is reached. */
+  accessibilityType?: string | undefined
+  /** Name of the door. */
+  doorName?: string | undefined
+  /** Kind of door. */
+  doorType?: string | undefined
+  /** Whether it is connected. */
+  isConnected?: boolean | undefined
+}
+
+/** What only entrances of Salto KS have. */
+export interface GetEntrancesResultAcsEntranceSaltoKsMetadata {
+  /** How full the battery is. */
+  batteryLevel?: string | undefined
+  /** Name of the door. */
+  doorName?: string | undefined
+  /** Whether somebody broke in. */
+  intrusionAlarm?: boolean | undefined
+  /** Whether it stands open. */
+  leftOpenAlarm?: boolean | undefined
+  /** Kind of lock. */
+  lockType?: string | undefined
+  /** Whether it is locked. */
+  lockedState?: string | undefined
+  /** Whether it is online. */
+  online?: boolean | undefined
+  /** Whether privacy mode is on. */
+  privacyMode?: boolean | undefined
+}
+
+/** What only entrances of Salto Space have. */
+export interface GetEntrancesResultAcsEntranceSaltoSpaceMetadata {
+  /** Whether keys record openings. */
+  auditOnKeys?: boolean | undefined
+  /** Description of the door. */
+  doorDescription?: string | undefined
+  /** Id of the door. */
+  doorId?: string | undefined
+  /** Name of the door. */
+  doorName?: string | undefined
+  /** Description of the room. */
+  roomDescription?: string | undefined
+  /** Name of the room. */
+  roomName?: string | undefined
+}
+
+/** Profiles of the door. */
+export interface GetEntrancesResultAcsEntranceVisionlineMetadataProfile {
+  /** Id of the profile. */
+  visionlineDoorProfileId?: string | undefined
+  /** Kind of profile. */
+  visionlineDoorProfileType?: string | undefined
+}
+
+/** What only entrances of Visionline have. */
+export interface GetEntrancesResultAcsEntranceVisionlineMetadata {
+  /** Kind of door. */
+  doorCategory?: string | undefined
+  /** Name of the door. */
+  doorName?: string | undefined
+  /** Profiles of the door. */
+  profiles?: GetEntrancesResultAcsEntranceVisionlineMetadataProfile[] | undefined
+}
+
+/** What was found, in no particular order. */
+export interface GetEntrancesResultAcsEntrance {
+  /** Its id. */
+  acsEntranceId: string
+  /** The access control system. */
+  acsSystemId: string
+  /** The name that Seam shows for it. */
+  displayName: string
+  /** The spaces that hold it. */
+  spaceIds: string[]
+  /** Whether a reservation key applies to it. */
+  canBelongToReservation?: boolean | undefined
+  /** Whether cards open it; unknown when missing. */
+  canUnlockWithCard?: boolean | undefined
+  /** Whether cloud keys open it. */
+  canUnlockWithCloudKey?: boolean | undefined
+  /** Whether PINs open it. */
+  canUnlockWithCode?: boolean | undefined
+  /** Whether mobile keys open it. */
+  canUnlockWithMobileKey?: boolean | undefined
+  /** Whether it is locked now. */
+  isLocked?: boolean | undefined
+  /** What only entrances of Assa Abloy Vostio have. */
+  assaAbloyVostioMetadata?: GetEntrancesResultAcsEntranceAssaAbloyVostioMetadata | undefined
+  /** What only entrances of Avigilon Alta have. */
+  avigilonAltaMetadata?: GetEntrancesResultAcsEntranceAvigilonAltaMetadata | undefined
+  /** What only entrances of Brivo have. */
+  brivoMetadata?: GetEntrancesResultAcsEntranceBrivoMetadata | undefined
+  /** What only entrances of dormakaba Ambiance have. */
+  dormakabaAmbianceMetadata?: GetEntrancesResultAcsEntranceDormakabaAmbianceMetadata | undefined
+  /** What only entrances of dormakaba Community have. */
+  dormakabaCommunityMetadata?: GetEntrancesResultAcsEntranceDormakabaCommunityMetadata | undefined
+  /** What only entrances of Hotek have. */
+  hotekMetadata?: GetEntrancesResultAcsEntranceHotekMetadata | undefined
+  /** What only entrances of Latch have. */
+  latchMetadata?: GetEntrancesResultAcsEntranceLatchMetadata | undefined
+  /** What only entrances of Salto KS have. */
+  saltoKsMetadata?: GetEntrancesResultAcsEntranceSaltoKsMetadata | undefined
+  /** What only entrances of Salto Space have. */
+  saltoSpaceMetadata?: GetEntrancesResultAcsEntranceSaltoSpaceMetadata | undefined
+  /** What only entrances of Visionline have. */
+  visionlineMetadata?: GetEntrancesResultAcsEntranceVisionlineMetadata | undefined
+  /** The connected account. */
+  connectedAccountId: string
+  /** When it was made. */
+  createdAt: string
+  /** What keeps it from working: each has a code, a message, and when it began. */
+  errors: Note[]
+  /** What limits it: each has a code, a message, and when it began. PINs are left out. */
+  warnings: Note[]
+}
+
+/** What `getEntrances` answers. */
+export interface GetEntrancesResult {
+  /** What was found, in no particular order. */
+  acsEntrances: GetEntrancesResultAcsEntrance[]
+}
+
+/**
+ * Lists entrances: all of them, or those of a space, a system or a customer, or that a credential opens.
+ *
+ * See https://docs.seam.co/latest/api/acs/entrances/list
+ */
+export const getEntrances = (args: GetEntrancesArgs = {}): Promise<GetEntrancesResult> =>
+  find(by.entrances!, args)
+
+/**
+ * Lists entrances: all of them, or those of a space, a system or a customer, or that a credential opens.
+ *
+ * See https://docs.seam.co/latest/api/acs/entrances/list
+ *
+ * Takes outputs, and is unknown in a preview as long as one of them is.
+ */
+export const getEntrancesOutput = (
+  args: GetEntrancesOutputArgs = {},
+): pulumi.Output<GetEntrancesResult> => findOutput(by.entrances!, args)
+
 /** What can be asked of `getSpace`. */
 export interface GetSpaceArgs {
   /** Its id. Format: an id of Seam (a UUID). */
@@ -666,10 +3282,6 @@ export interface GetSpaceResult {
   name: string
   /** Unique in the workspace; chosen by the provider when left out. */
   spaceKey: string
-  /** Entrances in it; the list is the whole set. Left out, the entrances are not managed here. */
-  acsEntranceIds?: string[] | undefined
-  /** Locks in it; the list is the whole set. Left out, they are not managed here. */
-  deviceIds?: string[] | undefined
   /** The customer to whom it belongs. */
   customerKey?: string | undefined
   /** Facts for guests. */
@@ -710,6 +3322,101 @@ export const getSpace = (args: GetSpaceArgs): Promise<GetSpaceResult> => find(by
  */
 export const getSpaceOutput = (args: GetSpaceOutputArgs): pulumi.Output<GetSpaceResult> =>
   findOutput(by.space!, args)
+
+/** What can be asked of `getSpaces`. */
+export interface GetSpacesArgs {
+  /** The customer to whom they belong. */
+  customerKey?: string | undefined
+  /** A connected account of theirs. Format: an id of Seam (a UUID). */
+  connectedAccountId?: string | undefined
+  /** What a name, a key or an id contains. */
+  search?: string | undefined
+}
+
+/** What can be asked of `getSpacesOutput`. */
+export interface GetSpacesOutputArgs {
+  /** The customer to whom they belong. */
+  customerKey?: pulumi.Input<string> | undefined
+  /** A connected account of theirs. Format: an id of Seam (a UUID). */
+  connectedAccountId?: pulumi.Input<string> | undefined
+  /** What a name, a key or an id contains. */
+  search?: pulumi.Input<string> | undefined
+}
+
+/** Facts for guests. */
+export interface GetSpacesResultSpaceCustomerData {
+  /** Postal address. */
+  address?: string | undefined
+  /** Time of day, HH:MM. */
+  defaultCheckinTime?: string | undefined
+  /** Time of day, HH:MM. */
+  defaultCheckoutTime?: string | undefined
+  /** IANA time zone, such as Europe/Berlin. */
+  timeZone?: string | undefined
+}
+
+/** Where it is. */
+export interface GetSpacesResultSpaceGeolocation {
+  /** Degrees north. */
+  latitude: number
+  /** Degrees east. */
+  longitude: number
+}
+
+/** What was found, in no particular order. */
+export interface GetSpacesResultSpace {
+  /** Its name. */
+  name: string
+  /** Unique in the workspace; chosen by the provider when left out. */
+  spaceKey: string
+  /** The customer to whom it belongs. */
+  customerKey?: string | undefined
+  /** Facts for guests. */
+  customerData?: GetSpacesResultSpaceCustomerData | undefined
+  /** Its id. */
+  spaceId: string
+  /** How many entrances it has. */
+  acsEntranceCount: number
+  /** How many locks it has. */
+  deviceCount: number
+  /** The name that Seam shows for it. */
+  displayName: string
+  /** Where it is. */
+  geolocation?: GetSpacesResultSpaceGeolocation | undefined
+  /** The space around it. */
+  parentSpaceId?: string | undefined
+  /** The key of the space around it. */
+  parentSpaceKey?: string | undefined
+  /** When it was made. */
+  createdAt: string
+  /** The workspace that holds it. */
+  workspaceId: string
+}
+
+/** What `getSpaces` answers. */
+export interface GetSpacesResult {
+  /** What was found, in no particular order. */
+  spaces: GetSpacesResultSpace[]
+}
+
+/**
+ * Lists spaces: all of them, or those that fit every filter.
+ *
+ * See https://docs.seam.co/latest/api/spaces/list
+ */
+export const getSpaces = (args: GetSpacesArgs = {}): Promise<GetSpacesResult> =>
+  find(by.spaces!, args)
+
+/**
+ * Lists spaces: all of them, or those that fit every filter.
+ *
+ * See https://docs.seam.co/latest/api/spaces/list
+ *
+ * Takes outputs, and is unknown in a preview as long as one of them is.
+ */
+export const getSpacesOutput = (args: GetSpacesOutputArgs = {}): pulumi.Output<GetSpacesResult> =>
+  findOutput(by.spaces!, args)
+
 /** What can be asked of `getUserIdentity`. */
 export interface GetUserIdentityArgs {
   /** Her id. Format: an id of Seam (a UUID). */
@@ -778,3 +3485,58 @@ export const getUserIdentity = (args: GetUserIdentityArgs): Promise<GetUserIdent
 export const getUserIdentityOutput = (
   args: GetUserIdentityOutputArgs,
 ): pulumi.Output<GetUserIdentityResult> => findOutput(by.user_identity!, args)
+
+/** The look of that page. */
+export interface GetWorkspaceResultConnectWebviewCustomization {
+  /** The logo. */
+  inviterLogoUrl?: string | undefined
+  /** `circle` or `square`. */
+  logoShape?: string | undefined
+  /** The color of its button. */
+  primaryButtonColor?: string | undefined
+  /** The color of the words on it. */
+  primaryButtonTextColor?: string | undefined
+  /** What it says at the end. */
+  successMessage?: string | undefined
+}
+
+/** What `getWorkspace` answers. */
+export interface GetWorkspaceResult {
+  /** Its id. */
+  workspaceId: string
+  /** Its name. */
+  name: string
+  /** The company to whom it belongs. */
+  companyName: string
+  /** The organization to which it belongs. */
+  organizationId?: string | undefined
+  /** Whether its devices are only simulated. */
+  isSandbox: boolean
+  /** Whether it is suspended. */
+  isSuspended: boolean
+  /** Whether front ends may use its publishable key. */
+  isPublishableKeyAuthEnabled: boolean
+  /** The key for front ends. */
+  publishableKey?: string | undefined
+  /** The name that people see where they connect an account. */
+  connectPartnerName?: string | undefined
+  /** The look of that page. */
+  connectWebviewCustomization?: GetWorkspaceResultConnectWebviewCustomization | undefined
+}
+
+/**
+ * Tells of the workspace that the credentials are for.
+ *
+ * See https://docs.seam.co/latest/api/workspaces/get
+ */
+export const getWorkspace = (): Promise<GetWorkspaceResult> => find(by.workspace!, {})
+
+/**
+ * Tells of the workspace that the credentials are for.
+ *
+ * See https://docs.seam.co/latest/api/workspaces/get
+ *
+ * As an output.
+ */
+export const getWorkspaceOutput = (): pulumi.Output<GetWorkspaceResult> =>
+  findOutput(by.workspace!, {})

@@ -72,6 +72,40 @@ export async function lookups(): Promise<string> {
   return [door.displayName, person.displayName, old.accessGrantId].join()
 }
 
+export async function lists(): Promise<pulumi.Output<string | undefined>[]> {
+  const { workspaceId } = await seam.getWorkspace()
+  const { accessGrants } = await seam.getUnmanagedAccessGrants()
+  const related = await seam.getAccessGrantRelated({
+    accessGrantKey: workspaceId,
+    include: ['spaces', 'access_methods'],
+  })
+  const { events } = await seam.getAccessGrantEvents({
+    accessGrantIds: accessGrants.map((one) => one.accessGrantId),
+    eventTypes: ['access_grant.created'],
+    since: '2026-01-01T00:00:00Z',
+  })
+  const { acsCredentials } = await seam.getCredentialsWithAccess({
+    acsEntranceId: events[0]?.acsEntranceId ?? '',
+    includeIf: ['visionline_metadata.is_valid'],
+  })
+  return [...related.accessMethods, ...acsCredentials].map((one) => one.code)
+}
+
+const members = seam.getAccessGroupMembersOutput({ acsAccessGroupId: member.acsAccessGroupId })
+const methods = seam.getAccessMethodsOutput({ accessGrantId: grant.accessGrantId })
+export const names: pulumi.Output<string[]> = members.acsUsers.apply((users) =>
+  users.map((user) => user.displayName),
+)
+export const pins: pulumi.Output<(string | undefined)[]> = methods.apply(({ accessMethods }) =>
+  pulumi.all(accessMethods.map((method) => method.code)),
+)
+export const online: pulumi.Output<boolean | undefined> = seam
+  .getDeviceOutput({ name: 'Lobby' })
+  .properties.apply((properties) => properties.online)
+export const spaceNames: pulumi.Output<string[]> = seam
+  .getSpacesOutput()
+  .spaces.apply((spaces) => spaces.map((one) => one.name))
+
 export async function building(): Promise<void> {
   const options: SandboxOptions = { seed: 'office', port: 0 }
   const sandbox: Sandbox = await startSandbox(options)

@@ -49,6 +49,14 @@ export const grants: unknown = lab.accessGrantIds
 export const lookup: unknown = seam.getSpace({ floor: 3 })
 // @ts-expect-error a lookup is a promise
 export const found: string = seam.getSpace({ name: 'Lab' }).spaceId
+// @ts-expect-error the members of which group?
+export const members: unknown = seam.getAccessGroupMembers({})
+// @ts-expect-error there is no such condition
+export const valid: unknown = seam.getCredentialsWithAccess({ acsEntranceId: id, includeIf: ['x'] })
+// @ts-expect-error a secret in an answer is an output
+export const pin: Promise<string | undefined> = seam
+  .getAcsCredential({ acsCredentialId: id })
+  .then((found) => found.code)
 // @ts-expect-error a port is a number
 export const sandbox: unknown = startSandbox({ port: '8080' })
 // @ts-expect-error a class is named by its name
