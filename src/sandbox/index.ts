@@ -2,6 +2,8 @@ import type { SandboxOptions } from './options'
 import { Sandbox } from './sandbox'
 
 export { Sandbox } from './sandbox'
+export { buildingSeed, type BuildingSize } from './seeds/building'
+export { buildingIds, buildingKeys } from './seeds/building-ids'
 export { officeIds } from './seeds/office-ids'
 export { Store } from './store/store'
 export type { SandboxOptions } from './options'

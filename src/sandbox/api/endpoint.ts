@@ -92,6 +92,7 @@ interface Listing<S extends Shape, R extends object> {
   params: S
   pageSize?: number
   from: (context: Context) => Collection<R>
+  /** Finds what is listed, in order of creation. */
   select: (values: Values<S>, context: Context) => readonly Readonly<R>[]
   view: (record: Readonly<R>, context: Context) => object
 }

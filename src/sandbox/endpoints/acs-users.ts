@@ -185,7 +185,11 @@ export const acsUsers = [
     view: acsUser,
     select(given, { store }) {
       const { user_identity_email_address: mail, user_identity_phone_number: tel } = given
-      return store.acsUsers.all().filter((user) => {
+      const { acsUsers: held } = store
+      const { user_identity_id: personId } = given
+      const candidates =
+        personId === undefined ? held.all() : held.where('user_identity_id', personId)
+      return candidates.filter((user) => {
         const person = store.userIdentities.get(user.user_identity_id ?? '')
         const { full_name, email_address, phone_number, acs_user_id } = user
         return (

@@ -53,6 +53,8 @@ export class Store {
   readonly acsUsers = this.collect<records.AcsUserRecord>('acs_user_id', [
     'acs_system_id',
     'user_identity_id',
+    'email_address',
+    'phone_number',
   ])
 
   readonly memberships = this.collect<records.MembershipRecord>('membership_id', [
