@@ -22,8 +22,9 @@ interface Filter {
 function candidates(store: Context['store'], filter: Filter): readonly AccessGrantRecord[] {
   const { accessGrants } = store
   if (filter.access_grant_id) return [must(accessGrants, filter.access_grant_id)]
-  if (filter.access_grant_key)
-    {return accessGrants.where('access_grant_key', filter.access_grant_key)}
+  if (filter.access_grant_key) {
+    return accessGrants.where('access_grant_key', filter.access_grant_key)
+  }
   if (filter.space_id) return accessGrants.where('space_ids', filter.space_id)
   if (filter.acs_entrance_id) return grantsOnDoor(store, 'acs_entrance_ids', filter.acs_entrance_id)
   if (filter.device_id) return grantsOnDoor(store, 'device_ids', filter.device_id)

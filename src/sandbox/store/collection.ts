@@ -109,9 +109,9 @@ export class Collection<R extends object> {
     return true
   }
 
-  deleteOldest(): void {
-    const [oldest] = this.rows.keys()
-    if (oldest !== undefined) this.delete(oldest)
+  deleteOldest(count: number): void {
+    // One look for many: it passes by all that was deleted before.
+    for (const id of [...this.rows.keys()].slice(0, count)) this.delete(id)
   }
 
   clear(): void {
