@@ -190,13 +190,13 @@ export const acsUsers = [
       const candidates =
         personId === undefined ? held.all() : held.where('user_identity_id', personId)
       return candidates.filter((user) => {
-        const person = store.userIdentities.get(user.user_identity_id ?? '')
+        const person = () => store.userIdentities.get(user.user_identity_id ?? '')
         const { full_name, email_address, phone_number, acs_user_id } = user
         return (
           fits(given.acs_system_id, user.acs_system_id) &&
           fits(given.user_identity_id, user.user_identity_id) &&
-          fits(mail, person?.email_address) &&
-          fits(tel, person?.phone_number) &&
+          (mail === undefined || mail === person()?.email_address) &&
+          (tel === undefined || tel === person()?.phone_number) &&
           matches(given.search, full_name, email_address, phone_number, acs_user_id) &&
           olderThan(given.created_before, user)
         )
