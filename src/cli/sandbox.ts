@@ -1,7 +1,7 @@
-import { Command, InvalidArgumentError } from 'commander'
-import type { Sandbox } from '../sandbox'
+import { Command, InvalidArgumentError, Option } from 'commander'
+import type { BuildingSize, Sandbox } from '../sandbox'
 
-interface Options {
+interface Options extends BuildingSize {
   readonly port: number
   readonly seed: string
   readonly data?: string
@@ -21,9 +21,24 @@ export const sandboxCommand = new Command('sandbox')
   .option('--json', 'print one line: {"endpoint","apiKey","workspaceId"}')
   .action(run)
 
-async function run({ port, seed, data, latency, settle, json }: Options): Promise<void> {
+for (const [flag, what] of [
+  ['people', 'start with a building of so many people'],
+  ['grants', 'so many grants in that building'],
+  ['groups', 'so many access groups'],
+  ['members-per-group', 'so many members in each group'],
+  ['doors', 'so many entrances'],
+  ['devices', 'so many standalone locks'],
+  ['spaces', 'so many spaces'],
+] as const) {
+  const option = new Option(`--${flag} <number>`, what).argParser(wholeNumber)
+  sandboxCommand.addOption(option.conflicts('seed'))
+}
+
+async function run(options: Options): Promise<void> {
+  const { port, seed: named, data, latency, settle, json, ...size } = options
   // Loaded here, so that the help of the command line does not wait for a web server.
-  const { startSandbox } = await import('../sandbox/index.js')
+  const { buildingSeed, startSandbox } = await import('../sandbox/index.js')
+  const seed = Object.keys(size).length > 0 ? buildingSeed(size) : named
   const interrupted = interruption()
   const sandbox = await startSandbox({
     port,

@@ -1,3 +1,4 @@
+import type { Provided, ProviderFailure } from './behaviour/provider'
 import type { Settings } from './options'
 import type { Store } from './store/store'
 
@@ -7,4 +8,6 @@ export interface Context {
   readonly settings: Settings
   /** The address that clients reach the sandbox at, for the links in answers. */
   readonly endpoint: string
+  /** What goes wrong at the provider with an object that is made now, if anything does. */
+  failureOf(collection: Provided): ProviderFailure | undefined
 }

@@ -12,8 +12,10 @@ export interface SandboxOptions {
   readonly latencyMs?: number
   /** Time that a provider takes to carry a change out. With 0, the default, changes show at once. */
   readonly settleMs?: number
-  /** Answers 429 with `Retry-After` beyond this many calls in one second. */
+  /** Admits this many calls a second, one second's worth at once; answers 429 with `Retry-After` beyond. */
   readonly requestsPerSecond?: number
+  /** Makes faults with a probability, or a range of delays, the same each time. */
+  readonly randomSeed?: number
   /** The API key, instead of the seed's own. */
   readonly apiKey?: string
   /** The status for a key, e-mail address or phone number that is taken, which Seam does not document. */

@@ -1,7 +1,8 @@
 import type { Context } from './context'
 import { settleDue } from './behaviour/settlement'
 import { createApp } from './http/app'
-import { Faults, type Fault, type FaultSpec } from './http/faults'
+import type { FaultSpec } from './http/fault-spec'
+import { Faults, type Fault } from './http/faults'
 import { RateLimit } from './http/rate-limit'
 import { RequestLog, type LoggedRequest } from './http/requests'
 import { listen, type RunningServer } from './http/server'
@@ -14,7 +15,7 @@ import { Store, type Snapshot } from './store/store'
 export class Sandbox {
   private readonly held = new Store()
   private readonly log = new RequestLog()
-  private readonly faultPlan = new Faults()
+  private readonly faultPlan: Faults
   private readonly settings: Settings
   private persistence: Persistence | undefined
   private server: RunningServer | undefined
@@ -22,6 +23,7 @@ export class Sandbox {
   /** @internal Use {@link startSandbox}. */
   constructor(private readonly options: SandboxOptions) {
     this.settings = settingsOf(options)
+    this.faultPlan = new Faults(this.held, options.randomSeed)
     const { dataFile, seed = 'office' } = options
     this.load((dataFile && readSnapshot(dataFile)) || loadSeed(seed))
     this.persistence = dataFile ? new Persistence(dataFile, this.held) : undefined
@@ -81,9 +83,10 @@ export class Sandbox {
 
   /** Starts over with a seed: its workspace and key, no requests, no faults. */
   async reseed(seed: NonNullable<SandboxOptions['seed']>): Promise<void> {
-    this.load(loadSeed(seed))
+    const snapshot = loadSeed(seed)
     this.log.clear()
     this.faultPlan.clear()
+    this.load(snapshot)
     await this.persistence?.flush()
   }
 
@@ -123,6 +126,11 @@ export class Sandbox {
   }
 
   private context(): Context {
-    return { store: this.held, settings: this.settings, endpoint: this.endpoint }
+    return {
+      store: this.held,
+      settings: this.settings,
+      endpoint: this.endpoint,
+      failureOf: (collection) => this.faultPlan.failureOf(collection),
+    }
   }
 }

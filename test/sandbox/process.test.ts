@@ -152,6 +152,19 @@ test('Sandbox: the command says how to use it, and takes seed, data and delay', 
   t.is((JSON.parse(readFileSync(data, 'utf8')) as SeedData).workspace.name, 'Empty Sandbox')
 })
 
+test('Sandbox: the command starts a building of any size', async (t) => {
+  const { line, end } = await run(t, '--json', '--people', '3', '--members-per-group', '2')
+  const { endpoint, apiKey } = JSON.parse(await line()) as { endpoint: string; apiKey: string }
+  const answer = await fetch(`${endpoint}/user_identities/list`, {
+    headers: { authorization: `Bearer ${apiKey}` },
+  })
+  const { user_identities: people } = (await answer.json()) as { user_identities: object[] }
+  t.is(people.length, 3)
+  t.is(await end('SIGTERM'), 0)
+  const { exit } = await run(t, '--seed', 'office', '--people', '3')
+  t.deepEqual(await exit, [1, null])
+})
+
 test('Sandbox: the command refuses what it cannot start with', async (t) => {
   const { line, exit } = await run(t, '--seed', 'castle')
   t.is(await line(), 'undefined')

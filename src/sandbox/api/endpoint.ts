@@ -16,6 +16,8 @@ export interface Endpoint {
   readonly path: string
   readonly verbs: readonly Verb[]
   readonly params: Shape
+  /** Whether the call changes nothing. */
+  readonly reads: boolean
   /** Reads the parameters, acts, and returns the answer's members besides `ok`. */
   call(parameters: unknown, context: Context): object
 }
@@ -36,6 +38,7 @@ function endpoint<S extends Shape, A>(
     path,
     verbs,
     params,
+    reads: verbs.includes('GET'),
     call(parameters, context) {
       const issues = new Issues()
       const values = readShape(params, parameters ?? {}, issues)
@@ -92,6 +95,7 @@ interface Listing<S extends Shape, R extends object> {
   params: S
   pageSize?: number
   from: (context: Context) => Collection<R>
+  /** Finds what is listed, in order of creation. */
   select: (values: Values<S>, context: Context) => readonly Readonly<R>[]
   view: (record: Readonly<R>, context: Context) => object
 }

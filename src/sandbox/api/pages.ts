@@ -16,7 +16,7 @@ interface Page<R> {
   }
 }
 
-/** One page of records, and the cursor of the next one, bound to the other parameters. */
+/** One page of records, which are in order of creation, and the cursor of the next one, bound to the other parameters. */
 export function pageOf<R extends object>(
   collection: Collection<R>,
   selected: readonly Readonly<R>[],
@@ -25,22 +25,35 @@ export function pageOf<R extends object>(
   address: { endpoint: string; path: string },
 ): Page<R> {
   const query = fingerprint(others)
-  const after = cursor ? readCursor(cursor, query) : 0
-  const rest = selected
-    .map((record) => ({ record, order: collection.orderOf(record) }))
-    .filter(({ order }) => order > after)
-    .sort((one, other) => one.order - other.order)
-  const shown = rest.slice(0, others.limit ?? pageSize)
-  const last = shown.at(-1)
-  const next = last && rest.length > shown.length ? writeCursor({ after: last.order, query }) : null
+  const start = cursor ? firstAfter(collection, selected, readCursor(cursor, query)) : 0
+  const records = selected.slice(start, start + (others.limit ?? pageSize))
+  const last = records.at(-1)
+  const isMore = last !== undefined && start + records.length < selected.length
+  const next = isMore ? writeCursor({ after: collection.orderOf(last), query }) : null
   return {
-    records: shown.map(({ record }) => record),
+    records,
     pagination: {
       next_page_cursor: next,
       has_next_page: next !== null,
       next_page_url: next === null ? null : pageUrl(address, { ...others, page_cursor: next }),
     },
   }
+}
+
+/** The index of the first record that is younger than this: what is sorted need not be read. */
+function firstAfter<R extends object>(
+  collection: Collection<R>,
+  sorted: readonly Readonly<R>[],
+  after: number,
+): number {
+  let [low, high] = [0, sorted.length]
+  while (low < high) {
+    const middle = (low + high) >>> 1
+    const record = sorted[middle]
+    if (record && collection.orderOf(record) > after) high = middle
+    else low = middle + 1
+  }
+  return low
 }
 
 function fingerprint(parameters: object): string {

@@ -12,6 +12,7 @@ import { deviceIdsOf } from './doors'
 import { emit } from './events'
 import { beingDeleted, isBeingDeleted, mutation, warning } from './notices'
 import { mark, unmark } from './pending'
+import { meetProvider } from './provider'
 import { settling } from './settlement'
 
 export interface WantedMethod {
@@ -139,6 +140,7 @@ function createMethod(context: Context, grant: AccessGrantRecord, want: WantedMe
         }
       : {}),
   })
+  meetProvider(context, 'access_methods', id)
   return method
 }
 
@@ -183,7 +185,8 @@ const issueLater = settling<{ access_method_id: string }>(
       emit(context, 'access_method.card_encoding_required', payload)
       return
     }
-    if (method.is_issued) return
+    const isRefused = method.errors.some(({ error_code: code }) => code === 'failed_to_issue')
+    if (method.is_issued || isRefused) return
     store.accessMethods.update(id, { is_issued: true, issued_at: new Date().toISOString() })
     emit(context, 'access_method.issued', { ...payload, code: method.code })
   },

@@ -6,6 +6,7 @@ import { emit } from './events'
 import { must } from './lookup'
 import { beingDeleted, isBeingDeleted, mutation } from './notices'
 import { mark, markUntilSettled } from './pending'
+import { meetProvider } from './provider'
 import { settling } from './settlement'
 
 type NewAcsUser = Pick<AcsUserRecord, 'acs_system_id'> &
@@ -31,6 +32,7 @@ export function createAcsUser(context: Context, given: NewAcsUser): Readonly<Acs
     pending_mutations: [mutation('creating', 'Seam is pushing this user to the provider.')],
   })
   emit(context, 'acs_user.created', eventPayload(context, user))
+  meetProvider(context, 'acs_users', user.acs_user_id)
   return must(store.acsUsers, user.acs_user_id)
 }
 

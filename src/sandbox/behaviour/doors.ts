@@ -18,6 +18,19 @@ export function deviceIdsOf(store: Store, targets: Targets): Set<string> {
   return new Set([...targets.device_ids, ...spaces.flatMap(({ device_ids }) => device_ids)])
 }
 
+/** The grants that open a door, by naming it or by one of their spaces; in order of creation. */
+export function grantsOnDoor(
+  { accessGrants, spaces }: Store,
+  kind: 'acs_entrance_ids' | 'device_ids',
+  id: string,
+): Readonly<AccessGrantRecord>[] {
+  const bySpace = spaces
+    .where(kind, id)
+    .flatMap(({ space_id }) => accessGrants.where('space_ids', space_id))
+  const found = [...accessGrants.where(kind, id), ...bySpace]
+  return accessGrants.pickInOrder(found.map(({ access_grant_id }) => access_grant_id))
+}
+
 /** Every door of a grant, entrances and devices alike. */
 export function doorIdsOf(store: Store, targets: Targets): Set<string> {
   return new Set([...entranceIdsOf(store, targets), ...deviceIdsOf(store, targets)])

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { Context } from '../context'
 
 const mostKept = 20_000
+const spare = 2_000
 
 /** Records an event. */
 export function emit(
@@ -20,5 +21,5 @@ export function emit(
     occurred_at: now,
     ...Object.fromEntries(defined),
   })
-  if (store.events.size > mostKept) store.events.deleteOldest()
+  if (store.events.size >= mostKept + spare) store.events.deleteOldest(spare)
 }

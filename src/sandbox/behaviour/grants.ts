@@ -8,6 +8,7 @@ import { emit } from './events'
 import { must } from './lookup'
 import { beingDeleted, isBeingDeleted, mutation, warning } from './notices'
 import { mark, markUntilSettled, unmark } from './pending'
+import { meetProvider } from './provider'
 import { settling } from './settlement'
 
 /** A grant that passed every check and has no methods yet. */
@@ -48,6 +49,7 @@ export function addGrant(
     warnings: [warning('underprovisioned_access', message)],
   })
   openDoors(context, { access_grant_id })
+  meetProvider(context, 'access_grants', access_grant_id)
   return must(store.accessGrants, access_grant_id)
 }
 

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { conflict, notFound } from '../api/errors'
 import type { Context } from '../context'
-import type { UserIdentityRecord } from '../store/records'
+import type { AcsUserRecord, UserIdentityRecord } from '../store/records'
 import { createAcsUser, deleteAcsUser } from './acs-users'
 import { deleteGrant } from './grants'
 import { must } from './lookup'
@@ -51,16 +51,17 @@ export function acsUserIn(
   systemId: string,
 ): string {
   const { acsUsers } = context.store
-  const candidates = acsUsers.where('acs_system_id', systemId)
   const { user_identity_id, email_address, phone_number, full_name } = identity
-  const linked = candidates.find((user) => user.user_identity_id === user_identity_id)
+  const isHere = (user: AcsUserRecord) => user.acs_system_id === systemId
+  const linked = acsUsers.where('user_identity_id', user_identity_id).find(isHere)
   if (linked) return linked.acs_user_id
-  const same = candidates.find(
-    (user) =>
-      user.user_identity_id === undefined &&
-      ((email_address !== null && user.email_address === email_address) ||
-        (phone_number !== null && user.phone_number === phone_number)),
-  )
+  const twins = [
+    ...acsUsers.where('email_address', email_address ?? ''),
+    ...acsUsers.where('phone_number', phone_number ?? ''),
+  ]
+  const [same] = acsUsers
+    .pickInOrder(twins.map((user) => user.acs_user_id))
+    .filter((user) => isHere(user) && user.user_identity_id === undefined)
   if (same) {
     acsUsers.update(same.acs_user_id, { user_identity_id })
     return same.acs_user_id

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Context } from '../context'
+import type { SettlementRecord } from '../store/records'
 
 type Details = Readonly<Record<string, unknown>>
 type Perform = (context: Context, details: never) => void
@@ -30,9 +31,13 @@ export function settling<D extends Details>(
 /** Carries out what is due by now. */
 export function settleDue(context: Context, now = Date.now()): void {
   const { settlements } = context.store
-  if (settlements.size === 0) return
-  for (const { settlement_id: id, due_at: due, task, details } of settlements.all()) {
-    if (Date.parse(due) > now) continue
+  const due: SettlementRecord[] = []
+  // In the order in which they were accepted: what is behind one that is not due waits with it.
+  for (const settlement of settlements.each()) {
+    if (Date.parse(settlement.due_at) > now) break
+    due.push(settlement)
+  }
+  for (const { settlement_id: id, task, details } of due) {
     settlements.delete(id)
     tasks.get(task)?.(context, details as never)
   }

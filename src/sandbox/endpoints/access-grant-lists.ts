@@ -2,7 +2,7 @@ import { pages, read, update } from '../api/endpoint'
 import { notFound } from '../api/errors'
 import { key, list, nullable, text, uuid, yes } from '../api/kinds'
 import { optional } from '../api/shape'
-import { deviceIdsOf, entranceIdsOf, entrancesOf } from '../behaviour/doors'
+import { deviceIdsOf, entranceIdsOf, entrancesOf, grantsOnDoor } from '../behaviour/doors'
 import { fits } from '../behaviour/lookup'
 import { mustBeFree } from '../behaviour/unique'
 import type { Context } from '../context'
@@ -24,17 +24,18 @@ interface Filter {
   readonly user_identity_id?: string
 }
 
-/** The grants that may fit, by the filter that names the fewest. */
-function candidates({ accessGrants }: Context['store'], filter: Filter): readonly Grant[] {
-  if (filter.access_grant_ids) return accessGrants.pick(filter.access_grant_ids)
-  if (filter.access_grant_key) {
-    return accessGrants.where('access_grant_key', filter.access_grant_key)
-  }
-  if (filter.user_identity_id) {
-    return accessGrants.where('user_identity_id', filter.user_identity_id)
-  }
-  if (filter.reservation_key) return accessGrants.where('reservation_key', filter.reservation_key)
-  if (filter.space_id) return accessGrants.where('space_ids', filter.space_id)
+/** The grants that may fit, by the filter that names the fewest; in order of creation. */
+function candidates(store: Context['store'], filter: Filter): readonly Grant[] {
+  const { accessGrants } = store
+  const { access_grant_ids: ids, access_grant_key: name, user_identity_id: person } = filter
+  const { reservation_key: reservation, space_id: space = filter.location_id } = filter
+  if (ids) return accessGrants.pickInOrder(ids)
+  if (name) return accessGrants.where('access_grant_key', name)
+  if (person) return accessGrants.where('user_identity_id', person)
+  if (reservation) return accessGrants.where('reservation_key', reservation)
+  if (space) return accessGrants.where('space_ids', space)
+  if (filter.acs_entrance_id) return grantsOnDoor(store, 'acs_entrance_ids', filter.acs_entrance_id)
+  if (filter.device_id) return grantsOnDoor(store, 'device_ids', filter.device_id)
   return accessGrants.all()
 }
 

@@ -3,7 +3,7 @@ import { notFound } from '../api/errors'
 import { key, text, uuid } from '../api/kinds'
 import { optional } from '../api/shape'
 import { deleteMethod, deleteMethodsOf } from '../behaviour/access-methods'
-import { deviceIdsOf, entranceIdsOf } from '../behaviour/doors'
+import { deviceIdsOf, entranceIdsOf, grantsOnDoor } from '../behaviour/doors'
 import { must } from '../behaviour/lookup'
 import type { Context } from '../context'
 import type { AccessGrantRecord, AccessMethodRecord } from '../store/records'
@@ -18,9 +18,22 @@ interface Filter {
   readonly space_id?: string
 }
 
+/** The grants that may fit, by the filter that names the fewest. */
+function candidates(store: Context['store'], filter: Filter): readonly AccessGrantRecord[] {
+  const { accessGrants } = store
+  if (filter.access_grant_id) return [must(accessGrants, filter.access_grant_id)]
+  if (filter.access_grant_key) {
+    return accessGrants.where('access_grant_key', filter.access_grant_key)
+  }
+  if (filter.space_id) return accessGrants.where('space_ids', filter.space_id)
+  if (filter.acs_entrance_id) return grantsOnDoor(store, 'acs_entrance_ids', filter.acs_entrance_id)
+  if (filter.device_id) return grantsOnDoor(store, 'device_ids', filter.device_id)
+  return accessGrants.all()
+}
+
 /** The methods of the grants that fit a filter. */
 function methodsOf({ store }: Context, filter: Filter, managed: boolean) {
-  const { access_grant_id: id, access_grant_key: name, space_id: space } = filter
+  const { access_grant_key: name, space_id: space } = filter
   const { acs_entrance_id: entrance, device_id: device } = filter
   const serves = (grant: AccessGrantRecord) =>
     grant.is_managed === managed &&
@@ -28,8 +41,9 @@ function methodsOf({ store }: Context, filter: Filter, managed: boolean) {
     (space === undefined || grant.space_ids.includes(space)) &&
     (entrance === undefined || entranceIdsOf(store, grant).has(entrance)) &&
     (device === undefined || deviceIdsOf(store, grant).has(device))
-  const grants = id === undefined ? store.accessGrants.all() : [must(store.accessGrants, id)]
-  const ids = grants.filter(serves).flatMap((grant) => grant.access_method_ids)
+  const ids = candidates(store, filter)
+    .filter(serves)
+    .flatMap((grant) => grant.access_method_ids)
   return store.accessMethods.pick(ids)
 }
 

@@ -44,12 +44,17 @@ function membersOf({ store }: Context, groupId: string): Readonly<AcsUserRecord>
   return store.acsUsers.pick(edges.map(({ acs_user_id }) => acs_user_id))
 }
 
-/** Whether a group holds the ACS user, or one of the person's ACS users. */
-function holds(context: Context, groupId: string, userId?: string, personId?: string): boolean {
-  if (userId === undefined && personId === undefined) return true
-  return membersOf(context, groupId).some(
-    (user) => fits(userId, user.acs_user_id) && fits(personId, user.user_identity_id),
-  )
+/** The groups that hold the ACS user, or one of the person's ACS users; all where none is named. */
+function groupsOf({ store }: Context, userId?: string, personId?: string) {
+  if (userId === undefined && personId === undefined) return store.acsAccessGroups.all()
+  const named =
+    userId === undefined
+      ? store.acsUsers.where('user_identity_id', personId ?? '')
+      : store.acsUsers.pick([userId])
+  const edges = named
+    .filter((user) => fits(personId, user.user_identity_id))
+    .flatMap((user) => store.memberships.where('acs_user_id', user.acs_user_id))
+  return store.acsAccessGroups.pickInOrder(edges.map((edge) => edge.acs_access_group_id))
 }
 
 export const acsAccessGroups = [
@@ -77,11 +82,9 @@ export const acsAccessGroups = [
       { acs_system_id: system, acs_user_id: user, search, user_identity_id: person },
       context,
     ) {
-      return context.store.acsAccessGroups
-        .all()
+      return groupsOf(context, user, person)
         .filter((group) => fits(system, group.acs_system_id))
         .filter((group) => matches(search, group.name, group.acs_access_group_id))
-        .filter((group) => holds(context, group.acs_access_group_id, user, person))
         .map((group) => acsAccessGroup(group, context))
     },
   }),

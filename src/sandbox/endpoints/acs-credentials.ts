@@ -6,6 +6,7 @@ import { optional, record, type Values } from '../api/shape'
 import { deleteCredential, syncCredential } from '../behaviour/credentials'
 import { acsUserIn } from '../behaviour/identities'
 import { fits, matches, must, mustAll, olderThan } from '../behaviour/lookup'
+import { meetProvider } from '../behaviour/provider'
 import type { Context } from '../context'
 import { modeNames, modes } from '../store/modes'
 import type { AcsCredentialRecord, Mode } from '../store/records'
@@ -112,7 +113,9 @@ function issueCredential(given: Values<typeof newCredential>, context: Context) 
     ...(given.ends_at === undefined ? {} : { ends_at: given.ends_at }),
     ...metadataOf(given),
   })
-  return acsCredential(syncCredential(context, acs_credential_id), context)
+  syncCredential(context, acs_credential_id)
+  meetProvider(context, 'acs_credentials', acs_credential_id)
+  return acsCredential(must(store.acsCredentials, acs_credential_id), context)
 }
 
 function secretOf(mode: Mode, code: string | undefined) {

@@ -23,7 +23,7 @@ function chosen(filter: Filter, { store }: Context): Entrance[] {
   const { acs_credential_id: credentialId, search, space_id = filter.location_id } = filter
   const credential = credentialId ? must(store.acsCredentials, credentialId) : undefined
   const asked = filter.acs_entrance_ids
-  const all = asked ? store.acsEntrances.pick(asked) : store.acsEntrances.all()
+  const all = asked ? store.acsEntrances.pickInOrder(asked) : store.acsEntrances.all()
   return all.filter((door) => {
     const id = door.acs_entrance_id
     const spaces = store.spaces.where('acs_entrance_ids', id)

@@ -185,14 +185,18 @@ export const acsUsers = [
     view: acsUser,
     select(given, { store }) {
       const { user_identity_email_address: mail, user_identity_phone_number: tel } = given
-      return store.acsUsers.all().filter((user) => {
-        const person = store.userIdentities.get(user.user_identity_id ?? '')
+      const { acsUsers: held } = store
+      const { user_identity_id: personId } = given
+      const candidates =
+        personId === undefined ? held.all() : held.where('user_identity_id', personId)
+      return candidates.filter((user) => {
+        const person = () => store.userIdentities.get(user.user_identity_id ?? '')
         const { full_name, email_address, phone_number, acs_user_id } = user
         return (
           fits(given.acs_system_id, user.acs_system_id) &&
           fits(given.user_identity_id, user.user_identity_id) &&
-          fits(mail, person?.email_address) &&
-          fits(tel, person?.phone_number) &&
+          (mail === undefined || mail === person()?.email_address) &&
+          (tel === undefined || tel === person()?.phone_number) &&
           matches(given.search, full_name, email_address, phone_number, acs_user_id) &&
           olderThan(given.created_before, user)
         )

@@ -25,7 +25,7 @@ const among = (values: readonly string[] | undefined, value: string) =>
 
 function chosen(filter: Filter, { store }: Context): Readonly<DeviceRecord>[] {
   const ids = filter.device_ids
-  const all = ids ? store.devices.pick(ids) : store.devices.all()
+  const all = ids ? store.devices.pickInOrder(ids) : store.devices.all()
   return all.filter((one) => {
     const spaces = store.spaces.where('device_ids', one.device_id)
     return (
@@ -50,8 +50,9 @@ export const devices = [
     params: { device_id: optional(uuid()), name: optional(text()) },
     rules: [atLeastOne('device_id', 'name')],
     handle({ device_id: id, name }, context) {
-      const all = context.store.devices.all()
-      const found = all.find((one) => fits(id, one.device_id) && fits(name, one.display_name))
+      const { devices: held } = context.store
+      const candidates = id === undefined ? held.all() : held.pick([id])
+      const found = candidates.find((one) => fits(name, one.display_name))
       if (!found) throw notFound('device', id ?? name ?? '')
       return device(found, context)
     },

@@ -100,7 +100,7 @@ export const userIdentities = [
       // No system of the sandbox manages credentials.
       if (given.credential_manager_acs_system_id !== undefined) return []
       const ids = given.user_identity_ids
-      const all = ids ? store.userIdentities.pick(ids) : store.userIdentities.all()
+      const all = ids ? store.userIdentities.pickInOrder(ids) : store.userIdentities.all()
       return all.filter(
         (one) =>
           olderThan(given.created_before, one) &&

@@ -1,14 +1,23 @@
-import { setTimeout as sleep } from 'node:timers/promises'
-import type { HttpBindings } from '@hono/node-server'
-import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response'
 import { ApiError } from '../api/errors'
-import type { Fault } from './faults'
+import type { FaultSpec } from './fault-spec'
 
-export function answerOf(status: number, body: object, headers: object = {}): Response {
-  return new Response(JSON.stringify(body), {
+/** An answer before it is sent. */
+export interface Answer {
+  readonly status: number
+  readonly headers: Readonly<Record<string, string>>
+  readonly body: string | null
+}
+
+export function answerOf(
+  status: number,
+  body: object,
+  headers: Readonly<Record<string, string>> = {},
+): Answer {
+  return {
     status,
     headers: { 'content-type': 'application/json; charset=utf-8', ...headers },
-  })
+    body: JSON.stringify(body),
+  }
 }
 
 const typeOfStatus: Readonly<Record<number, string>> = {
@@ -25,35 +34,45 @@ const typeOfStatus: Readonly<Record<number, string>> = {
   504: 'gateway_timeout',
 }
 
+const loginPage = `<!doctype html>
+<html><head><title>Sign in</title></head><body><form method="post"><input name="user"></form></body></html>
+`
+
 /** The answer of a `status` fault. */
-export function faultAnswer({ status = 503, retryAfter, body = 'json' }: Fault): Response {
-  const headers = retryAfter === undefined ? {} : { 'retry-after': String(retryAfter) }
-  if (body === 'empty') return new Response(null, { status, headers })
+export function faultAnswer(fault: FaultSpec): Answer {
+  const { status = 503, body = 'json' } = fault
+  const headers = retryHeader(fault)
+  if (body === 'empty') return { status, headers, body: null }
   if (body === 'html') {
-    const html = `<html><body><h1>${status}</h1></body></html>`
-    return new Response(html, { status, headers: { 'content-type': 'text/html', ...headers } })
+    const html = status < 300 ? loginPage : `<html><body><h1>${status}</h1></body></html>`
+    return { status, headers: { 'content-type': 'text/html', ...headers }, body: html }
   }
   const type = typeOfStatus[status] ?? 'unknown_error'
   return answerOf(status, new ApiError(status, type, `Injected fault ${status}`).body(), headers)
 }
 
-/** Cuts the connection instead of answering. */
-export function cut({ incoming }: HttpBindings): Response {
-  incoming.socket.destroy()
-  return RESPONSE_ALREADY_SENT
+function retryHeader({ retryAfter: seconds, retryAfterAs: form }: FaultSpec): {
+  'retry-after'?: string
+} {
+  if (seconds === undefined) return {}
+  // A date has no fractions of a second: never one that is over too early.
+  const date = () => new Date(Math.ceil(Date.now() / 1000 + seconds) * 1000).toUTCString()
+  return { 'retry-after': form === 'date' ? date() : String(seconds) }
 }
 
-/** The same answer, with a pause in the middle of its body. */
-export async function slowly(response: Response, ms: number): Promise<Response> {
-  const bytes = new Uint8Array(await response.arrayBuffer())
-  const half = Math.ceil(bytes.length / 2)
-  const stream = new ReadableStream<Uint8Array>({
-    async start(controller) {
-      controller.enqueue(bytes.slice(0, half))
-      await sleep(ms)
-      controller.enqueue(bytes.slice(half))
-      controller.close()
-    },
-  })
-  return new Response(stream, { status: response.status, headers: response.headers })
+/** The same answer with members that no document knows, in every object of it. */
+export function withUnknownFields(answer: Answer): Answer {
+  const { body } = answer
+  return body === null ? answer : { ...answer, body: JSON.stringify(extended(JSON.parse(body))) }
+}
+
+function extended(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(extended)
+  if (typeof value !== 'object' || value === null) return value
+  const known = Object.entries(value).map(([name, member]) => [name, extended(member)] as const)
+  return {
+    ...Object.fromEntries(known),
+    unknown_text: 'from a later version',
+    unknown_object: { unknown_list: [{ unknown_number: 1 }], unknown_nothing: null },
+  }
 }

@@ -7,11 +7,13 @@ import { ApiError } from '../api/errors'
 import type { Endpoint } from '../api/endpoint'
 import type { Context } from '../context'
 import { endpoints } from '../endpoints'
-import { answerOf, cut, faultAnswer, slowly } from './answers'
+import { answerOf, faultAnswer, withUnknownFields, type Answer } from './answers'
 import { authenticate } from './auth'
 import { control, type Controls } from './control'
+import type { FaultPlan } from './faults'
 import { readParameters, type Parameters } from './parameters'
 import type { RateLimit } from './rate-limit'
+import { cut, send, sendSlowly, truncate } from './sending'
 
 /** All that the routes need to know. */
 export interface Service extends Controls {
@@ -37,23 +39,33 @@ export function createApp(service: Service): Hono<{ Bindings: HttpBindings }> {
 
 /** One call, from the log's entry to the last byte, with the faults that it meets on its way. */
 async function serve(service: Service, http: Http, endpoint?: Endpoint): Promise<Response> {
-  const { path, method } = http.req
+  const { path, method, raw } = http.req
   const entry = service.requests.open(method, path)
-  const parameters = await readParameters(http.req.raw, endpoint?.params ?? {})
-  entry.body = parameters.given
-  const plan = service.faults.plan(path)
+  const parameters = await readParameters(raw, endpoint?.params ?? {})
+  service.requests.describe(entry, parameters.given, parameters.characters)
+  const plan = service.faults.plan(path, endpoint?.reads ?? false)
   if (service.latencyMs + plan.delayMs > 0) await sleep(service.latencyMs + plan.delayMs)
   const { ending } = plan
   if (ending?.kind === 'reset-before') return cut(http.env)
 
-  const response =
-    ending?.kind === 'status'
-      ? faultAnswer(ending)
-      : await attempt(() => act(service, http.req.raw, parameters, endpoint))
+  const instead = ending?.kind === 'status' ? faultAnswer(ending) : undefined
+  const isSpared = instead !== undefined && ending?.when !== 'after'
+  const done = isSpared
+    ? instead
+    : await attempt(() => act(service, raw, parameters, endpoint, plan))
   if (ending?.kind === 'reset-after') return cut(http.env)
-  entry.status = response.status
-  response.headers.set('seam-request-id', randomUUID())
-  return plan.slowBodyMs > 0 ? slowly(response, plan.slowBodyMs) : response
+  const answer = dressed(instead ?? done, plan)
+  entry.status = answer.status
+  if (ending?.kind === 'truncated-body') return truncate(http.env, answer)
+  return plan.slowBodyMs > 0 ? sendSlowly(answer, plan.slowBodyMs) : send(answer)
+}
+
+/** The answer with what the plan puts on it. */
+function dressed(answer: Answer, { unknownFields, contentType }: FaultPlan): Answer {
+  const isJson = answer.headers['content-type']?.startsWith('application/json') ?? false
+  const whole = unknownFields && isJson ? withUnknownFields(answer) : answer
+  const type = contentType === undefined || !isJson ? {} : { 'content-type': contentType }
+  return { ...whole, headers: { ...whole.headers, ...type, 'seam-request-id': randomUUID() } }
 }
 
 /** Does what a call asks for: once it may, and only if it is a call that there is. */
@@ -62,6 +74,7 @@ async function act(
   { method, headers, url }: Request,
   { given, error }: Parameters,
   endpoint: Endpoint | undefined,
+  { stale }: FaultPlan,
 ): Promise<object> {
   if (service.rateLimit && !service.rateLimit.admits()) {
     throw new ApiError(429, 'too_many_requests', 'Too many requests; try again later')
@@ -76,12 +89,12 @@ async function act(
   authenticate(context.store, headers, endpoint.path)
   if (error) throw error
   settleDue(context)
-  const answer = endpoint.call(given, context)
+  const answer = endpoint.call(given, stale ? { ...context, store: stale.read() } : context)
   await service.flush()
   return { ...answer, ok: true }
 }
 
-async function attempt(work: () => Promise<object>): Promise<Response> {
+async function attempt(work: () => Promise<object>): Promise<Answer> {
   try {
     return answerOf(200, await work())
   } catch (error) {

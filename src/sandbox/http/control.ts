@@ -2,7 +2,8 @@ import { Hono } from 'hono'
 import { ApiError, badRequest } from '../api/errors'
 import type { Changes } from '../store/collection'
 import type { Store } from '../store/store'
-import { readFault, type Faults } from './faults'
+import { readFault } from './fault-spec'
+import type { Faults } from './faults'
 import type { RequestLog } from './requests'
 
 /** What the control API gives a hand on. */

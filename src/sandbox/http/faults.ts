@@ -1,33 +1,8 @@
-import { invalidInput } from '../api/errors'
-import { Issues } from '../api/issues'
-import { choice, count, text, type Kind } from '../api/kinds'
-import { optional, readShape } from '../api/shape'
-
-const faultKinds = ['latency', 'status', 'reset-before', 'reset-after', 'slow-body'] as const
-
-/** A fault to inject into the calls of one path. */
-export interface FaultSpec {
-  /** The path of the endpoint; every path where it is left out or `*`. */
-  readonly path?: string
-  /**
-   * `latency` answers later; `status` answers with an error and does nothing; `reset-before` cuts
-   * the connection and does nothing; `reset-after` acts and then cuts the connection; `slow-body`
-   * sends the second half of the answer later.
-   */
-  readonly kind: (typeof faultKinds)[number]
-  /** The status of `status`; 503 by default. */
-  readonly status?: number
-  /** How often the fault fires; without end by default. */
-  readonly times?: number
-  /** How likely a call meets the fault, from 0 to 1; 1 by default. */
-  readonly probability?: number
-  /** The delay of `latency` and `slow-body` in milliseconds; 1000 by default. */
-  readonly ms?: number
-  /** Seconds in a `Retry-After` header of `status`. */
-  readonly retryAfter?: number
-  /** What a `status` fault answers with: Seam's JSON (default), a proxy's HTML, or nothing. */
-  readonly body?: 'json' | 'html' | 'empty'
-}
+import type { Provided, ProviderFailure } from '../behaviour/provider'
+import { Replica } from '../store/replica'
+import type { Store } from '../store/store'
+import type { FaultSpec } from './fault-spec'
+import { randomFrom, type Random } from './random'
 
 /** A fault in force. */
 export interface Fault extends FaultSpec {
@@ -39,74 +14,96 @@ export interface Fault extends FaultSpec {
 export interface FaultPlan {
   delayMs: number
   slowBodyMs: number
+  /** The first fault that ends the call. */
   ending?: Fault
+  contentType?: string
+  unknownFields: boolean
+  /** What the call reads in place of the store. */
+  stale?: Replica
 }
 
-const share: Kind<number> = {
-  decode: (texts) => Number(texts.at(-1)),
-  read(value, issues) {
-    if (typeof value !== 'number' || !(value >= 0 && value <= 1)) {
-      issues.add('Expected number from 0 to 1')
-    }
-    return value as number
-  },
-}
-
-const shape = {
-  path: optional(text()),
-  kind: choice(...faultKinds),
-  status: optional(count({ min: 100 })),
-  times: optional(count()),
-  probability: optional(share),
-  ms: optional(count({ min: 0 })),
-  retryAfter: optional(count({ min: 0 })),
-  body: optional(choice('json', 'html', 'empty')),
-}
-
-/** Reads a fault from the control API, where members that do not apply may be null. */
-export function readFault(given: unknown): FaultSpec {
-  const members = Object.entries(given ?? {}).filter(([, value]) => value !== null)
-  const issues = new Issues()
-  const spec = readShape(shape, Object.fromEntries(members), issues)
-  if (issues.found) throw invalidInput(issues)
-  return spec
+interface Held {
+  readonly fault: Fault
+  /** Of its own, so that its draws do not depend on those of other faults. */
+  readonly random: Random
+  readonly replica?: Replica
 }
 
 /** The faults in force. They apply in the order in which they were added, and stack. */
 export class Faults {
-  private faults: Fault[] = []
+  private held: Held[] = []
+
+  constructor(
+    private readonly store: Store,
+    private readonly randomSeed?: number,
+  ) {}
 
   get entries(): readonly Fault[] {
-    return this.faults
+    return this.held.map(({ fault }) => fault)
   }
 
   add(spec: FaultSpec): Fault {
     const fault = { ...spec, fired: 0 }
-    this.faults.push(fault)
+    const random =
+      this.randomSeed === undefined ? Math.random : randomFrom(this.randomSeed, this.held.length)
+    const replica = spec.kind === 'stale' ? new Replica(this.store, spec.ms ?? 1000) : undefined
+    this.held.push({ fault, random, ...(replica && { replica }) })
     return fault
   }
 
   clear(): void {
-    this.faults = []
+    for (const { replica } of this.held) replica?.close()
+    this.held = []
   }
 
-  /** Decides what happens to a call: all its delays, and the first fault that ends it. */
-  plan(path: string): FaultPlan {
-    const plan: FaultPlan = { delayMs: 0, slowBodyMs: 0 }
-    for (const fault of this.faults) {
-      const delays = fault.kind === 'latency' || fault.kind === 'slow-body'
-      if ((plan.ending && !delays) || !meets(fault, path)) continue
-      fault.fired++
-      if (fault.kind === 'latency') plan.delayMs += fault.ms ?? 1000
-      else if (fault.kind === 'slow-body') plan.slowBodyMs += fault.ms ?? 1000
-      else plan.ending = fault
+  /** Decides what happens to a call: all that adds up, and the first fault that ends it. */
+  plan(path: string, reads: boolean): FaultPlan {
+    const plan: FaultPlan = { delayMs: 0, slowBodyMs: 0, unknownFields: false }
+    for (const held of this.held) {
+      const { kind, path: wanted = '*' } = held.fault
+      if (wanted !== '*' && wanted !== path) continue
+      if (kind === 'provider-failure' || (kind === 'stale' && !reads)) continue
+      if ((plan.ending && ends(kind)) || !fires(held)) continue
+      apply(held, plan)
     }
     return plan
   }
+
+  /** Decides whether the provider fails to make an object that is made now. */
+  failureOf(collection: Provided): ProviderFailure | undefined {
+    const met = this.held.find(
+      (held) =>
+        held.fault.kind === 'provider-failure' &&
+        (held.fault.collection ?? 'access_grants') === collection &&
+        fires(held),
+    )
+    return met?.fault
+  }
 }
 
-function meets(fault: Fault, path: string): boolean {
-  const { path: wanted = '*', times = Infinity, probability = 1 } = fault
-  if (fault.fired >= times || (wanted !== '*' && wanted !== path)) return false
-  return probability >= 1 || Math.random() < probability
+const ends = (kind: Fault['kind']): boolean =>
+  kind === 'status' || kind.startsWith('reset-') || kind === 'truncated-body'
+
+/** Draws whether a fault that applies is met, and counts it. */
+function fires({ fault, random }: Held): boolean {
+  const { fired, times = Infinity, probability = 1 } = fault
+  if (fired >= times || (probability < 1 && random() >= probability)) return false
+  fault.fired++
+  return true
+}
+
+function apply({ fault, random, replica }: Held, plan: FaultPlan): void {
+  const { kind } = fault
+  if (kind === 'latency') plan.delayMs += delayOf(fault, random)
+  else if (kind === 'slow-body') plan.slowBodyMs += delayOf(fault, random)
+  else if (kind === 'wrong-type') plan.contentType = fault.contentType ?? 'text/html'
+  else if (kind === 'unknown-fields') plan.unknownFields = true
+  else if (replica) plan.stale ??= replica
+  else plan.ending = fault
+}
+
+function delayOf({ ms, maxMs }: Fault, random: Random): number {
+  if (maxMs === undefined) return ms ?? 1000
+  const least = ms ?? 0
+  return least + random() * Math.max(0, maxMs - least)
 }

@@ -1,14 +1,19 @@
-/** Counts calls in a sliding second. */
+/** Admits so many calls a second, evenly, with at most one second's worth at once. */
 export class RateLimit {
-  private recent: number[] = []
+  private left: number
+  private countedAt = performance.now()
 
-  constructor(private readonly perSecond: number) {}
+  constructor(private readonly perSecond: number) {
+    this.left = perSecond
+  }
 
   /** Whether one more call is allowed now; a refused call does not count. */
-  admits(now = Date.now()): boolean {
-    this.recent = this.recent.filter((time) => time > now - 1000)
-    if (this.recent.length >= this.perSecond) return false
-    this.recent.push(now)
+  admits(now = performance.now()): boolean {
+    const earned = ((now - this.countedAt) / 1000) * this.perSecond
+    this.left = Math.min(this.perSecond, this.left + earned)
+    this.countedAt = now
+    if (this.left < 1) return false
+    this.left--
     return true
   }
 }

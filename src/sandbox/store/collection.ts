@@ -1,7 +1,11 @@
 /** Changes to a record; `undefined` takes an optional member away. */
 export type Changes<R> = { readonly [K in keyof R]?: R[K] | undefined }
 
-interface Row<R> {
+/** Hears of each change: the row as it is now, or none where it was deleted. */
+export type Watcher<R> = (id: string, row: Row<R> | undefined) => void
+
+/** A record, and a number that grows from record to record in order of creation. */
+export interface Row<R> {
   readonly order: number
   readonly record: Readonly<R>
 }
@@ -12,7 +16,8 @@ interface Row<R> {
  */
 export class Collection<R extends object> {
   private rows = new Map<string, Row<R>>()
-  private readonly indexes = new Map<string, Map<string, Set<string>>>()
+  private readonly indexes = new Map<string, Index>()
+  private readonly watchers = new Set<Watcher<R>>()
   private lastOrder = 0
 
   constructor(
@@ -39,18 +44,32 @@ export class Collection<R extends object> {
     return Array.from(this.rows.values(), (row) => row.record)
   }
 
+  /** The same, without a list of them all; it may be left early. */
+  *each(): Generator<Readonly<R>> {
+    for (const row of this.rows.values()) yield row.record
+  }
+
   /** The records of these ids, without the unknown ones. */
   pick(ids: Iterable<string>): Readonly<R>[] {
     return [...new Set(ids)].flatMap((id) => this.get(id) ?? [])
   }
 
-  /** Records whose member is, or in a list contains, this value. */
-  where(member: keyof R & string, value: string): Readonly<R>[] {
-    const index = this.indexes.get(member)
-    if (!index) throw new Error(`${member} is not indexed`)
-    return this.pick(index.get(value) ?? [])
+  /** The same in order of creation. */
+  pickInOrder(ids: Iterable<string>): Readonly<R>[] {
+    return this.inOrder(new Set(ids))
   }
 
+  /** Records whose member is, or in a list contains, this value; in order of creation. */
+  where(member: keyof R & string, value: string): Readonly<R>[] {
+    return this.inOrder(this.idsWhere(member, value))
+  }
+
+  /** How many such records there are. */
+  count(member: keyof R & string, value: string): number {
+    return this.idsWhere(member, value).size
+  }
+
+  /** The oldest such record. */
   find(member: keyof R & string, value: string): Readonly<R> | undefined {
     return this.where(member, value)[0]
   }
@@ -73,9 +92,10 @@ export class Collection<R extends object> {
   update(id: string, changes: Changes<R>): Readonly<R> | undefined {
     const row = this.rows.get(id)
     if (!row) return undefined
-    this.unindex(row.record)
-    const members = Object.entries({ ...row.record, ...changes })
-    const record = Object.fromEntries(members.filter(([, value]) => value !== undefined)) as R
+    const record = { ...row.record, ...changes } as R
+    for (const [member, value] of Object.entries(changes)) {
+      if (value === undefined) delete record[member as keyof R]
+    }
     this.write({ order: row.order, record })
     return record
   }
@@ -83,40 +103,91 @@ export class Collection<R extends object> {
   delete(id: string): boolean {
     const row = this.rows.get(id)
     if (!row) return false
-    this.unindex(row.record)
+    this.reindex(row.record, undefined)
     this.rows.delete(id)
-    this.changed()
+    this.tell(id, undefined)
     return true
   }
 
-  deleteOldest(): void {
-    const [oldest] = this.rows.keys()
-    if (oldest !== undefined) this.delete(oldest)
+  deleteOldest(count: number): void {
+    // One look for many: it passes by all that was deleted before.
+    for (const id of [...this.rows.keys()].slice(0, count)) this.delete(id)
   }
 
   clear(): void {
+    const ids = [...this.rows.keys()]
     this.rows = new Map()
     for (const index of this.indexes.values()) index.clear()
-    this.changed()
+    for (const id of ids) this.tell(id, undefined)
+  }
+
+  /** Tells of every change from now on, until the function that is returned is called. */
+  watch(watcher: Watcher<R>): () => void {
+    this.watchers.add(watcher)
+    return () => this.watchers.delete(watcher)
+  }
+
+  allRows(): Iterable<Row<R>> {
+    return this.rows.values()
+  }
+
+  /** Puts a row of another collection of the same kind here, or in place of what is here. */
+  copy(row: Row<R>): void {
+    this.lastOrder = Math.max(this.lastOrder, row.order)
+    this.write(row)
   }
 
   private write(row: Row<R>): void {
     const id = this.idOf(row.record)
+    this.reindex(this.get(id), row.record)
     this.rows.set(id, row)
-    for (const [member, index] of this.indexes) {
-      for (const value of valuesOf(row.record, member)) {
-        const ids = index.get(value) ?? new Set()
-        index.set(value, ids.add(id))
-      }
-    }
-    this.changed()
+    this.tell(id, row)
   }
 
-  private unindex(record: Readonly<R>): void {
+  private tell(id: string, row: Row<R> | undefined): void {
+    this.changed()
+    for (const watcher of this.watchers) watcher(id, row)
+  }
+
+  private idsWhere(member: keyof R & string, value: string): ReadonlySet<string> {
+    const index = this.indexes.get(member)
+    if (!index) throw new Error(`${member} is not indexed`)
+    return index.get(value) ?? none
+  }
+
+  private inOrder(ids: ReadonlySet<string>): Readonly<R>[] {
+    const rows: Row<R>[] = []
+    for (const id of ids) {
+      const row = this.rows.get(id)
+      if (row) rows.push(row)
+    }
+    return rows.sort((one, other) => one.order - other.order).map((row) => row.record)
+  }
+
+  private reindex(before: Readonly<R> | undefined, after: Readonly<R> | undefined): void {
+    const id = this.idOf((after ?? before) as R)
     for (const [member, index] of this.indexes) {
-      for (const value of valuesOf(record, member)) index.get(value)?.delete(this.idOf(record))
+      const name = member as keyof R
+      if (before && after && before[name] === after[name]) continue
+      if (before) for (const value of valuesOf(before, member)) forget(index, value, id)
+      if (after) for (const value of valuesOf(after, member)) keep(index, value, id)
     }
   }
+}
+
+type Index = Map<string, Set<string>>
+const none: ReadonlySet<string> = new Set()
+
+function keep(index: Index, value: string, id: string): void {
+  const ids = index.get(value)
+  if (ids) ids.add(id)
+  else index.set(value, new Set([id]))
+}
+
+function forget(index: Index, value: string, id: string): void {
+  const ids = index.get(value)
+  ids?.delete(id)
+  if (ids?.size === 0) index.delete(value)
 }
 
 function valuesOf(record: object, member: string): string[] {

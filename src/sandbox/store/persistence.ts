@@ -6,7 +6,8 @@ import type { Snapshot, Store } from './store'
 /** Keeps a store in a file: whole, or as it was before. */
 export class Persistence {
   private savedVersion = -1
-  private saving: Promise<void> = Promise.resolve()
+  private writing: Promise<void> = Promise.resolve()
+  private waiting: Promise<void> | undefined
 
   constructor(
     private readonly file: string,
@@ -15,8 +16,14 @@ export class Persistence {
 
   /** Resolves once every change made so far is in the file; changes made meanwhile share a write. */
   flush(): Promise<void> {
-    this.saving = this.saving.catch(() => {}).then(() => this.save())
-    return this.saving
+    this.waiting ??= this.writing
+      .catch(() => {})
+      .then(() => {
+        this.waiting = undefined
+        this.writing = this.save()
+        return this.writing
+      })
+    return this.waiting
   }
 
   private async save(): Promise<void> {

@@ -53,6 +53,8 @@ export class Store {
   readonly acsUsers = this.collect<records.AcsUserRecord>('acs_user_id', [
     'acs_system_id',
     'user_identity_id',
+    'email_address',
+    'phone_number',
   ])
 
   readonly memberships = this.collect<records.MembershipRecord>('membership_id', [
@@ -108,6 +110,11 @@ export class Store {
     settlements: this.settlements,
   } satisfies { [N in CollectionName]: Collection<Snapshot[N][number]> }
 
+  /** The names of all collections. */
+  get collectionNames(): readonly CollectionName[] {
+    return Object.keys(this.named) as CollectionName[]
+  }
+
   /** A collection by its name on the wire, such as `access_grants`. */
   collection(name: string): Collection<object> | undefined {
     return Object.hasOwn(this.named, name)
@@ -134,7 +141,7 @@ export class Store {
     this.workspace = snapshot.workspace
     this.apiKey = snapshot.api_key
     this.personalAccessToken = snapshot.personal_access_token
-    for (const name of Object.keys(this.named) as CollectionName[]) {
+    for (const name of this.collectionNames) {
       const collection = this.collection(name)
       collection?.clear()
       for (const record of snapshot[name]) collection?.add(record)
@@ -166,7 +173,7 @@ export class Store {
   }
 
   private holderOf(id: string): Collection<object> {
-    for (const name of Object.keys(this.named)) {
+    for (const name of this.collectionNames) {
       const held = this.collection(name)
       const record = held?.get(id)
       if (held && record && 'warnings' in record) return held

@@ -25,7 +25,7 @@ export function acsSystem(system: Readonly<AcsSystemRecord>, { store }: Context)
     system_type: system.external_type,
     system_type_display_name: system.external_type_display_name,
     acs_access_group_count: groups.filter((group) => group.acs_system_id === acs_system_id).length,
-    acs_user_count: store.acsUsers.where('acs_system_id', acs_system_id).length,
+    acs_user_count: store.acsUsers.count('acs_system_id', acs_system_id),
     default_credential_manager_acs_system_id: null,
     image_alt_text: `${system.external_type_display_name} logo`,
     image_url: `https://example.com/images/${system.external_type}.png`,
