@@ -1,0 +1,203 @@
+import test from 'ava'
+import fc from 'fast-check'
+import { Session } from '../../src/provider'
+import { startSandbox, type Sandbox } from '../../src/sandbox'
+import type { Wire } from '../../src/schema'
+import { writes } from '../fixtures/building'
+import { deploy, refresh, type State } from './engine'
+import { killAt } from './kill'
+import { action, changed, declared, type Action, type Part } from './program'
+
+/** What goes wrong while a step is deployed. */
+type Trouble =
+  | { is: 'none' | 'refresh' }
+  | { is: 'kill'; change: number; isCarriedOut: boolean }
+  | { is: 'faults'; seed: number }
+  | { is: 'drift'; at: number; how: 'delete' | 'edit' }
+
+const trouble: fc.Arbitrary<Trouble> = fc.oneof(
+  { weight: 3, arbitrary: fc.record({ is: fc.constantFrom('none' as const, 'refresh' as const) }) },
+  {
+    weight: 4,
+    arbitrary: fc.record({
+      is: fc.constant('kill' as const),
+      change: fc.integer({ min: 1, max: 6 }),
+      isCarriedOut: fc.boolean(),
+    }),
+  },
+  { weight: 1, arbitrary: fc.record({ is: fc.constant('faults' as const), seed: fc.nat() }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      is: fc.constant('drift' as const),
+      at: fc.nat({ max: 5 }),
+      how: fc.constantFrom('delete' as const, 'edit'),
+    }),
+  },
+)
+
+interface Step {
+  actions: Action[]
+  trouble: Trouble
+}
+
+const life: fc.Arbitrary<Step[]> = fc.array(
+  fc.record({ actions: fc.array(action, { minLength: 1, maxLength: 4 }), trouble }),
+  { minLength: 1, maxLength: 5 },
+)
+
+const ids = {
+  userIdentities: 'user_identity_id',
+  acsUsers: 'acs_user_id',
+  spaces: 'space_id',
+  accessGrants: 'access_grant_id',
+  memberships: 'membership_id',
+  acsCredentials: 'acs_credential_id',
+} as const
+
+/** Every object that a program could make, by its id. */
+const objects = ({ store }: Sandbox): Map<string, Wire> =>
+  new Map(
+    Object.entries(ids).flatMap(([name, id]) =>
+      (store[name as keyof typeof ids].all() as unknown as Wire[]).map((one): [string, Wire] => [
+        String(one[id]),
+        one,
+      ]),
+    ),
+  )
+
+const text = (objects: Map<string, Wire>, ids: Iterable<string>) =>
+  JSON.stringify([...ids].sort().map((id) => objects.get(id)))
+
+function newSession(sandbox: Sandbox): Session {
+  const session = new Session(5)
+  session.configure({ endpoint: sandbox.endpoint, apiKey: sandbox.apiKey })
+  return session
+}
+
+/** Somebody changes, or deletes, an object behind the program's back. */
+function drift({ store }: Sandbox, state: State, at: number, how: 'delete' | 'edit'): void {
+  const leaves = [...state.values()].filter(({ definition }) =>
+    ['access_grant', 'access_group_membership', 'acs_credential'].includes(definition.name),
+  )
+  const entry = leaves[at % Math.max(leaves.length, 1)]
+  if (!entry) return
+  const { accessGrants, acsCredentials, memberships } = store
+  if (how === 'edit') accessGrants.update(entry.id, { name: 'Changed by hand' })
+  else for (const held of [accessGrants, acsCredentials, memberships]) held.delete(entry.id)
+}
+
+async function meet(sandbox: Sandbox, session: Session, trouble: Trouble, state: State) {
+  sandbox.clearFaults()
+  if (trouble.is === 'kill') killAt(session, trouble.change, trouble.isCarriedOut)
+  if (trouble.is === 'drift') drift(sandbox, state, trouble.at, trouble.how)
+  if (trouble.is === 'refresh' || trouble.is === 'drift') await refresh(session, state)
+  if (trouble.is !== 'faults') return
+  sandbox.fault({ kind: 'status', status: 429, probability: 0.1 })
+  sandbox.fault({ kind: 'reset-after', probability: 0.1 })
+  sandbox.fault({ kind: 'status', status: 500, probability: 0.05 })
+}
+
+/** Objects that an interrupted create left, which the program has to say yes to. */
+const asksForConsent = (errors: Error[]) => errors.some(({ message }) => /‹adopt›/.test(message))
+
+async function live(sandbox: Sandbox, steps: Step[]): Promise<void> {
+  const unowned = new Set(objects(sandbox).keys())
+  const before = text(objects(sandbox), unowned)
+  const state: State = new Map()
+  let parts: Part[] = []
+  let number = 0
+  for (const { actions, trouble } of steps) {
+    for (const action of actions) {
+      const next = changed(parts, action, () => (number += 1))
+      parts = next.parts
+      if (next.renamed) renamed(state, ...next.renamed)
+    }
+    const session = newSession(sandbox)
+    await meet(sandbox, session, trouble, state)
+    await deploy(session, declared(parts), state)
+  }
+  parts = await converge(sandbox, parts, state)
+  assertHolds(sandbox, state, unowned, before)
+  await assertSecondRunIsEmpty(sandbox, parts, state)
+  await deploy(newSession(sandbox), [], state)
+  assertEqual(text(objects(sandbox), unowned), before, 'destroy touches nothing that is not owned')
+}
+
+const renamed = (state: State, from: string, to: string) => {
+  const entries = [...state].map(([name, entry]): (typeof entries)[number] => [
+    name === from ? to : name,
+    entry,
+  ]) as [string, NonNullable<ReturnType<State['get']>>][]
+  state.clear()
+  for (const [name, entry] of entries) state.set(name, entry)
+}
+
+/** A calm refresh and deployment; what it may not take without a word is said yes to. */
+async function converge(sandbox: Sandbox, parts: Part[], state: State): Promise<Part[]> {
+  sandbox.clearFaults()
+  const calm = async (wanted: Part[]) => {
+    const session = newSession(sandbox)
+    await refresh(session, state)
+    return deploy(session, declared(wanted), state)
+  }
+  let wanted = parts
+  let { errors } = await calm(wanted)
+  if (asksForConsent(errors)) {
+    wanted = parts.map((part) => ({ ...part, isAdopting: !state.has(part.name) }))
+    ;({ errors } = await calm(wanted))
+  }
+  if (errors.length > 0) throw new Error(`does not converge: ${errors.map(String).join('\n')}`)
+  return wanted
+}
+
+function assertHolds(
+  sandbox: Sandbox,
+  state: State,
+  unowned: ReadonlySet<string>,
+  before: string,
+): void {
+  const now = objects(sandbox)
+  const owned = [...now.keys()].filter((id) => !unowned.has(id)).sort()
+  const held = [...state.values()].map(({ id }) => id).sort()
+  assertEqual(JSON.stringify(owned), JSON.stringify(held), 'Seam holds what the state holds')
+  assertEqual(text(now, unowned), before, 'nothing that is not owned is touched')
+}
+
+async function assertSecondRunIsEmpty(sandbox: Sandbox, parts: Part[], state: State) {
+  sandbox.clearRequests()
+  const { errors, steps } = await deploy(newSession(sandbox), declared(parts), state)
+  assertEqual(String(errors), '', 'the second run succeeds')
+  assertEqual(writes(sandbox).join(), '', `the second run changes nothing: ${steps.join()}`)
+}
+
+function assertEqual(actual: string, expected: string, what: string): void {
+  if (actual !== expected) throw new Error(`${what}\n  is:     ${actual}\n  wanted: ${expected}`)
+}
+
+/** Sequences in all, dealt out to runners that work side by side; PROPERTY_SEED explores others. */
+const sequences = Number(process.env['PROPERTY_RUNS'] ?? 1_008)
+const runners = 12
+const firstSeed = Number(process.env['PROPERTY_SEED'] ?? 20_261_122)
+
+test(`Property: whatever a program lives through, Seam ends up as declared (${sequences} lives)`, async (t) => {
+  t.timeout(600_000)
+  const property = fc.asyncProperty(life, async (steps) => {
+    const sandbox = await startSandbox({ randomSeed: 7 })
+    try {
+      await live(sandbox, steps)
+    } finally {
+      await sandbox.stop()
+    }
+  })
+  await Promise.all(
+    Array.from({ length: runners }, (_, at) =>
+      fc.assert(property, {
+        numRuns: sequences / runners,
+        seed: firstSeed + at,
+        includeErrorInReport: true,
+      }),
+    ),
+  )
+  t.pass()
+})

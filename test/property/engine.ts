@@ -1,0 +1,156 @@
+import {
+  assertHeldOnce,
+  check,
+  create,
+  diff,
+  PartialFailure,
+  read,
+  remove,
+  update,
+  type Kept,
+  type Session,
+} from '../../src/provider'
+import type { SeamResource } from '../../src/resources'
+import type { Wire } from '../../src/schema'
+import { Killed } from './kill'
+
+/** A resource of a program, as an engine knows it. */
+export interface Declared {
+  name: string
+  seed: string
+  definition: SeamResource
+  /** Its inputs; nothing while something that it refers to does not exist. */
+  given(state: State): Wire | undefined
+}
+
+/** An object of the state, and where it stands in the order of creation. */
+export interface Entry extends Kept {
+  definition: SeamResource
+  seed: string
+  /** Replaced already, and still to be deleted. */
+  isDoomed?: boolean
+}
+
+/** What a deployment leaves for the next one. */
+export type State = Map<string, Entry>
+
+export interface Outcome {
+  errors: Error[]
+  wasKilled: boolean
+  /** What was done, as `create grant-1` lines. */
+  steps: string[]
+}
+
+const doomed = (name: string, id: string) => `${name} (replaced ${id})`
+
+/**
+ * Deploys as an engine does: each resource is checked, compared and carried out in the order of the
+ * program; what is no longer declared goes at the end, unless something failed; and the state holds
+ * whatever was told to it before the process ended.
+ */
+export async function deploy(
+  session: Session,
+  program: readonly Declared[],
+  state: State,
+): Promise<Outcome> {
+  const outcome: Outcome = { errors: [], wasKilled: false, steps: [] }
+  const step = async (what: string, work: () => Promise<void>) => {
+    outcome.steps.push(what)
+    await attempt(outcome, work)
+  }
+  for (const declared of program) {
+    if (outcome.wasKilled) return outcome
+    await step(`deploy ${declared.name}`, () => deployOne(session, declared, state, outcome))
+  }
+  if (outcome.errors.length > 0) return outcome
+  const names = new Set(program.map(({ name }) => name))
+  for (const [name, entry] of [...state].reverse()) {
+    if (outcome.wasKilled) return outcome
+    if (names.has(name)) continue
+    await step(`delete ${name}`, async () => {
+      await remove(entry.definition, session, entry.id, entry.outputs)
+      state.delete(name)
+    })
+  }
+  return outcome
+}
+
+async function attempt(outcome: Outcome, work: () => Promise<void>): Promise<void> {
+  try {
+    await work()
+  } catch (error) {
+    if (error instanceof Killed || Killed.isCause(error)) outcome.wasKilled = true
+    else outcome.errors.push(error as Error)
+  }
+}
+
+async function deployOne(
+  session: Session,
+  { name, seed, definition, given }: Declared,
+  state: State,
+  outcome: Outcome,
+): Promise<void> {
+  const wanted = given(state)
+  if (!wanted) throw new Error(`${name} refers to something that does not exist`)
+  const last = state.get(name)
+  const standing = { seed, before: last?.inputs }
+  const { inputs, problems } = check(definition, wanted, standing, session.ledger)
+  if (problems.length > 0) throw new Error(`${name}: ${JSON.stringify(problems)}`)
+  const make = async (checked: Wire) => {
+    outcome.steps.push(`create ${name}`)
+    await keep(state, name, { definition, seed }, () => create(definition, session, checked, seed))
+  }
+  if (!last) return make(inputs)
+  assertHeldOnce(definition, session, last.id, last.inputs)
+  const change = diff(definition, last.inputs, inputs, seed)
+  if (change.kind === 'same') return
+  if (change.kind === 'update') {
+    outcome.steps.push(`update ${name}`)
+    return keep(state, name, last, () => update(definition, session, last, inputs, seed))
+  }
+  outcome.steps.push(`replace ${name}`)
+  // The engine checks a replacement once more, as if nothing had been there.
+  const again = check(definition, wanted, { seed }, session.ledger).inputs
+  if (change.order === 'delete-first') {
+    await remove(definition, session, last.id, last.outputs)
+    state.delete(name)
+    return make(again)
+  }
+  const old = { ...last, isDoomed: true }
+  await make(again)
+  state.set(doomed(name, last.id), old)
+}
+
+/** Keeps what a change answers, also where it did not get all the way. */
+async function keep(
+  state: State,
+  name: string,
+  { definition, seed }: Pick<Entry, 'definition' | 'seed'>,
+  work: () => Promise<Kept>,
+): Promise<void> {
+  const store = ({ id, inputs, outputs }: Kept) => {
+    const entry = { id, inputs, outputs, definition, seed }
+    const last = state.get(name)
+    // What takes the place of an object that still exists must not make the state forget that one.
+    if (last && last.id !== id) state.set(doomed(name, last.id), { ...last, isDoomed: true })
+    state.delete(name)
+    state.set(name, entry)
+  }
+  try {
+    store(await work())
+  } catch (error) {
+    if (!(error instanceof PartialFailure) || Killed.isCause(error)) throw error
+    store(error)
+    throw error
+  }
+}
+
+/** Brings the state to what Seam holds, as a refresh does. */
+export async function refresh(session: Session, state: State): Promise<void> {
+  for (const [name, entry] of [...state]) {
+    if (entry.isDoomed) continue
+    const seen = await read(entry.definition, session, entry.id, entry)
+    if (seen) state.set(name, { ...entry, inputs: seen.inputs, outputs: seen.outputs })
+    else state.delete(name)
+  }
+}
