@@ -23,11 +23,16 @@ export interface WantedMethod {
 
 /** What an event about a method says: a method may serve several grants of one person. */
 export function methodPayload({ store }: Context, method: AccessMethodRecord) {
-  const grants = store.accessGrants.where('access_method_ids', method.access_method_id)
-  const keys = grants.flatMap(({ access_grant_key: key }) => key ?? [])
+  const { access_method_id } = method
+  const ids: string[] = []
+  const keys: string[] = []
+  for (const grant of store.accessGrants.eachWhere('access_method_ids', access_method_id)) {
+    ids.push(grant.access_grant_id)
+    if (grant.access_grant_key !== undefined) keys.push(grant.access_grant_key)
+  }
   return {
-    access_method_id: method.access_method_id,
-    access_grant_ids: grants.map(({ access_grant_id }) => access_grant_id),
+    access_method_id,
+    access_grant_ids: ids,
     access_grant_keys: keys.length > 0 ? keys : undefined,
   }
 }
@@ -85,7 +90,7 @@ function methodFor(context: Context, grant: AccessGrantRecord, want: WantedMetho
 /** The PIN of another grant of the same person, unless another PIN is asked for. */
 function sharedCode({ store }: Context, grant: AccessGrantRecord, code: string | undefined) {
   if (grant.user_identity_id === undefined) return undefined
-  for (const other of store.accessGrants.where('user_identity_id', grant.user_identity_id)) {
+  for (const other of store.accessGrants.eachWhere('user_identity_id', grant.user_identity_id)) {
     const isSame = other.access_grant_id === grant.access_grant_id
     if (!other.is_managed || isBeingDeleted(other) || (isSame && code === undefined)) continue
     const found = store.accessMethods
@@ -180,15 +185,15 @@ const issueLater = settling<{ access_method_id: string }>(
     const method = store.accessMethods.get(id)
     if (!method) return
     unmark(context, 'access_methods', id, ['provisioning_access'])
-    const payload = methodPayload(context, method)
     if (method.mode === 'card') {
+      const payload = methodPayload(context, method)
       emit(context, 'access_method.card_encoding_required', payload)
       return
     }
     const isRefused = method.errors.some(({ error_code: code }) => code === 'failed_to_issue')
     if (method.is_issued || isRefused) return
     store.accessMethods.update(id, { is_issued: true, issued_at: new Date().toISOString() })
-    emit(context, 'access_method.issued', { ...payload, code: method.code })
+    emit(context, 'access_method.issued', { ...methodPayload(context, method), code: method.code })
   },
 )
 

@@ -64,6 +64,14 @@ export class Collection<R extends object> {
     return this.inOrder(this.idsWhere(member, value))
   }
 
+  /** The same in any order, without a list of them all; it may be left early. */
+  *eachWhere(member: keyof R & string, value: string): Generator<Readonly<R>> {
+    for (const id of this.idsWhere(member, value)) {
+      const record = this.get(id)
+      if (record) yield record
+    }
+  }
+
   /** How many such records there are. */
   count(member: keyof R & string, value: string): number {
     return this.idsWhere(member, value).size
@@ -157,11 +165,16 @@ export class Collection<R extends object> {
 
   private inOrder(ids: ReadonlySet<string>): Readonly<R>[] {
     const rows: Row<R>[] = []
+    let [last, isSorted] = [0, true]
     for (const id of ids) {
       const row = this.rows.get(id)
-      if (row) rows.push(row)
+      if (!row) continue
+      isSorted &&= row.order > last
+      last = row.order
+      rows.push(row)
     }
-    return rows.sort((one, other) => one.order - other.order).map((row) => row.record)
+    if (!isSorted) rows.sort((one, other) => one.order - other.order)
+    return rows.map((row) => row.record)
   }
 
   private reindex(before: Readonly<R> | undefined, after: Readonly<R> | undefined): void {
