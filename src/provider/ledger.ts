@@ -18,6 +18,7 @@ export interface Claimant {
 export class Ledger {
   private readonly liveKeys = new Set<string>()
   private readonly keptIds = new Set<string>()
+  private readonly seenIds = new Set<string>()
   private readonly boundIds = new Set<string>()
   private readonly claims = new Map<string, Claimant[]>()
   private stirredAt = 0
@@ -48,9 +49,19 @@ export class Ledger {
     return this.liveKeys.has(key)
   }
 
-  /** This object is in somebody's state. */
+  /** A resource of the program has this object. */
   keep(id: string): void {
     this.keptIds.add(id)
+  }
+
+  /** This object is in somebody's state; the program may not declare it any more. */
+  see(id: string): void {
+    this.seenIds.add(id)
+  }
+
+  /** The object is no longer there, so another one may come to have its id. */
+  forget(id: string): void {
+    this.seenIds.delete(id)
   }
 
   /** A resource that was created by this process has this object now. */
@@ -72,6 +83,7 @@ export class Ledger {
   /** The object is gone. */
   release(id: string): void {
     this.keptIds.delete(id)
+    this.seenIds.delete(id)
     this.boundIds.delete(id)
     this.releasedIds.add(id)
   }
@@ -90,8 +102,13 @@ export class Ledger {
     return this.boundIds.has(id)
   }
 
+  /** Whether a resource of the program has the object. */
+  isDeclared(id: string): boolean {
+    return this.boundIds.has(id) || this.keptIds.has(id)
+  }
+
   /** Whether nobody that this process knows has the object. */
   isFree(id: string): boolean {
-    return !this.boundIds.has(id) && !this.keptIds.has(id)
+    return !this.isDeclared(id) && !this.seenIds.has(id)
   }
 }

@@ -67,7 +67,7 @@ export async function create(
   const { id, notices = [] } = made
   made.inputs = lasting(definition, made.inputs)
   const own = remembered(definition, { adopted: made.isAdopted ?? false })
-  if (!session.ledger.isFree(id)) throw heldTwice(definition, id)
+  if (session.ledger.isDeclared(id)) throw heldTwice(definition, id)
   session.ledger.bind(id)
   const settled = await settle(definition, session, made, own, seed)
   const done = await provisioned(definition, session, settled, onProgress)
@@ -160,7 +160,7 @@ export async function read(
 ): Promise<Kept | undefined> {
   const known = last && knownFrom(last.outputs, last.inputs)
   if (last) hideSecrets(definition.fields, last.inputs)
-  session.ledger.keep(id)
+  session.ledger.see(id)
   const observed = await definition.observe(session.seam.remembered, id, known)
   if (observed) {
     const own = remembered(definition, last?.outputs ?? {})
@@ -168,6 +168,7 @@ export async function read(
     return noticing(session, kept(definition, id, observed, inputs, own), last?.outputs ?? {})
   }
   await session.assertWorkspace(last?.outputs['workspace_id'])
+  session.ledger.forget(id)
   // What vanished after its end has ended: that is no drift, and nothing to make again.
   if (!last || !definition.isOver?.(last.inputs, Date.now())) return undefined
   return { id, inputs: last.inputs, outputs: { ...last.outputs, ended: true } }

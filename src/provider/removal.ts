@@ -16,7 +16,7 @@ export async function remove(
   // A replacement that the engine did not announce has found the very object that it should replace.
   if (session.ledger.isBound(id)) {
     return [
-      `${what} stays as it is: its replacement was given the same key. Run it again with --refresh, and a new one takes its place.`,
+      `${what} stays as it is: another resource of this run has it now. If it was to be replaced, run that again with --refresh, and a new one takes its place.`,
     ]
   }
   hideSecrets(definition.fields, outputs)

@@ -37,6 +37,8 @@ export type State = Map<string, Entry>
 export interface Outcome {
   errors: Error[]
   wasKilled: boolean
+  /** What was under way when the process ended; an engine keeps its name, and warns of it. */
+  interrupted?: string
   /** What was done, as `create grant-1` lines. */
   steps: string[]
 }
@@ -57,6 +59,7 @@ export async function deploy(
   const step = async (what: string, work: () => Promise<void>) => {
     outcome.steps.push(what)
     await attempt(outcome, work)
+    if (outcome.wasKilled) outcome.interrupted = what.replace(/^deploy /, '')
   }
   for (const declared of program) {
     if (outcome.wasKilled) return outcome

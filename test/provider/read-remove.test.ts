@@ -199,3 +199,30 @@ test('Secrets: a PIN that only the state knows is not shown when its removal fai
   const error = await failure(remove(accessGrant, session, seed, outputs), SeamApiError)
   t.regex(error.message, /Code \[secret\] is in use/)
 })
+
+test('Read: a membership that is gone can be made again by the run that has refreshed', async (t) => {
+  const { sandbox, session, newSession } = await office(t)
+  const inputs = planned(accessGroupMembership, {
+    acs_access_group_id: officeIds.accessGroups.itStaff,
+    acs_user_id: officeIds.acsUsers.brivoHugo,
+  })
+  const made = await create(accessGroupMembership, session, inputs)
+  sandbox.store.memberships.delete(made.id)
+  const next = newSession()
+  t.is(await read(accessGroupMembership, next, made.id, made), undefined)
+  t.is((await create(accessGroupMembership, next, inputs)).id, made.id)
+})
+
+test('Read: a membership that another resource of the program takes over stays where it is', async (t) => {
+  const { sandbox, session, newSession } = await office(t)
+  const inputs = planned(accessGroupMembership, {
+    acs_access_group_id: officeIds.accessGroups.itStaff,
+    acs_user_id: officeIds.acsUsers.brivoHugo,
+  })
+  const made = await create(accessGroupMembership, session, inputs)
+  const next = newSession()
+  await read(accessGroupMembership, next, made.id, made)
+  t.is((await create(accessGroupMembership, next, inputs)).id, made.id)
+  await remove(accessGroupMembership, next, made.id, made.outputs)
+  t.true(sandbox.store.memberships.has(made.id))
+})

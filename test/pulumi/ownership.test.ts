@@ -38,7 +38,7 @@ for (const [what, taint] of [
     }
     const first = await isThere()
     const { stdout } = await replace()
-    t.regex(stdout, /warning: AccessGrant \S+ stays as it is: .* Run it again with --refresh/)
+    t.regex(stdout, /warning: AccessGrant \S+ stays as it is: .* run that again with --refresh/)
     t.is(await isThere(), first)
 
     // A refresh tells the provider what is alive, so the replacement takes another key.
