@@ -17,7 +17,7 @@ export interface Claimant {
  */
 export class Ledger {
   private readonly liveKeys = new Set<string>()
-  private readonly keptIds = new Set<string>()
+  private readonly keptIds = new Map<string, string | undefined>()
   private readonly seenIds = new Set<string>()
   private readonly boundIds = new Set<string>()
   private readonly claims = new Map<string, Claimant[]>()
@@ -49,9 +49,15 @@ export class Ledger {
     return this.liveKeys.has(key)
   }
 
-  /** A resource of the program has this object. */
-  keep(id: string): void {
-    this.keptIds.add(id)
+  /** A resource of the program, told by its seed, has this object. */
+  keep(id: string, by?: string): void {
+    this.keptIds.set(id, by)
+  }
+
+  /** Whether another resource of the program has the object. */
+  isKeptByOther(id: string, than: string | undefined): boolean {
+    const by = this.keptIds.get(id)
+    return by !== undefined && than !== undefined && by !== than
   }
 
   /** This object is in somebody's state; the program may not declare it any more. */

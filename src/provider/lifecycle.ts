@@ -199,7 +199,7 @@ async function change(
   const after = withKeptKey(definition, before, planned, seed)
   hideSecrets(definition.fields, before)
   hideSecrets(definition.fields, after)
-  session.ledger.keep(id)
+  session.ledger.keep(id, seed)
   const difference = compare(definition, before, after)
   const changed = new Set(difference.kind === 'same' ? [] : difference.changed)
   const sent = sendable(definition, Object.fromEntries([...changed].map((name) => [name, true])))

@@ -153,9 +153,10 @@ export function assertHeldOnce(
   { ledger }: Session,
   id: string,
   before: Wire,
+  seed?: string,
 ): void {
   ledger.stir()
-  ledger.keep(id)
+  ledger.keep(id, seed)
   if (definition.key) ledger.noteKey(before[definition.key])
   if (!ledger.isBound(id)) return
   throw new SeamIacError(

@@ -11,8 +11,12 @@ export async function remove(
   session: Session,
   id: string,
   outputs: Wire,
+  seed?: string,
 ): Promise<string[]> {
   const what = `${className(definition.name)} ${id}`
+  if (session.ledger.isKeptByOther(id, seed)) {
+    return [`${what} stays: another resource of this program has it.`]
+  }
   // A replacement that the engine did not announce has found the very object that it should replace.
   if (session.ledger.isBound(id)) {
     return [

@@ -71,7 +71,7 @@ export async function deploy(
     if (outcome.wasKilled) return outcome
     if (names.has(name)) continue
     await step(`delete ${name}`, async () => {
-      await remove(entry.definition, session, entry.id, entry.outputs)
+      await remove(entry.definition, session, entry.id, entry.outputs, entry.seed)
       state.delete(name)
     })
   }
@@ -104,7 +104,7 @@ async function deployOne(
     await keep(state, name, { definition, seed }, () => create(definition, session, checked, seed))
   }
   if (!last) return make(inputs)
-  assertHeldOnce(definition, session, last.id, last.inputs)
+  assertHeldOnce(definition, session, last.id, last.inputs, seed)
   const change = diff(definition, last.inputs, inputs, seed)
   if (change.kind === 'same') return
   if (change.kind === 'update') {
@@ -115,7 +115,7 @@ async function deployOne(
   // The engine checks a replacement once more, as if nothing had been there.
   const again = check(definition, wanted, { seed }, session.ledger).inputs
   if (change.order === 'delete-first') {
-    await remove(definition, session, last.id, last.outputs)
+    await remove(definition, session, last.id, last.outputs, seed)
     state.delete(name)
     return make(again)
   }

@@ -1,6 +1,6 @@
 import { inspect } from 'node:util'
 import test from 'ava'
-import { create, read, remove, Session } from '../../src/provider'
+import { assertHeldOnce, create, read, remove, Session } from '../../src/provider'
 import {
   accessGrant,
   accessGroupMembership,
@@ -224,5 +224,19 @@ test('Read: a membership that another resource of the program takes over stays w
   await read(accessGroupMembership, next, made.id, made)
   t.is((await create(accessGroupMembership, next, inputs)).id, made.id)
   await remove(accessGroupMembership, next, made.id, made.outputs)
+  t.true(sandbox.store.memberships.has(made.id))
+})
+
+test('Remove: a membership that another resource of the program has meanwhile stays', async (t) => {
+  const { sandbox, session, newSession } = await office(t)
+  const inputs = planned(accessGroupMembership, {
+    acs_access_group_id: officeIds.accessGroups.itStaff,
+    acs_user_id: officeIds.acsUsers.brivoHugo,
+  })
+  const made = await create(accessGroupMembership, session, inputs)
+  const next = newSession()
+  assertHeldOnce(accessGroupMembership, next, made.id, made.inputs, 'bbbbbbbbbbbb')
+  const told = await remove(accessGroupMembership, next, made.id, made.outputs, seed)
+  t.regex(told.join(), /stays: another resource of this program has it/)
   t.true(sandbox.store.memberships.has(made.id))
 })

@@ -143,7 +143,7 @@ class ResourceHandlers implements Handlers {
 
   async diff(id: string, olds: Properties, news: Properties): Promise<DiffResult> {
     const before = givenInputs(olds)
-    assertHeldOnce(this.definition, session, id, before)
+    assertHeldOnce(this.definition, session, id, before, olds.__seed)
     const change = diff(this.definition, before, toWire(news), olds.__seed)
     if (change.kind === 'same') return { changes: false }
     if (change.kind === 'replace') this.tell(news, this.replacing(change))
@@ -203,7 +203,7 @@ class ResourceHandlers implements Handlers {
 
   delete(id: string, props: Properties): Promise<void> {
     return this.run(props, async () => {
-      this.tell(props, await remove(this.definition, session, id, toWire(props)))
+      this.tell(props, await remove(this.definition, session, id, toWire(props), props.__seed))
     })
   }
 
