@@ -1,7 +1,7 @@
 export * from './errors'
 export { fingerprint, isAutomatic } from './keys'
 export * from './lifecycle'
-export { assertHeldOnce, check, diff, survey, type Standing } from './plan'
+export { assertHeldOnce, check, diff, diffHeld, survey, type Standing } from './plan'
 export { remove } from './removal'
 export { hideSecrets, secretsOf } from './secrets'
 export { Session } from './session'

@@ -65,6 +65,12 @@ export class Ledger {
     this.seenIds.add(id)
   }
 
+  /** The resource that has the object is about to be replaced, so another one may come to have it. */
+  leave(id: string): void {
+    this.keptIds.delete(id)
+    this.seenIds.add(id)
+  }
+
   /** The object is no longer there, so another one may come to have its id. */
   forget(id: string): void {
     this.seenIds.delete(id)

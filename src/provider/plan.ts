@@ -164,6 +164,21 @@ export function assertHeldOnce(
   )
 }
 
+/** The same as `diff`, for an object of the state: it is noted as alive, and as leaving if so. */
+export function diffHeld(
+  definition: SeamResource,
+  session: Session,
+  id: string,
+  before: Wire,
+  after: Wire,
+  seed: string | undefined,
+): Change {
+  assertHeldOnce(definition, session, id, before, seed)
+  const change = diff(definition, before, after, seed)
+  if (change.kind === 'replace') session.ledger.leave(id)
+  return change
+}
+
 const without = (record: Wire, name: string): Wire => {
   const { [name]: _, ...rest } = record
   return rest

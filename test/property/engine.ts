@@ -1,8 +1,7 @@
 import {
-  assertHeldOnce,
   check,
   create,
-  diff,
+  diffHeld,
   PartialFailure,
   read,
   remove,
@@ -104,8 +103,7 @@ async function deployOne(
     await keep(state, name, { definition, seed }, () => create(definition, session, checked, seed))
   }
   if (!last) return make(inputs)
-  assertHeldOnce(definition, session, last.id, last.inputs, seed)
-  const change = diff(definition, last.inputs, inputs, seed)
+  const change = diffHeld(definition, session, last.id, last.inputs, inputs, seed)
   if (change.kind === 'same') return
   if (change.kind === 'update') {
     outcome.steps.push(`update ${name}`)

@@ -1,6 +1,6 @@
 import { inspect } from 'node:util'
 import test from 'ava'
-import { assertHeldOnce, create, read, remove, Session } from '../../src/provider'
+import { assertHeldOnce, create, diffHeld, read, remove, Session } from '../../src/provider'
 import {
   accessGrant,
   accessGroupMembership,
@@ -239,4 +239,22 @@ test('Remove: a membership that another resource of the program has meanwhile st
   const told = await remove(accessGroupMembership, next, made.id, made.outputs, seed)
   t.regex(told.join(), /stays: another resource of this program has it/)
   t.true(sandbox.store.memberships.has(made.id))
+})
+
+test('Remove: of two memberships that trade places, both are there in the end', async (t) => {
+  const { sandbox, session, newSession } = await office(t)
+  const { itStaff, labTeam } = officeIds.accessGroups
+  const inGroup = (acs_access_group_id: string) =>
+    planned(accessGroupMembership, {
+      acs_access_group_id,
+      acs_user_id: officeIds.acsUsers.brivoHugo,
+    })
+  const one = await create(accessGroupMembership, session, inGroup(itStaff))
+  const next = newSession()
+  const other = 'bbbbbbbbbbbb'
+  diffHeld(accessGroupMembership, next, one.id, one.inputs, inGroup(labTeam), seed)
+  await create(accessGroupMembership, next, inGroup(labTeam), seed)
+  await create(accessGroupMembership, next, inGroup(itStaff), other)
+  await remove(accessGroupMembership, next, one.id, one.outputs, seed)
+  t.is(sandbox.store.memberships.where('acs_user_id', officeIds.acsUsers.brivoHugo).length, 2)
 })

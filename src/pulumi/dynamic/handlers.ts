@@ -1,8 +1,7 @@
 import {
-  assertHeldOnce,
   check,
   create,
-  diff,
+  diffHeld,
   PartialFailure,
   read,
   remove,
@@ -143,8 +142,8 @@ class ResourceHandlers implements Handlers {
 
   async diff(id: string, olds: Properties, news: Properties): Promise<DiffResult> {
     const before = givenInputs(olds)
-    assertHeldOnce(this.definition, session, id, before, olds.__seed)
-    const change = diff(this.definition, before, toWire(news), olds.__seed)
+    const after = toWire(news)
+    const change = diffHeld(this.definition, session, id, before, after, olds.__seed)
     if (change.kind === 'same') return { changes: false }
     if (change.kind === 'replace') this.tell(news, this.replacing(change))
     return {
