@@ -1,3 +1,4 @@
+import { inspect } from 'node:util'
 import test from 'ava'
 import fc from 'fast-check'
 import { Session } from '../../src/provider'
@@ -136,7 +137,7 @@ async function live(sandbox: Sandbox, steps: Step[]): Promise<void> {
     const session = newSession(sandbox)
     await meet(sandbox, session, trouble, state)
     const outcome = await deploy(session, declared(parts), state)
-    if (process.env['PROPERTY_PATH']) console.log(trouble, outcome)
+    if (process.env['PROPERTY_PATH']) process.stderr.write(inspect({ trouble, outcome }))
     if (outcome.interrupted) interrupted.add(outcome.interrupted)
     else if (outcome.errors.length === 0) interrupted.clear()
   }

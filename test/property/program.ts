@@ -77,9 +77,8 @@ const kinds = {
     full_name: pick([`User ${origin}`, `User ${origin} Lee`], value),
     is_suspended: value % 3 === 2,
   }),
-  edge: ({ forcing, place, person }, state) => {
+  edge: ({ forcing, person }, state) => {
     const acs_user_id = refer(state, person, acsUsers.brivoHugo)
-    void place
     return acs_user_id
       ? {
           acs_access_group_id: pick([accessGroups.labTeam, accessGroups.itStaff], forcing),
