@@ -71,11 +71,6 @@ export class Ledger {
     this.seenIds.add(id)
   }
 
-  /** The object is no longer there, so another one may come to have its id. */
-  forget(id: string): void {
-    this.seenIds.delete(id)
-  }
-
   /** A resource that was created by this process has this object now. */
   bind(id: string): void {
     this.boundIds.add(id)

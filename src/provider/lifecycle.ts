@@ -168,7 +168,6 @@ export async function read(
     return noticing(session, kept(definition, id, observed, inputs, own), last?.outputs ?? {})
   }
   await session.assertWorkspace(last?.outputs['workspace_id'])
-  session.ledger.forget(id)
   // What vanished after its end has ended: that is no drift, and nothing to make again.
   if (!last || !definition.isOver?.(last.inputs, Date.now())) return undefined
   return { id, inputs: last.inputs, outputs: { ...last.outputs, ended: true } }

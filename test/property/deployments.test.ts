@@ -120,6 +120,12 @@ function losesTrack(
   })
 }
 
+/** What was interrupted is what people edit next, so some changes are aimed at it. */
+const aimed = (parts: readonly Part[], { at, value }: Action, interrupted: ReadonlySet<string>) => {
+  const first = parts.findIndex(({ name }) => interrupted.has(name))
+  return value < 3 && first >= 0 ? first : at
+}
+
 async function live(sandbox: Sandbox, steps: Step[]): Promise<void> {
   const unowned = new Set(objects(sandbox).keys())
   const before = text(objects(sandbox), unowned)
@@ -129,7 +135,8 @@ async function live(sandbox: Sandbox, steps: Step[]): Promise<void> {
   const interrupted = new Set<string>()
   for (const { actions, trouble } of steps) {
     for (const action of actions) {
-      const next = changed(parts, action, () => (number += 1))
+      const at = aimed(parts, action, interrupted)
+      const next = changed(parts, { ...action, at }, () => (number += 1))
       if (losesTrack(parts, next, interrupted)) continue
       parts = next.parts
       if (next.renamed) renamed(state, ...next.renamed)
