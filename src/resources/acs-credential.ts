@@ -22,6 +22,7 @@ import {
   isGoing,
   notesOf,
   patch,
+  unlessGone,
   warnings,
   workspaceId,
 } from './common'
@@ -50,7 +51,7 @@ const isHeld = (inputs: Wire) => Object.values(holder(inputs)).some((value) => v
 /** Gives the credential to another user, or to nobody. */
 async function reassign(seam: Seam, acs_credential_id: string, before: Wire, after: Wire) {
   if (isHeld(before)) {
-    await seam.write(`${path}/unassign`, { acs_credential_id, ...holder(before) })
+    await unlessGone(seam.write(`${path}/unassign`, { acs_credential_id, ...holder(before) }))
   }
   if (isHeld(after)) {
     await seam.write(`${path}/assign`, { acs_credential_id, ...holder(after) })
