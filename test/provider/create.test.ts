@@ -260,3 +260,25 @@ for (const duplicateKeyStatus of [400, 409]) {
     t.is(sandbox.store.accessGrants.size, 3)
   })
 }
+
+test('Create: what a lost answer has made is found although reads are behind', async (t) => {
+  const { sandbox, session } = await office(t)
+  const before = sandbox.store.spaces.size
+  sandbox.fault({ kind: 'stale', ms: 900 })
+  sandbox.fault({ path: '/spaces/create', kind: 'reset-after', times: 1 })
+  await create(space, session, planned(space, { ...annex, space_key: 'annex' }))
+  t.is(sandbox.store.spaces.size, before + 1)
+})
+
+for (const [what, given, name] of [
+  ['the key', { ...annex, space_key: 'annex' }, 'Space annex'],
+  ['the key that was chosen', annex, `Space iac-${seed}`],
+] as const) {
+  test(`Create: an error names the class and ${what}`, async (t) => {
+    const { sandbox, session } = await office(t)
+    sandbox.fault({ path: '/spaces/create', kind: 'status', status: 403 })
+    const error = await failure(create(space, session, planned(space, given), seed), SeamApiError)
+    t.is(error.status, 403)
+    t.true(error.message.startsWith(`Seam refused /spaces/create for ${name}: `), error.message)
+  })
+}
