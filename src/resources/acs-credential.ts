@@ -14,6 +14,7 @@ import {
 import { shelfOf, type Seam } from '../seam'
 import {
   adoption,
+  created,
   createdAt,
   defineResource,
   displayName,
@@ -229,7 +230,7 @@ export const acsCredential = defineResource({
   },
   async create(seam, inputs) {
     const observed = await seam.create<Wire>(`${path}/create`, inputs, key)
-    return { id: String(observed['acs_credential_id']), observed }
+    return created(`${path}/create`, observed, 'acs_credential_id')
   },
   async update(seam, acs_credential_id, edit) {
     const facts = patch(edit, 'code', 'ends_at')

@@ -10,7 +10,7 @@ import {
   type Resource,
   type Wire,
 } from '../schema'
-import { isNotFound, lookedUp, type Reader, type Seam } from '../seam'
+import { isNotFound, lookedUp, SeamLostAnswerError, type Reader, type Seam } from '../seam'
 
 export { lookedUp }
 
@@ -60,6 +60,17 @@ export const isGoing = ({ warnings }: Wire): boolean =>
 export async function found(reading: Promise<Wire | undefined>): Promise<Wire | undefined> {
   const object = await reading
   return object && !isGoing(object) ? object : undefined
+}
+
+/** What a create has made. An answer that does not say which object it is tells as little as none. */
+export function created(
+  path: string,
+  observed: Wire,
+  name: string,
+): { id: string; observed: Wire } {
+  const id = observed[name]
+  if (typeof id === 'string' && id !== '') return { id, observed }
+  throw new SeamLostAnswerError(path, `the answer has no "${name}"`)
 }
 
 const looks = 4

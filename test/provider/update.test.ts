@@ -78,7 +78,7 @@ test('Update: a write that shows late is waited for', async (t) => {
   const { endpoint } = await wire(t, (response, _nth, { path }) => {
     if (path.endsWith('/get')) gets += 1
     const user_identity = { user_identity_id: id, full_name: gets < 3 ? 'Lea' : 'Lea Kern' }
-    json(response, 200, { user_identity })
+    json(response, 200, { user_identity, ok: true })
   })
   const session = new Session()
   session.configure({ endpoint, apiKey: 'seam_test_slow' })
