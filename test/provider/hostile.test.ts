@@ -63,7 +63,7 @@ async function behind(t: ExecutionContext, sandbox: Sandbox, distort: Distort) {
   }
   const { endpoint } = await wire(t, (response, _nth, { path, body }) => {
     const request = { method: 'POST', headers, body: JSON.stringify(body) }
-    void fetch(sandbox.endpoint + path, request).then(
+    fetch(sandbox.endpoint + path, request).then(
       async (answer) => {
         const text = await answer.text()
         response.writeHead(answer.status, { 'content-type': 'application/json' })
@@ -170,10 +170,10 @@ for (const [what, distort] of Object.entries(distortions)) {
   }
 }
 
-const steers = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e]/
+const steers = /[^\P{Cc}\n\t]|[\u202a-\u202e]/u
 
 const names: Record<string, string> = {
-  markup: '<script>alert(1)</script><!-- {{7*7}} ${7*7} `id` -->',
+  markup: '<script>alert(1)</script><!-- {{7*7}} `id` -->',
   'escapes of a terminal': '\u001b[2J\u001b]0;owned\u0007\u001b[31mLea\r\u009b1A',
   'new lines': 'Lea\nerror: all is well\r\n::set-output name=x::y',
   'ten thousand characters': 'Lea '.repeat(2_500),
