@@ -90,10 +90,12 @@ async function makeWithGivenKey(
   inputs: Wire,
   key: string,
 ): Promise<Made> {
-  const began = session.seam.now()
+  const sent = Date.now()
   const outcome = await attempt(definition, session, inputs)
   if ('id' in outcome) return outcome
   const { held, refusal, mayBeOurs } = outcome
+  // Seam's clock is known only after an answer, so the beginning is reckoned back from now.
+  const began = session.seam.now() - (Date.now() - sent)
   const isOurs = mayBeOurs && isFromThisCall(held, began)
   if (isOurs && mayContinue(definition, session, held, inputs)) {
     return continued(definition, held, inputs)

@@ -155,7 +155,7 @@ function lacking(wanted: Wire[], methods: Wire[]): Wire[] {
   })
 }
 
-const mostTurns = 4
+const mostTurns = 3
 
 /** Requests methods; after a lost answer again only when they stay unseen, for each request makes more. */
 async function request(seam: Seam, access_grant_id: string, wanted: Wire[], there: Wire[]) {

@@ -282,3 +282,30 @@ for (const [what, given, name] of [
     t.true(error.message.startsWith(`Seam refused /spaces/create for ${name}: `), error.message)
   })
 }
+
+test('Create: a lost answer is continued although Seam’s clock is behind ours', async (t) => {
+  const { sandbox } = await office(t)
+  const late = (text: string | number) => new Date(new Date(text).getTime() - 600_000)
+  const headers = {
+    authorization: `Bearer ${sandbox.apiKey}`,
+    'content-type': 'application/json',
+  }
+  const { endpoint } = await wire(t, (response, nth, { path, body }) => {
+    fetch(sandbox.endpoint + path, { method: 'POST', headers, body: JSON.stringify(body) })
+      .then(async (answer) => {
+        if (nth === 1) return response.destroy()
+        const text = (await answer.text()).replace(
+          /("created_at":")([^"]+)/g,
+          (_, name: string, instant: string) => name + late(instant).toISOString(),
+        )
+        const date = late(Date.now()).toUTCString()
+        return response.writeHead(answer.status, { date }).end(text)
+      })
+      .catch(() => response.destroy())
+  })
+  const session = new Session(20)
+  session.configure({ endpoint, apiKey: sandbox.apiKey })
+  const given = planned(space, { ...annex, space_key: 'annex' })
+  const made = await create(space, session, given, seed)
+  t.is(sandbox.store.spaces.find('space_key', 'annex')?.space_id, made.id)
+})
