@@ -36,6 +36,7 @@ export interface Held {
 /** A bound on what can only end early: each turn lost its answer. */
 const mostTurns = 12
 const longestPause = 10_000
+const mostRefusals = 3
 
 /**
  * Makes an object so that a repeated create, after a lost answer or a killed run, continues with the
@@ -64,6 +65,7 @@ export async function attempt(
   inputs: Wire,
 ): Promise<Made | Held> {
   let mayBeOurs = false
+  let refusals = 0
   for (let turn = 1; ; turn += 1) {
     try {
       return { ...(await definition.create(seam, sendable(definition, inputs))), inputs }
@@ -74,8 +76,9 @@ export async function attempt(
       mayBeOurs ||= isAmbiguous(error)
       const held = await definition.find(seam, String(inputs[definition.key!]))
       if (held && !isGoing(held)) return { held, refusal: error as Error, mayBeOurs }
-      // An object on its way out keeps its key for a while.
-      if (!held && !isAmbiguous(error)) throw error
+      // An object on its way out keeps its key for a while, and what a lost answer has made shows late.
+      if (!isAmbiguous(error)) refusals += 1
+      if (!held && refusals > (mayBeOurs ? mostRefusals : 0)) throw error
       await sleep(Math.min(250 * 2 ** turn, longestPause))
     }
   }
@@ -87,10 +90,12 @@ async function makeWithGivenKey(
   inputs: Wire,
   key: string,
 ): Promise<Made> {
-  const began = session.seam.now()
+  const sent = Date.now()
   const outcome = await attempt(definition, session, inputs)
   if ('id' in outcome) return outcome
   const { held, refusal, mayBeOurs } = outcome
+  // Seam's clock is known only after an answer, so the beginning is reckoned back from now.
+  const began = session.seam.now() - (Date.now() - sent)
   const isOurs = mayBeOurs && isFromThisCall(held, began)
   if (isOurs && mayContinue(definition, session, held, inputs)) {
     return continued(definition, held, inputs)

@@ -1,5 +1,6 @@
-import type { Wire } from '../schema'
-import { SeamIacError } from '../seam'
+import type { SeamResource } from '../resources'
+import { className, type Wire } from '../schema'
+import { SeamApiError, SeamIacError, SeamLostAnswerError } from '../seam'
 
 /**
  * The object exists, but is not (yet) all that was asked for. Surfaces keep it in state, and the
@@ -35,4 +36,11 @@ export class PartialFailure extends SeamIacError {
 /** The object belongs to somebody else, or to nobody that this program knows. */
 export class NotOursError extends SeamIacError {
   override name = 'NotOursError'
+}
+
+/** The failure of a call together with the object that it was for: its class, and its id or key. */
+export function naming(definition: SeamResource, which: unknown, error: unknown): unknown {
+  const isCall = error instanceof SeamApiError || error instanceof SeamLostAnswerError
+  if (!isCall) return error
+  return error.of([className(definition.name), which].filter(Boolean).join(' '))
 }

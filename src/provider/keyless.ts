@@ -1,5 +1,4 @@
-import { setTimeout as sleep } from 'node:timers/promises'
-import type { SeamResource } from '../resources'
+import { sighted, type SeamResource } from '../resources'
 import { className, type Wire } from '../schema'
 import { isAmbiguous } from '../seam'
 import type { Made } from './create'
@@ -8,6 +7,7 @@ import { idOf, isFromThisCall } from './held'
 import { sendable } from './local'
 import type { Session } from './session'
 
+/** A bound on what can only end early: each turn lost its answer, and takes some seconds. */
 const mostTurns = 8
 
 /**
@@ -42,9 +42,11 @@ export async function makeKeyless(
       return { ...(await definition.create(seam, body)), inputs }
     } catch (error) {
       if (!definition.twins || !isAmbiguous(error) || turn === mostTurns) throw error
-      const ours = (await twins()).find((twin) => isFromThisCall(twin, began))
+      // Nothing else keeps it from being made twice, so it is made again only when it stays unseen.
+      const ours = await sighted(async () =>
+        (await twins()).find((twin) => isFromThisCall(twin, began)),
+      )
       if (ours) return { id: idOf(definition, ours), observed: ours, inputs, isContinued: true }
-      await sleep(250 * 2 ** turn)
     }
   }
 }

@@ -14,7 +14,7 @@ import {
 } from '../schema'
 import { isConflict, redact, SeamApiError, SeamIacError } from '../seam'
 import { makeOnce, type Made } from './create'
-import { PartialFailure } from './errors'
+import { naming, PartialFailure } from './errors'
 import { isAutomatic } from './keys'
 import { lasting, remembered, sendable } from './local'
 import { hideSecrets } from './secrets'
@@ -50,7 +50,10 @@ const knownFrom = (outputs: Wire, inputs: Wire): Known => ({
   given: new Set(Object.keys(inputs).filter((name) => !isAbsent(inputs[name]))),
 })
 
-const messageOf = (error: unknown) => redact(error instanceof Error ? error.message : String(error))
+const messageOf = (definition: SeamResource, id: string, error: unknown) => {
+  const named = naming(definition, id, error)
+  return redact(named instanceof Error ? named.message : String(named))
+}
 
 /** Makes the object. What exists when something fails is told by a `PartialFailure`. */
 export async function create(
@@ -62,7 +65,8 @@ export async function create(
 ): Promise<Kept> {
   hideSecrets(definition.fields, planned)
   const made = await makeOnce(definition, session, planned, seed).catch(async (error: unknown) => {
-    throw await explained(definition, session, planned, error)
+    const named = naming(definition, planned[definition.key ?? ''], error)
+    throw await explained(definition, session, planned, named)
   })
   const { id, notices = [] } = made
   made.inputs = lasting(definition, made.inputs)
@@ -89,7 +93,7 @@ async function provisioned(
     return { ...done, ...kept(definition, id, observed, inputs, remembered(definition, outputs)) }
   } catch (error) {
     const now = await read(definition, session, id, done).catch(() => undefined)
-    throw new PartialFailure(id, inputs, (now ?? done).outputs, messageOf(error))
+    throw new PartialFailure(id, inputs, (now ?? done).outputs, messageOf(definition, id, error))
   }
 }
 
@@ -147,7 +151,7 @@ async function settle(
   } catch (error) {
     if (error instanceof PartialFailure) throw error
     const { outputs } = kept(definition, id, observed ?? {}, inputs, own)
-    throw new PartialFailure(id, inputs, outputs, messageOf(error))
+    throw new PartialFailure(id, inputs, outputs, messageOf(definition, id, error))
   }
 }
 
@@ -161,7 +165,11 @@ export async function read(
   const known = last && knownFrom(last.outputs, last.inputs)
   if (last) hideSecrets(definition.fields, last.inputs)
   session.ledger.see(id)
-  const observed = await definition.observe(session.seam.remembered, id, known)
+  const observed = await definition
+    .observe(session.seam.remembered, id, known)
+    .catch((error: unknown) => {
+      throw naming(definition, id, error)
+    })
   if (observed) {
     const own = remembered(definition, last?.outputs ?? {})
     const inputs = inputsOf(definition.fields, observed, last?.inputs)
@@ -233,7 +241,8 @@ async function partial(
   const inputs = withEntriesOf(last.inputs, after)
   const now = await read(definition, session, last.id, { ...last, inputs }).catch(() => undefined)
   const left = now ?? last
-  return new PartialFailure(last.id, left.inputs, left.outputs, messageOf(error))
+  const reason = messageOf(definition, last.id, error)
+  return new PartialFailure(last.id, left.inputs, left.outputs, reason)
 }
 
 /** Entries that were on their way may have arrived: only the program knows their secrets. */

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { SeamResource } from '../resources'
 import { className, type Wire } from '../schema'
 import { isNotFound, SeamIacError } from '../seam'
+import { naming } from './errors'
 import { hideSecrets } from './secrets'
 import type { Session } from './session'
 
@@ -35,10 +36,11 @@ export async function remove(
     session.ledger.release(id)
     return notices ?? []
   } catch (error) {
-    if (!isNotFound(error)) throw error
+    if (!isNotFound(error)) throw naming(definition, id, error)
     await session.assertWorkspace(outputs['workspace_id'])
+    session.ledger.release(id)
+    return []
   }
-  return []
 }
 
 /** How often the holdings of a person are looked at, with growing pauses, until they are gone. */

@@ -1,4 +1,4 @@
-import type { SeamResource } from '../resources'
+import { sighted, type SeamResource } from '../resources'
 import { className, isAbsent, type Wire } from '../schema'
 import { isNotFound } from '../seam'
 import type { Made } from './create'
@@ -25,8 +25,8 @@ export async function takeOver(
 ): Promise<Made | undefined> {
   const { seam, ledger } = session
   if (!ledger.isFree(id) || ledger.wasReleased(id)) return undefined
-  const { look, convert } = definition.takeover!
-  const unmanaged = await look(seam, id)
+  const { convert, ...takeover } = definition.takeover!
+  const unmanaged = await takeover.look(seam, id)
   if (unmanaged) {
     const { [definition.key!]: _set, ...rest } = inputs
     const fixed = unchangeable(definition, unmanaged, rest)
@@ -36,7 +36,8 @@ export async function takeOver(
       if (!isNotFound(error)) throw error
     })
   }
-  const observed = await definition.observe(seam.fresh, id)
+  const look = () => definition.observe(seam.fresh, id)
+  const observed = await (unmanaged ? sighted(look) : look())
   if (!observed) throw isGone(definition, id)
   if (!unmanaged && observed[definition.key!] !== inputs[definition.key!]) {
     throw isManaged(definition, id)

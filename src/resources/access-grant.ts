@@ -23,6 +23,7 @@ import {
 } from './access-methods'
 import {
   adoption,
+  created,
   createdAt,
   defineResource,
   displayName,
@@ -159,7 +160,7 @@ export const accessGrant = defineResource({
   find: (seam, access_grant_key) => lookedUp(seam, `${path}/get`, { access_grant_key }, key),
   async create(seam, inputs) {
     const grant = await seam.create<Wire>(`${path}/create`, inputs, key)
-    return { id: String(grant['access_grant_id']), observed: asGrant(grant) }
+    return created(`${path}/create`, asGrant(grant), 'access_grant_id')
   },
   async update(seam, access_grant_id, edit) {
     const changes = patch(edit, 'name', 'starts_at', 'ends_at')

@@ -1,5 +1,5 @@
 import { flag, id, idSet, text, textSet, type Notices, type Wire } from '../schema'
-import { SeamIacError, type Reader, type Seam } from '../seam'
+import { isNotFound, SeamIacError, type Reader, type Seam } from '../seam'
 import { defineResource, workspaceId } from './common'
 import { joining, membersOf, movesOf, type AcsUser } from './group-members'
 import { progressOf, waiting } from './progress'
@@ -134,10 +134,14 @@ export const accessGroupMembersExclusive = defineResource({
         `The members of access group ${acs_access_group_id} stay in it (${users.length}). Set ‹remove_on_destroy› to remove them.`,
       ]
     }
-    await Promise.all(
+    const removals = await Promise.allSettled(
       users.map((acs_user_id) =>
         seam.write(`${path}/remove_user`, { acs_access_group_id, acs_user_id } satisfies Wire),
       ),
     )
+    const failures = removals.flatMap((one) => (one.status === 'rejected' ? [one.reason] : []))
+    // That one is gone says nothing of the others.
+    const failure = failures.find((error) => !isNotFound(error)) ?? failures[0]
+    if (failure) throw failure
   },
 })

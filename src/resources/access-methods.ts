@@ -9,8 +9,8 @@ import {
   type Known,
   type Wire,
 } from '../schema'
-import type { Reader, Seam } from '../seam'
-import { createdAt, displayName, isGoing } from './common'
+import { isAmbiguous, type Reader, type Seam } from '../seam'
+import { createdAt, displayName, isGoing, sighted, unlessGone } from './common'
 
 /** The entries of an access grant's `requested_access_methods`. */
 export const accessMethod = {
@@ -112,19 +112,72 @@ export async function changeMethods(
 ): Promise<string[]> {
   const grant = await seam.read<Wire>('/access_grants/get', { access_grant_id }, 'access_grant')
   const there = asMethods(grant['requested_access_methods'])
-  const wanted = only(after.requested_access_methods, before.requested_access_methods)
+  const wanted = lacking(
+    only(after.requested_access_methods, before.requested_access_methods),
+    await extra(seam, grant, before),
+  )
   const unwanted = only(before.requested_access_methods, after.requested_access_methods)
   const gone = paired(accessMethod, before.requested_access_methods, there).flatMap(
     ([method, seen]) => (seen && unwanted.includes(method) ? [seen] : []),
   )
-  if (wanted.length > 0) {
-    await seam.create(
-      '/access_grants/request_access_methods',
-      { access_grant_id, requested_access_methods: wanted.map(plain) },
-      'access_grant',
-    )
-  }
+  if (wanted.length > 0) await request(seam, access_grant_id, wanted, there)
   return gone.length > 0 ? deleteMethods(seam, grant, gone) : []
+}
+
+/** The methods of a grant that work and that nobody knew of: an interrupted update may have left them. */
+async function extra(seam: Seam, grant: Wire, before: Lists['before']): Promise<Wire[]> {
+  const known = { inputs: before, outputs: {}, given: new Set<string>() }
+  const live = withoutDeadMethods(grant, await goingMethods(seam.fresh, grant, known))
+  const ids = live['access_method_ids'] as string[]
+  const working = asMethods(live['requested_access_methods']).filter((method) =>
+    idsOf(method).some((id) => ids.includes(id)),
+  )
+  const pairs = paired(accessMethod, before.requested_access_methods, working)
+  return working.filter((method) => pairs.every(([, seen]) => seen !== method))
+}
+
+/** Whether a method that Seam shows is what a request asks for. */
+const answers = (method: Wire, { mode, code, instant_key_max_use_count: count }: Wire) =>
+  method['mode'] === mode &&
+  (code === undefined || method['code'] === code) &&
+  (method['instant_key_max_use_count'] ?? 1) === (count ?? 1)
+
+/** The requests that none of these methods answers. */
+function lacking(wanted: Wire[], methods: Wire[]): Wire[] {
+  const rest = [...methods]
+  // Any PIN answers a request without a code, so those with one choose first.
+  const isFree = ({ code }: Wire) => (code === undefined ? 1 : 0)
+  const fixedFirst = [...wanted].sort((one, other) => isFree(one) - isFree(other))
+  return fixedFirst.filter((one) => {
+    const at = rest.findIndex((method) => answers(method, one))
+    if (at >= 0) rest.splice(at, 1)
+    return at < 0
+  })
+}
+
+const mostTurns = 3
+
+/** Requests methods; after a lost answer again only when they stay unseen, for each request makes more. */
+async function request(seam: Seam, access_grant_id: string, wanted: Wire[], there: Wire[]) {
+  const arrived = async () => {
+    const grant = await seam.read<Wire>('/access_grants/get', { access_grant_id }, 'access_grant')
+    const isNew = (one: Wire) => there.every((old) => old['created_at'] !== one['created_at'])
+    const methods = asMethods(grant['requested_access_methods']).filter(isNew)
+    return lacking(wanted, methods).length === 0 || undefined
+  }
+  for (let turn = 1; ; turn += 1) {
+    try {
+      await seam.create(
+        '/access_grants/request_access_methods',
+        { access_grant_id, requested_access_methods: wanted.map(plain) },
+        'access_grant',
+      )
+      return
+    } catch (error) {
+      if (!isAmbiguous(error) || turn === mostTurns) throw error
+      if (await sighted(arrived)) return
+    }
+  }
 }
 
 const plain = ({ mode, code, instant_key_max_use_count: count }: Wire): Wire => ({
@@ -147,7 +200,7 @@ async function deleteMethods(seam: Seam, grant: Wire, gone: Wire[]): Promise<str
   for (const method of gone) {
     for (const id of idsOf(method)) {
       const other = sharer(id)
-      if (!other) await seam.write('/access_methods/delete', { access_method_id: id })
+      if (!other) await unlessGone(seam.write('/access_methods/delete', { access_method_id: id }))
       else notices.push(stillOpens(method, other))
     }
   }

@@ -14,6 +14,7 @@ import {
 import { shelfOf, type Seam } from '../seam'
 import {
   adoption,
+  created,
   createdAt,
   defineResource,
   displayName,
@@ -22,6 +23,7 @@ import {
   isGoing,
   notesOf,
   patch,
+  unlessGone,
   warnings,
   workspaceId,
 } from './common'
@@ -50,7 +52,7 @@ const isHeld = (inputs: Wire) => Object.values(holder(inputs)).some((value) => v
 /** Gives the credential to another user, or to nobody. */
 async function reassign(seam: Seam, acs_credential_id: string, before: Wire, after: Wire) {
   if (isHeld(before)) {
-    await seam.write(`${path}/unassign`, { acs_credential_id, ...holder(before) })
+    await unlessGone(seam.write(`${path}/unassign`, { acs_credential_id, ...holder(before) }))
   }
   if (isHeld(after)) {
     await seam.write(`${path}/assign`, { acs_credential_id, ...holder(after) })
@@ -228,7 +230,7 @@ export const acsCredential = defineResource({
   },
   async create(seam, inputs) {
     const observed = await seam.create<Wire>(`${path}/create`, inputs, key)
-    return { id: String(observed['acs_credential_id']), observed }
+    return created(`${path}/create`, observed, 'acs_credential_id')
   },
   async update(seam, acs_credential_id, edit) {
     const facts = patch(edit, 'code', 'ends_at')

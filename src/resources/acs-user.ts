@@ -2,6 +2,7 @@ import { flag, id, instant, notes, record, text, type Wire } from '../schema'
 import { shelfOf, type Seam } from '../seam'
 import {
   adoption,
+  created,
   createdAt,
   defineResource,
   deleteCascade,
@@ -94,7 +95,7 @@ export const acsUser = defineResource({
   },
   async create(seam, { is_suspended: _later, ...inputs }) {
     const observed = await seam.create<Wire>(`${path}/create`, inputs, key)
-    return { id: String(observed['acs_user_id']), observed }
+    return created(`${path}/create`, observed, 'acs_user_id')
   },
   async update(seam, acs_user_id, edit, { access_schedule: last }) {
     const { before, after, changed } = edit

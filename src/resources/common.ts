@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import {
   flag,
   id,
@@ -9,7 +10,7 @@ import {
   type Resource,
   type Wire,
 } from '../schema'
-import { lookedUp, type Reader, type Seam } from '../seam'
+import { isNotFound, lookedUp, SeamLostAnswerError, type Reader, type Seam } from '../seam'
 
 export { lookedUp }
 
@@ -60,6 +61,34 @@ export async function found(reading: Promise<Wire | undefined>): Promise<Wire | 
   const object = await reading
   return object && !isGoing(object) ? object : undefined
 }
+
+/** What a create has made. An answer that does not say which object it is tells as little as none. */
+export function created(
+  path: string,
+  observed: Wire,
+  name: string,
+): { id: string; observed: Wire } {
+  const id = observed[name]
+  if (typeof id === 'string' && id !== '') return { id, observed }
+  throw new SeamLostAnswerError(path, `the answer has no "${name}"`)
+}
+
+const looks = 4
+
+/** Looks for what may be there, with growing pauses: an answer may come from a replica that is behind. */
+export async function sighted<T>(look: () => Promise<T | undefined>): Promise<T | undefined> {
+  for (let turn = 1; ; turn += 1) {
+    const seen = await look()
+    if (seen !== undefined || turn === looks) return seen
+    await sleep(250 * 2 ** turn)
+  }
+}
+
+/** Takes something away that an earlier try, whose answer was lost, may have taken away already. */
+export const unlessGone = (removal: Promise<void>): Promise<void> =>
+  removal.catch((error: unknown) => {
+    if (!isNotFound(error)) throw error
+  })
 
 /** What of an edit goes into an update call: changed members, `null` for those that were left out. */
 export const patch = (

@@ -13,6 +13,7 @@ export {
   errors,
   isGoing,
   lookedUp,
+  sighted,
   warnings,
   workspaceId,
   type SeamResource,

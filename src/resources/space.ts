@@ -2,11 +2,13 @@ import { id, idSet, number, record, text, type Wire } from '../schema'
 import { isNotFound, type Seam, type Shelf } from '../seam'
 import {
   adoption,
+  created,
   createdAt,
   defineResource,
   displayName,
   found,
   lookedUp,
+  notesOf,
   patch,
   workspaceId,
 } from './common'
@@ -19,24 +21,20 @@ const clock = {
   mustBe: 'a time of day, such as 15:00',
 }
 
-interface Batch {
-  spaces?: Wire[]
-  acs_entrances?: Wire[]
-  devices?: Wire[]
-}
-
 /** Spaces with their doors, in one call: the doors of all of them come together, and say their spaces. */
 async function withDoors(seam: Seam, space_ids: readonly string[]): Promise<Wire[]> {
   const include = ['spaces', 'acs_entrances', 'devices']
-  const batch = await seam.read<Batch>(`${path}/get_related`, { space_ids, include }, 'batch')
-  const inside = (doors: Wire[] = [], id: string, space: unknown) =>
-    doors.filter((door) => (door['space_ids'] as unknown[]).includes(space)).map((door) => door[id])
-  return (batch.spaces ?? [])
+  const batch = await seam.read<Wire>(`${path}/get_related`, { space_ids, include }, 'batch')
+  const inside = (doors: unknown, id: string, space: unknown) =>
+    notesOf(doors)
+      .filter(({ space_ids: ids }) => Array.isArray(ids) && ids.includes(space))
+      .map((door) => door[id])
+  return notesOf(batch['spaces'])
     .filter((space) => space_ids.includes(String(space['space_id'])))
     .map((space) => ({
       ...space,
-      acs_entrance_ids: inside(batch.acs_entrances, 'acs_entrance_id', space['space_id']),
-      device_ids: inside(batch.devices, 'device_id', space['space_id']),
+      acs_entrance_ids: inside(batch['acs_entrances'], 'acs_entrance_id', space['space_id']),
+      device_ids: inside(batch['devices'], 'device_id', space['space_id']),
     }))
 }
 
@@ -127,8 +125,8 @@ export const space = defineResource({
   },
   find: (seam, space_key) => lookedUp(seam, `${path}/get`, { space_key }, key),
   async create(seam, inputs) {
-    const observed = await seam.create<{ space_id: string }>(`${path}/create`, inputs, key)
-    return { id: observed.space_id, observed }
+    const observed = await seam.create<Wire>(`${path}/create`, inputs, key)
+    return created(`${path}/create`, observed, 'space_id')
   },
   async update(seam, space_id, edit) {
     const { customer_data, ...rest } = patch(

@@ -1,7 +1,8 @@
-import { id, idSet, text } from '../schema'
+import { id, idSet, text, type Wire } from '../schema'
 import { shelfOf } from '../seam'
 import {
   adoption,
+  created,
   createdAt,
   defineResource,
   deleteCascade,
@@ -69,8 +70,8 @@ export const userIdentity = defineResource({
   observe: (reads, userIdentityId) => found(reads.one(shelf, userIdentityId)),
   find: (seam, user_identity_key) => lookedUp(seam, `${path}/get`, { user_identity_key }, key),
   async create(seam, inputs) {
-    const observed = await seam.create<{ user_identity_id: string }>(`${path}/create`, inputs, key)
-    return { id: observed.user_identity_id, observed }
+    const observed = await seam.create<Wire>(`${path}/create`, inputs, key)
+    return created(`${path}/create`, observed, 'user_identity_id')
   },
   update: (seam, user_identity_id, edit) =>
     seam.write(`${path}/update`, {

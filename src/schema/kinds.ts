@@ -219,8 +219,12 @@ const suggestion = (name: string, known: readonly string[]) => {
 /** Names in messages stand between `‹›` and are spelled by the surface that shows them. */
 export const quoted = (name: string) => `‹${name}›`
 
+/** A member of its own: every object has inherited a `constructor` as well. */
+const own = <T>(record: Readonly<Record<string, T>>, name: string): T | undefined =>
+  Object.hasOwn(record, name) ? record[name] : undefined
+
 function unknownName(fields: Fields, name: string): string {
-  const field = fields[name]
+  const field = own(fields, name)
   if (field) return `is set by Seam and cannot be given`
   const known = inputFields(fields).map(([other]) => other)
   const meant = suggestion(name, known)
@@ -237,10 +241,10 @@ export function normaliseRecord(
   elsewhere: Record<string, string> = {},
 ): Wire {
   for (const name of Object.keys(given)) {
-    const field = fields[name]
+    const field = own(fields, name)
     if (field && isInput(field)) continue
     if (isAbsent(given[name])) continue
-    report([...path, name], elsewhere[name] ?? unknownName(fields, name))
+    report([...path, name], own(elsewhere, name) ?? unknownName(fields, name))
   }
   const result: Wire = {}
   for (const [name, field] of inputFields(fields)) {

@@ -68,7 +68,9 @@ export class Seam {
   /** Every member of a list, page after page. */
   async list<T>(path: string, body: Body, key: string): Promise<T[]> {
     const members: T[] = []
-    for await (const page of this.pages<T>(path, body, key)) members.push(...page)
+    for await (const page of this.pages<T>(path, body, key)) {
+      for (const one of page) members.push(one)
+    }
     return members
   }
 
@@ -80,15 +82,18 @@ export class Seam {
   /** The pages of a list, each read when it is asked for. */
   async *pages<T>(path: string, body: Body, key: string): AsyncGenerator<T[]> {
     let cursor: string | null = null
+    const seen = new Set<unknown>()
     do {
       const answer: Body = await this.send(
         'read',
         path,
         cursor ? { ...body, page_cursor: cursor } : body,
       )
-      yield member<T[]>(answer, key, path)
+      yield listed<T>(answer, key, path)
       const pagination = answer['pagination'] as { next_page_cursor?: string | null } | undefined
       cursor = pagination?.next_page_cursor || null
+      if (seen.has(cursor)) throw strange(path, 'the pages of the list have no end')
+      seen.add(cursor)
     } while (cursor !== null)
   }
 
@@ -101,7 +106,8 @@ export class Seam {
       )
       this.pace.steady()
       this.ahead = (Date.parse(String(headers['date'])) || Date.now()) - Date.now()
-      return key === undefined ? (record(data, path) as T) : member<T>(data, key, path)
+      if (key !== undefined) return member<T>(data, key, path)
+      return (intent === 'write' ? done(data, path) : record(data, path)) as T
     } catch (error) {
       throw isAxiosError(error) ? plainError(path, error) : error
     } finally {
@@ -112,14 +118,31 @@ export class Seam {
 
 /** A proxy or a login page answers 200 too, and a change that it answered may not have happened. */
 function record(answer: unknown, path: string): Body {
-  if (typeof answer === 'object' && answer !== null) return answer as Body
-  throw strange(path, 'the answer is no JSON')
+  if (isObject(answer) && !Array.isArray(answer)) return answer as Body
+  throw strange(path, isObject(answer) ? 'the answer is a list' : 'the answer is no JSON')
+}
+
+const isObject = (value: unknown) => typeof value === 'object' && value !== null
+
+/** Every answer of Seam's says `ok`; other JSON is from somebody else. */
+function done(answer: unknown, path: string): Body {
+  const answered = record(answer, path)
+  if (answered['ok'] === true) return answered
+  throw strange(path, 'the answer does not say "ok"')
 }
 
 function member<T>(answer: unknown, key: string, path: string): T {
   const answered = record(answer, path)
-  if (key in answered) return answered[key] as T
-  throw strange(path, `the answer has no "${key}"`)
+  if (!Object.hasOwn(answered, key)) throw strange(path, `the answer has no "${key}"`)
+  const value = answered[key]
+  if (isObject(value)) return value as T
+  throw strange(path, `"${key}" of the answer is no object`)
+}
+
+function listed<T>(answer: Body, key: string, path: string): T[] {
+  const list = member<unknown>(answer, key, path)
+  if (Array.isArray(list) && list.every(isObject)) return list as T[]
+  throw strange(path, `"${key}" of the answer is no list of objects`)
 }
 
 const strange = (path: string, what: string) =>
@@ -139,7 +162,7 @@ function plainError(path: string, error: AxiosError): SeamIacError {
     path,
     status: response.status,
     validation: validationMessages(said?.validation_errors),
-    ...(typeof said?.type === 'string' && { type: said.type }),
+    ...(typeof said?.type === 'string' && { type: redact(said.type) }),
     ...(typeof said?.message === 'string' && { message: redact(said.message) }),
     ...(typeof requestId === 'string' && { requestId }),
   }
@@ -161,6 +184,6 @@ function validationMessages(errors: unknown, path = ''): Record<string, string[]
       return { ...found, ...validationMessages(inner, path ? `${path}.${name}` : name) }
     }
     const messages = (Array.isArray(inner) ? inner : []).map((text) => redact(String(text)))
-    return messages.length > 0 && path ? { ...found, [path]: messages } : found
+    return messages.length > 0 && path ? { ...found, [redact(path)]: messages } : found
   }, {})
 }

@@ -18,6 +18,8 @@ export interface Refusal {
   requestId?: string
   /** What is wrong with which parameter. */
   validation?: Record<string, string[]>
+  /** Which object the request was for. */
+  object?: string
 }
 
 /** Seam refused a request. Nothing was changed, except perhaps where `isAmbiguous` says so. */
@@ -28,14 +30,21 @@ export class SeamApiError extends SeamIacError implements Refusal {
   readonly type?: string
   readonly requestId?: string
   readonly validation: Record<string, string[]>
+  readonly #refusal: Refusal
 
   constructor(refusal: Refusal) {
     super(refusalMessage(refusal))
+    this.#refusal = refusal
     this.path = refusal.path
     this.status = refusal.status
     this.validation = refusal.validation ?? {}
     if (refusal.type !== undefined) this.type = refusal.type
     if (refusal.requestId !== undefined) this.requestId = refusal.requestId
+  }
+
+  /** The same, said of an object. */
+  of(object: string): SeamApiError {
+    return new SeamApiError({ ...this.#refusal, object })
   }
 }
 
@@ -46,18 +55,27 @@ export class SeamLostAnswerError extends SeamIacError {
   constructor(
     readonly path: string,
     readonly reason: string,
+    object?: string,
   ) {
-    super(`Seam did not answer ${path}: ${reason}`)
+    super(`Seam did not answer ${path}${forObject(object)}: ${reason}`)
+  }
+
+  /** The same, said of an object. */
+  of(object: string): SeamLostAnswerError {
+    return new SeamLostAnswerError(this.path, this.reason, object)
   }
 }
 
-function refusalMessage({ path, status, type, message, requestId, validation }: Refusal): string {
+const forObject = (object: string | undefined) => (object ? ` for ${object}` : '')
+
+function refusalMessage(refusal: Refusal): string {
+  const { path, status, type, message, requestId, validation, object } = refusal
   const what = message ?? (status === 429 ? 'too many requests' : 'no explanation given')
   const parameters = Object.entries(validation ?? {}).map(
     ([name, reasons]) => `${name}: ${reasons.join(', ')}`,
   )
   return [
-    `Seam refused ${path}: ${what} (${[status, type].filter(Boolean).join(' ')})`,
+    `Seam refused ${path}${forObject(object)}: ${what} (${[status, type].filter(Boolean).join(' ')})`,
     ...(parameters.length > 0 ? [parameters.join('; ')] : []),
     ...(status === 401
       ? ['Check SEAM_API_KEY: is it whole, still valid, and of this endpoint?']

@@ -26,6 +26,11 @@ export class Reader {
     private readonly remembers: boolean,
   ) {}
 
+  /** The reader that answers only with what is read from now on. */
+  get fresh(): Reader {
+    return this.seam.fresh
+  }
+
   /** @param within what holds the object, where its kind is listed so */
   one(shelf: Shelf, id: string, within = ''): Promise<Body | undefined> {
     const racks = this.racks.get(shelf) ?? new Map<string, Rack>()

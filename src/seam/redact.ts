@@ -1,3 +1,5 @@
+import { stripVTControlCharacters } from 'node:util'
+
 const hidden = new Set<string>()
 
 /** Registers a value that must never be shown by this process. */
@@ -9,9 +11,17 @@ const literal = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
 
 const uuid = /([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})/i
 
-/** The text with every hidden value taken out. Ids stay whole: a PIN may be a part of one. */
+/** Whatever a terminal would obey, or show in another order, instead of showing it. */
+const unprintable = /[^\P{Cc}\n\t]|[\u202a-\u202e\u2066-\u2069]/gu
+
+const printable = (text: string) => stripVTControlCharacters(text).replace(unprintable, '')
+
+/**
+ * The text with every hidden value taken out, and what could steer a terminal. Ids stay whole: a PIN
+ * may be a part of one.
+ */
 export const redact = (text: string): string =>
-  text
+  printable(text)
     .split(uuid)
     .map((part, at) => (at % 2 === 1 ? part : redactPart(part)))
     .join('')

@@ -71,6 +71,7 @@ function headersFor({ apiKey, personalAccessToken, workspaceId }: SeamSettings) 
       'Both an API key and a personal access token are set. Unset SEAM_API_KEY or SEAM_PERSONAL_ACCESS_TOKEN: only one can say which workspace is meant.',
     )
   }
+  for (const credential of [apiKey, personalAccessToken, workspaceId]) assertPlain(credential)
   if (apiKey) return { authorization: `Bearer ${checkedApiKey(apiKey)}` }
   if (personalAccessToken) {
     if (!personalAccessToken.startsWith('seam_at')) {
@@ -87,6 +88,14 @@ function headersFor({ apiKey, personalAccessToken, workspaceId }: SeamSettings) 
   }
   throw new SeamSettingsError(
     'No Seam credentials. Set SEAM_API_KEY, or: pulumi config set --secret seam:apiKey <key>',
+  )
+}
+
+/** What a header cannot hold would be left out of it, and Seam would get another credential. */
+function assertPlain(credential: string | undefined): void {
+  if (credential === undefined || /^[\x21-\x7e]+$/.test(credential)) return
+  throw new SeamSettingsError(
+    'An API key, token or workspace id holds a blank, a line end or another character that none of them has. Copy it again from the Seam Console.',
   )
 }
 

@@ -94,3 +94,21 @@ test('Credential: a person needs a system beside her, and a PIN its method', (t)
   })
   t.throws(() => inputsOf(pin({ access_method: 'card' })), { message: /goes only with/ })
 })
+
+test('Credential: a lost answer makes no second one although reads are behind', async (t) => {
+  const { sandbox, session } = await office(t)
+  const count = sandbox.store.acsCredentials.all().length
+  sandbox.fault({ kind: 'stale', ms: 900 })
+  sandbox.fault({ path: '/acs/credentials/create', kind: 'reset-after', times: 1 })
+  await create(acsCredential, session, inputsOf(pin()))
+  t.is(sandbox.store.acsCredentials.all().length, count + 1)
+})
+
+test('Credential: one whose holder was taken away before its answer was lost is assigned', async (t) => {
+  const { sandbox, session } = await office(t)
+  const made = await create(acsCredential, session, inputsOf(pin()))
+  sandbox.fault({ path: '/acs/credentials/unassign', kind: 'reset-after', times: 1 })
+  const other = inputsOf(pin({ acs_user_id: acsUsers.brivoHugo }))
+  await update(acsCredential, session, leftBy(made), other)
+  t.is(sandbox.store.acsCredentials.get(made.id)?.acs_user_id, acsUsers.brivoHugo)
+})

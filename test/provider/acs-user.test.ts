@@ -178,3 +178,12 @@ for (const [what, [before, after, outcome]] of Object.entries(plans)) {
     t.like(diff(acsUser, planned(acsUser, before), planned(acsUser, after), undefined), outcome)
   })
 }
+
+test('AcsUser: a lost answer makes no second one although reads are behind', async (t) => {
+  const { sandbox, session } = await office(t)
+  const before = sandbox.store.acsUsers.size
+  sandbox.fault({ kind: 'stale', ms: 900 })
+  sandbox.fault({ path: '/acs/users/create', kind: 'reset-after', times: 1 })
+  await made(session, lea)
+  t.is(sandbox.store.acsUsers.size, before + 1)
+})

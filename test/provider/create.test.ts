@@ -260,3 +260,52 @@ for (const duplicateKeyStatus of [400, 409]) {
     t.is(sandbox.store.accessGrants.size, 3)
   })
 }
+
+test('Create: what a lost answer has made is found although reads are behind', async (t) => {
+  const { sandbox, session } = await office(t)
+  const before = sandbox.store.spaces.size
+  sandbox.fault({ kind: 'stale', ms: 900 })
+  sandbox.fault({ path: '/spaces/create', kind: 'reset-after', times: 1 })
+  await create(space, session, planned(space, { ...annex, space_key: 'annex' }))
+  t.is(sandbox.store.spaces.size, before + 1)
+})
+
+for (const [what, given, name] of [
+  ['the key', { ...annex, space_key: 'annex' }, 'Space annex'],
+  ['the key that was chosen', annex, `Space iac-${seed}`],
+] as const) {
+  test(`Create: an error names the class and ${what}`, async (t) => {
+    const { sandbox, session } = await office(t)
+    sandbox.fault({ path: '/spaces/create', kind: 'status', status: 403 })
+    const error = await failure(create(space, session, planned(space, given), seed), SeamApiError)
+    t.is(error.status, 403)
+    t.true(error.message.startsWith(`Seam refused /spaces/create for ${name}: `), error.message)
+  })
+}
+
+test('Create: a lost answer is continued although Seam’s clock is behind ours', async (t) => {
+  const { sandbox } = await office(t)
+  const late = (text: string | number) => new Date(new Date(text).getTime() - 600_000)
+  const headers = {
+    authorization: `Bearer ${sandbox.apiKey}`,
+    'content-type': 'application/json',
+  }
+  const { endpoint } = await wire(t, (response, nth, { path, body }) => {
+    fetch(sandbox.endpoint + path, { method: 'POST', headers, body: JSON.stringify(body) })
+      .then(async (answer) => {
+        if (nth === 1) return response.destroy()
+        const text = (await answer.text()).replace(
+          /("created_at":")([^"]+)/g,
+          (_, name: string, instant: string) => name + late(instant).toISOString(),
+        )
+        const date = late(Date.now()).toUTCString()
+        return response.writeHead(answer.status, { date }).end(text)
+      })
+      .catch(() => response.destroy())
+  })
+  const session = new Session(20)
+  session.configure({ endpoint, apiKey: sandbox.apiKey })
+  const given = planned(space, { ...annex, space_key: 'annex' })
+  const made = await create(space, session, given, seed)
+  t.is(sandbox.store.spaces.find('space_key', 'annex')?.space_id, made.id)
+})

@@ -6,8 +6,10 @@ import {
 } from '../../src/resources'
 import { officeIds, type Sandbox } from '../../src/sandbox'
 import { unknown, type Wire } from '../../src/schema'
+import { SeamApiError } from '../../src/seam'
 import { writes } from '../fixtures/building'
-import { leftBy, office, seed } from './office'
+import { apiKey, json, wire } from '../seam/wire'
+import { failure, leftBy, office, seed } from './office'
 
 const { accessGroups, acsUsers } = officeIds
 const group = accessGroups.employees
@@ -131,4 +133,23 @@ test('4.12: an edge and an exclusive set of one group cannot be in one program',
   const [other] = problemsOf(exclusive, list(ana), 'dddddddddddd')
   t.truthy(other)
   t.deepEqual(problemsOf(edge, { ...single, acs_access_group_id: accessGroups.cleaners }, 'e'), [])
+})
+
+test('4.14: a member who is gone does not hide that another one could not be removed', async (t) => {
+  let removals = 0
+  const { endpoint } = await wire(t, (response, _nth, { path }) => {
+    if (path === '/workspaces/get') return json(response, 200, { workspace: { workspace_id: 'w' } })
+    removals += 1
+    const isFirst = removals === 1
+    setTimeout(
+      () => json(response, isFirst ? 404 : 403, { error: { type: 'refused' } }),
+      isFirst ? 0 : 100,
+    )
+  })
+  const session = new Session()
+  session.configure({ endpoint, apiKey })
+  const outputs = { ...list(ana, ben), remove_on_destroy: true, workspace_id: 'w' }
+  const error = await failure(remove(exclusive, session, group, outputs), SeamApiError)
+  t.is(error.status, 403)
+  t.true(error.message.includes(`AccessGroupMembersExclusive ${group}`))
 })

@@ -147,16 +147,49 @@ for (const [what, code, after] of [
 }
 
 test('Methods: after a lost answer a PIN is not asked for again, nor another deleted', async (t) => {
-  const { sandbox, session, newSession } = await office(t)
+  const { sandbox, session } = await office(t)
   const last = await made(session, list({ mode: 'code' }))
   const [random] = methodsOf(sandbox, last.id)
   const after = next(last, list({ mode: 'code' }, pin('7350')))
   sandbox.fault({ path: request, kind: 'reset-after', times: 1 })
-  const error = await failure(update(accessGrant, session, last, after, seed), PartialFailure)
-  t.deepEqual(diff(accessGrant, error.inputs, after, seed), { kind: 'same' })
-  const now = await update(accessGrant, newSession(), leftBy(error), after, seed)
+  sandbox.fault({ kind: 'stale', ms: 700 })
+  const now = await update(accessGrant, session, last, after, seed)
+  sandbox.clearFaults()
+  t.deepEqual(diff(accessGrant, now.inputs, after, seed), { kind: 'same' })
   t.deepEqual(methodsOf(sandbox, last.id), ['code 7350', String(random)].sort())
   t.deepEqual(now.inputs['requested_access_methods'], after['requested_access_methods'])
+})
+
+test('Methods: what a killed run requested is not requested again', async (t) => {
+  const { sandbox, session, newSession } = await office(t)
+  const last = await made(session, list(card))
+  const after = next(last, list(card, phone, { mode: 'code' }, pin('7350')))
+  await update(accessGrant, session, last, after, seed)
+  const there = methodsOf(sandbox, last.id)
+  sandbox.clearRequests()
+  const now = await update(accessGrant, newSession(), last, after, seed)
+  t.deepEqual(writes(sandbox), [])
+  t.deepEqual(methodsOf(sandbox, last.id), there)
+  t.deepEqual(now.inputs['requested_access_methods'], after['requested_access_methods'])
+})
+
+test('Methods: one that is on its way out does not stand for one that is wanted again', async (t) => {
+  const { sandbox, session, newSession } = await office(t, { settleMs: 5_000 })
+  const last = await made(session, list(card, phone))
+  const less = await update(accessGrant, session, last, next(last, list(card)), seed)
+  sandbox.clearRequests()
+  await update(accessGrant, newSession(), less, next(less, list(card, phone)), seed)
+  t.deepEqual(writes(sandbox), [request])
+  sandbox.settle()
+  t.deepEqual(methodsOf(sandbox, last.id), ['card', 'mobile_key'])
+})
+
+test('Methods: a method whose deletion lost its answer is gone, and nothing failed', async (t) => {
+  const { sandbox, session } = await office(t)
+  const last = await made(session, list(card, phone))
+  sandbox.fault({ path: remove, kind: 'reset-after', times: 1 })
+  await update(accessGrant, session, last, next(last, list(card)), seed)
+  t.deepEqual(methodsOf(sandbox, last.id), ['card'])
 })
 
 test('Methods: an exchange that was cut in two is finished by the next run', async (t) => {

@@ -110,3 +110,11 @@ test('Reservation: a conflict says which grant is in the way', async (t) => {
   const superset = await failure(create(accessGrant, session, other), SeamIacError)
   t.true(superset.message.includes(first.id), superset.message)
 })
+
+test('Adoption: one that reads show late is taken over all the same', async (t) => {
+  const { sandbox, session } = await office(t)
+  sandbox.fault({ kind: 'stale', ms: 900 })
+  const made = await create(accessGrant, session, planned(accessGrant, desk()), seed)
+  t.is(made.id, id)
+  t.true(sandbox.store.accessGrants.get(id)?.is_managed)
+})

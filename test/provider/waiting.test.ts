@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import test from 'ava'
 import { create, PartialFailure, read, update } from '../../src/provider'
 import { accessGrant, accessGroupMembership } from '../../src/resources'
@@ -134,6 +135,22 @@ test('4.11: a membership that is on its way counts as accepted, and is waited fo
   const waiting = planned(accessGroupMembership, { ...edge, ...provisioned })
   await update(accessGroupMembership, newSession(), leftBy(made), waiting)
   t.is(sandbox.store.memberships.where('acs_user_id', edge.acs_user_id).length, 1)
+})
+
+test('4.11: a membership that arrives while it is looked for is there', async (t) => {
+  const edge = {
+    acs_access_group_id: officeIds.accessGroups.itStaff,
+    acs_user_id: officeIds.acsUsers.brivoHugo,
+  }
+  const { sandbox, session, newSession } = await office(t, { settleMs: 60_000 })
+  const inputs = planned(accessGroupMembership, edge)
+  const made = await create(accessGroupMembership, session, inputs)
+  sandbox.clearRequests()
+  sandbox.fault({ path: '/acs/access_groups/get', kind: 'latency', ms: 500, times: 1 })
+  const reading = read(accessGroupMembership, newSession(), made.id, leftBy(made))
+  while (!sandbox.requests.some(({ path }) => path === '/acs/access_groups/get')) await sleep(5)
+  sandbox.settle()
+  t.truthy(await reading)
 })
 
 test('4.11: a membership that is on its way out counts as gone', async (t) => {

@@ -88,7 +88,7 @@ test.serial(
     const said = (stdout + stderr).slice((stdout + stderr).indexOf('Diagnostics:'))
     t.regex(
       said,
-      /seam:AccessGrant \(ana-lobby\):\n +error: Seam refused \/access_grants\/create: .*\(401/,
+      /seam:AccessGrant \(ana-lobby\):\n +error: Seam refused \/access_grants\/create for AccessGrant iac-\S+: .*\(401/,
     )
     t.regex(said, /Check SEAM_API_KEY/)
     t.regex(said, /Seam's request id: [0-9a-f-]{36}/)

@@ -45,10 +45,10 @@ test('Client: a list has the members of every page', async (t) => {
 test('Client: a list without pages, and one that ends with an empty cursor, end', async (t) => {
   const { seam, arrivals } = await wire(t, (response, _nth, { path }) => {
     const pagination = { next_page_cursor: '', has_next_page: false }
-    json(response, 200, { things: [1], ...(path === '/cursor' && { pagination }) })
+    json(response, 200, { things: [{}], ...(path === '/cursor' && { pagination }) })
   })
-  t.deepEqual(await seam.list('/bare', {}, 'things'), [1])
-  t.deepEqual(await seam.list('/cursor', {}, 'things'), [1])
+  t.deepEqual(await seam.list('/bare', {}, 'things'), [{}])
+  t.deepEqual(await seam.list('/cursor', {}, 'things'), [{}])
   t.is(arrivals.length, 2)
 })
 
@@ -134,6 +134,75 @@ for (const intent of ['read', 'write', 'create'] as const) {
     t.is(arrivals.length, 1)
   })
 }
+
+/** Answers with 200 that say nothing of what became of a change. */
+const strange: Record<string, [type: string, body: string]> = {
+  'nothing at all': ['application/json', ''],
+  'half of an answer': ['application/json', '{"space": {"space_id": "1", '],
+  'a login page that is called JSON': ['application/json', page],
+  'a list': ['application/json', '[]'],
+  null: ['application/json', 'null'],
+  text: ['text/plain', 'OK'],
+  'JSON of somebody else': ['application/json', '{"message":"please sign in"}'],
+  'null in place of the object': ['application/json', '{"ok":false,"space":null}'],
+  'a number in place of the object': ['application/json', '{"ok":false,"space":4711}'],
+}
+
+for (const [what, [type, body]] of Object.entries(strange)) {
+  for (const intent of ['read', 'write', 'create'] as const) {
+    test(`Client: ${what} that answers a ${intent} with 200 is a lost answer`, async (t) => {
+      const { seam } = await wire(t, (response) => {
+        response.writeHead(200, { 'content-type': type }).end(body)
+      })
+      const call = seam[intent]('/spaces/get', {}, 'space')
+      const error = await t.throwsAsync(call, { instanceOf: SeamLostAnswerError })
+      t.true(isAmbiguous(error))
+    })
+  }
+}
+
+for (const ending of ['with a length', 'in chunks'] as const) {
+  test(`Client: an answer ${ending} that breaks off is lost, and asked for again only where that is safe`, async (t) => {
+    const { seam, arrivals } = await wire(t, (response, nth) => {
+      if (nth > 2) return json(response, 200, { ok: true, space: {} })
+      const length = ending === 'in chunks' ? {} : { 'content-length': '1000' }
+      response.writeHead(200, { 'content-type': 'application/json', ...length })
+      response.write('{"ok": true, "space": {}}', () => response.destroy())
+    })
+    const error = await t.throwsAsync(seam.create('/spaces/create', {}, 'space'))
+    t.true(isAmbiguous(error))
+    t.is(arrivals.length, 1)
+    await seam.write('/spaces/update', {})
+    t.is(arrivals.length, 3)
+  })
+}
+
+for (const contentType of ['text/html', 'application/octet-stream', '']) {
+  test(`Client: an answer of Seam's that is called "${contentType}" is its answer all the same`, async (t) => {
+    const { sandbox, seam } = await local(t)
+    sandbox.fault({ kind: 'wrong-type', contentType })
+    await seam.create('/spaces/create', { name: 'Annex', space_key: 'annex' }, 'space')
+    await seam.write('/spaces/update', { space_key: 'annex', name: 'Attic' })
+    t.like(await seam.read('/spaces/get', { space_key: 'annex' }, 'space'), { name: 'Attic' })
+    t.is(sandbox.requests.length, 3)
+  })
+}
+
+test('Client: a list whose pages lead in a circle is an error', async (t) => {
+  const { seam, arrivals } = await wire(t, (response, nth) => {
+    json(response, 200, { things: [], pagination: { next_page_cursor: `page-${nth % 2}` } })
+  })
+  await t.throwsAsync(seam.list('/things/list', {}, 'things'), { message: /have no end/ })
+  t.true(arrivals.length < 5)
+})
+
+test('Client: a page may have more members than a call has arguments', async (t) => {
+  const { seam } = await wire(t, (response) => {
+    response.writeHead(200, { 'content-type': 'application/json' })
+    response.end(`{"things":[${'{},'.repeat(299_999)}{}]}`)
+  })
+  t.is((await seam.list('/things/list', {}, 'things')).length, 300_000)
+})
 
 test('Client: an answer of another API names what is missing', async (t) => {
   const { seam } = await wire(t, (response) => json(response, 200, { ok: true }))

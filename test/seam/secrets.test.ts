@@ -115,6 +115,36 @@ for (const [text, shown] of redactions) {
   test(`Errors: "${text}" is shown as "${shown}"`, (t) => t.is(redact(text), shown))
 }
 
+const steering: [what: string, text: string, shown: string][] = [
+  ['colours', '\u001b[31mred\u001b[0m', 'red'],
+  ['a title', '\u001b]0;owned\u0007name', 'name'],
+  ['a link', '\u001b]8;;http://evil.example\u0007here\u001b]8;;\u0007', 'here'],
+  ['a cleared screen', 'a\u001b[2J\u001b[Hb', 'ab'],
+  ['a line that writes over another', 'refused\rallowed', 'refusedallowed'],
+  ['other control characters', 'a\u0000b\u0008c\u007fd\u009b31me', 'abcde'],
+  ['text in another order', 'a\u202egnp.exe\u2066b', 'agnp.exeb'],
+  ['lines and tabs, which stay', 'a\n\tb', 'a\n\tb'],
+  ['letters of all kinds, which stay', 'Ünïçødé 門 🚪 ‹name›', 'Ünïçødé 門 🚪 ‹name›'],
+]
+
+for (const [what, text, shown] of steering) {
+  test(`Errors: what is shown cannot steer a terminal: ${what}`, (t) => t.is(redact(text), shown))
+}
+
+test('Errors: control characters do not hide a secret', (t) => {
+  t.is(redact(`code ${pin.slice(0, 3)}\u0000${pin.slice(3)}`), 'code [secret]')
+})
+
+test('Errors: a refusal that would steer a terminal is shown without that', async (t) => {
+  const { seam } = await wire(t, (response) => {
+    const evil = '\u001b[2Jevil\r'
+    const validation_errors = { [evil]: { _errors: [evil] } }
+    json(response, 400, { error: { type: evil, message: evil, validation_errors } })
+  })
+  const error = await t.throwsAsync(seam.write('/spaces/delete', {}))
+  t.is(error.message, 'Seam refused /spaces/delete: evil (400 evil)\nevil: evil')
+})
+
 test('Errors: a hidden text is taken literally', (t) => {
   hide('a.c+(d')
   t.is(redact('see a.c+(d here, not abc'), 'see [secret] here, not abc')

@@ -9,7 +9,7 @@ import {
   type Fields,
   type Wire,
 } from '../../schema'
-import { SeamIacError } from '../../seam'
+import { redact, SeamIacError } from '../../seam'
 import { programClient } from '../settings'
 import { propertyPath, spelled, toWire } from './wire'
 
@@ -50,7 +50,7 @@ export async function find<Result>(lookup: Lookup, args: object): Promise<Result
     return guarded(lookup.fields, await lookUp(lookup, programClient(), by)) as Result
   } catch (error) {
     if (error instanceof SeamIacError) {
-      throw new SeamIacError(`get${className(lookup.name)}: ${spelled(error.message)}`)
+      throw new SeamIacError(`get${className(lookup.name)}: ${spelled(redact(error.message))}`)
     }
     throw error
   }

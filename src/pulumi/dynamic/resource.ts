@@ -11,6 +11,10 @@ export const pulumiType = (resource: string): string => `pulumi-nodejs:dynamic/s
 /** Twelve hexadecimal digits that stand for this resource of this stack of this organization. */
 const seedOf = (urn: string) => fingerprint(`${pulumi.getOrganization()} ${urn}`, 12)
 
+/** The field of a property; every object has inherited a `constructor`, which is none. */
+const fieldOf = (fields: Fields, name: string) =>
+  Object.hasOwn(fields, swapName(name)) ? fields[swapName(name)] : undefined
+
 /** Marks the secret members of nested records, so that the rest of the record stays readable. */
 function guarded(fields: Fields, value: unknown): unknown {
   return pulumi.output(value as object).apply((known: unknown) => withSecrets(fields, known))
@@ -21,7 +25,7 @@ function withSecrets(fields: Fields, value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return value
   return Object.fromEntries(
     Object.entries(value).map(([name, inner]) => {
-      const secret = fields[swapName(name)]?.marks.secret && inner !== undefined && inner !== null
+      const secret = fieldOf(fields, name)?.marks.secret && inner !== undefined && inner !== null
       return [name, secret ? pulumi.secret(inner) : inner]
     }),
   )
@@ -32,7 +36,7 @@ const holdsSecrets = (fields: Fields | undefined): fields is Fields =>
 
 function properties({ fields, id }: Definition, args: Record<string, unknown>) {
   const given = Object.entries(args).map(([name, value]) => {
-    const field = (fields as Fields)[swapName(name)]
+    const field = fieldOf(fields, name)
     if (value === undefined || !field) return [name, value]
     if (field.marks.secret) return [name, pulumi.secret(value)]
     return [name, holdsSecrets(field.kind.fields) ? guarded(field.kind.fields, value) : value]
