@@ -42,7 +42,7 @@ export function comparisonTable(title: string, rows: Comparison[]): string {
 
 export function limitsTable(results: LimitsResult[]): string {
   const table = new Table({
-    head: ['latency', 'writes', 'limit', 'time', 'refused', 'of the limit'],
+    head: ['latency', 'writes', 'limit', 'time', 'refused', 'of the limit', 'without a limit'],
     style: { head: [], border: [] },
   })
   for (const one of results) {
@@ -53,6 +53,7 @@ export function limitsTable(results: LimitsResult[]): string {
       seconds(one.seconds),
       String(one.refused),
       perCent(one.share),
+      `${Math.round(one.unlimited)}/s`,
     ])
   }
   return `Writes through a limit, 64 at once, after the burst that the limit admits\n${table.toString()}`

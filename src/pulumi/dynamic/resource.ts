@@ -11,8 +11,25 @@ export const pulumiType = (resource: string): string => `pulumi-nodejs:dynamic/s
 /** Twelve hexadecimal digits that stand for this resource of this stack of this organization. */
 const seedOf = (urn: string) => fingerprint(`${pulumi.getOrganization()} ${urn}`, 12)
 
-/** Marks the secret members of nested records, so that the rest of the record stays readable. */
+/** The URN of a resource to be: at once, unless it has a parent, whose own may come later. */
+const urnOf = (name: string, type: string, parent: pulumi.Resource | undefined) =>
+  parent
+    ? pulumi.createUrn(name, type, parent)
+    : `urn:pulumi:${pulumi.getStack()}::${pulumi.getProject()}::${type}::${name}`
+
+/** Whether there is nothing to wait for, at any depth. */
+function isPlain(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return true
+  if (Array.isArray(value)) return value.every(isPlain)
+  return Object.getPrototypeOf(value) === Object.prototype && Object.values(value).every(isPlain)
+}
+
+/**
+ * Marks the secret members of nested records, so that the rest of the record stays readable. Every
+ * output costs a program time, so none are made where the values are there.
+ */
 function guarded(fields: Fields, value: unknown): unknown {
+  if (isPlain(value)) return withSecrets(fields, value)
   return pulumi.output(value as object).apply((known: unknown) => withSecrets(fields, known))
 }
 
@@ -72,7 +89,7 @@ export abstract class SeamResource extends pulumi.CustomResource {
     refusePlainSecrets()
     const resource = className(definition.name)
     const type = pulumiType(resource)
-    const urn = pulumi.createUrn(name, type, opts.parent)
+    const urn = urnOf(name, type, opts.parent)
     const restore = withoutTraces()
     try {
       super(
@@ -80,7 +97,7 @@ export abstract class SeamResource extends pulumi.CustomResource {
         name,
         {
           ...properties(definition, (args ?? {}) as Record<string, unknown>),
-          __seed: urn.apply(seedOf),
+          __seed: typeof urn === 'string' ? seedOf(urn) : urn.apply(seedOf),
           __urn: urn,
           __provider: providerText(resource),
         },
