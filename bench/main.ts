@@ -1,13 +1,13 @@
 // `npm run bench`: what this package costs beside a provider written as usual, and beside bare calls.
 // Everything runs on the loopback interface; figures of two sides are taken one after the other.
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { cpus, totalmem } from 'node:os'
 import { dirname, join } from 'node:path'
 import { Command, InvalidArgumentError, Option } from 'commander'
 import { localFolder } from '../tools/engine/folders.js'
 import { ensurePulumi } from '../tools/engine/pulumi.js'
 import { compareCore } from './core'
-import type { Comparison } from './figures'
+import type { Comparison, Verdict } from './figures'
 import { runLimits, type LimitsResult } from './limits'
 import { comparePulumi, withoutCheckpoints } from './pulumi'
 import { comparisonTable, limitsTable, verdictTable } from './tables'
@@ -19,6 +19,14 @@ interface Options {
   rounds?: number
   latency: number
   output: string
+}
+
+interface Results {
+  machine: string
+  latencyMs: number
+  comparisons: Comparison[]
+  limits: LimitsResult[]
+  verdicts: Verdict[]
 }
 
 const wholeNumber = (text: string): number => {
@@ -66,10 +74,28 @@ async function main(): Promise<void> {
     const title = `${size} grants, ${latency} ms latency: this package / a usual dynamic provider (both with ${settings})`
     show(title, await comparePulumi(size, rounds ?? (size < 1000 ? 3 : 1), latency))
   }
-  const verdicts = verdictsOn(comparisons, limits)
-  if (verdicts.length > 0) console.log(`\n${verdictTable(verdicts)}`)
+  const shown = verdictsOn(comparisons, limits)
+  if (shown.length > 0) console.log(`\n${verdictTable(shown)}`)
+  await keep(output, latency, comparisons, limits)
+}
+
+/** Writes what was measured; of an earlier run, what was not measured now stays. */
+async function keep(
+  output: string,
+  latencyMs: number,
+  now: Comparison[],
+  limitsNow: LimitsResult[],
+): Promise<void> {
   mkdirSync(dirname(output), { recursive: true })
-  const results = { machine: await machine(), latencyMs: latency, comparisons, limits, verdicts }
+  const before = existsSync(output)
+    ? (JSON.parse(readFileSync(output, 'utf8')) as Partial<Results>)
+    : {}
+  const isNew = (one: Comparison) =>
+    now.some(({ section, size }) => section === one.section && size === one.size)
+  const comparisons = [...(before.comparisons ?? []).filter((one) => !isNew(one)), ...now]
+  const limits = limitsNow.length > 0 ? limitsNow : (before.limits ?? [])
+  const verdicts = verdictsOn(comparisons, limits)
+  const results: Results = { machine: await machine(), latencyMs, comparisons, limits, verdicts }
   writeFileSync(output, `${JSON.stringify(results, undefined, 2)}\n`)
 }
 

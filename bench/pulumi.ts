@@ -49,29 +49,50 @@ async function run(step: Step, stack: PulumiStack, building: Building): Promise<
   return { seconds, calls, stateBytes, memoryMiB }
 }
 
-/** One life of a stack. */
-function life(contender: Contender, size: number, latencyMs: number): Promise<Round> {
+interface Side {
+  stack: PulumiStack
+  building: Building
+}
+
+async function prepare(
+  owner: Parameters<typeof pulumiStack>[0],
+  contender: Contender,
+  size: number,
+  latencyMs: number,
+): Promise<Side> {
+  const building = await startBuilding({ people: size, grants: 0, spaces, latencyMs })
+  owner.teardown(() => building.stop())
+  const stack = await pulumiStack(owner, {
+    program: programs[contender],
+    deadline,
+    env: {
+      SEAM_ENDPOINT: building.endpoint,
+      SEAM_API_KEY: building.apiKey,
+      ...withoutCheckpoints(size),
+    },
+  })
+  const grants = Array.from({ length: size }, (_, index) => grantOf(index + 1))
+  await writeFile(join(stack.folder, 'grants.json'), JSON.stringify(grants))
+  return { stack, building }
+}
+
+/** One life of both stacks, step by step in turn: what else the machine does changes by the minute. */
+function round(size: number, latencyMs: number): Promise<Record<Contender, Round>> {
   return owning(async (owner) => {
-    const building = await startBuilding({ people: size, grants: 0, spaces, latencyMs })
-    owner.teardown(() => building.stop())
-    const stack = await pulumiStack(owner, {
-      program: programs[contender],
-      deadline,
-      env: {
-        SEAM_ENDPOINT: building.endpoint,
-        SEAM_API_KEY: building.apiKey,
-        ...withoutCheckpoints(size),
-      },
-    })
-    const grants = Array.from({ length: size }, (_, index) => grantOf(index + 1))
-    await writeFile(join(stack.folder, 'grants.json'), JSON.stringify(grants))
-    const figures: Partial<Round> = {}
-    for (const step of steps) {
-      figures[step] = await run(step, stack, building)
-      const { seconds } = figures[step]
-      console.error(`pulumi ${contender} ${size}: ${step} took ${seconds.toFixed(1)} s`)
+    const sides = {
+      ours: await prepare(owner, 'ours', size, latencyMs),
+      usual: await prepare(owner, 'usual', size, latencyMs),
     }
-    return figures as Round
+    const figures: Record<Contender, Partial<Round>> = { ours: {}, usual: {} }
+    for (const step of steps) {
+      for (const contender of contenders) {
+        const { stack, building } = sides[contender]
+        const one = await run(step, stack, building)
+        figures[contender][step] = one
+        console.error(`pulumi ${contender} ${size}: ${step} took ${one.seconds.toFixed(1)} s`)
+      }
+    }
+    return figures as Record<Contender, Round>
   })
 }
 
@@ -81,15 +102,13 @@ export async function comparePulumi(
   rounds: number,
   latencyMs: number,
 ): Promise<Comparison[]> {
-  const all: Record<Contender, Round[]> = { ours: [], usual: [] }
-  for (let turn = 0; turn < rounds; turn += 1) {
-    for (const contender of contenders) all[contender].push(await life(contender, size, latencyMs))
-  }
+  const all: Array<Record<Contender, Round>> = []
+  for (let turn = 0; turn < rounds; turn += 1) all.push(await round(size, latencyMs))
   return steps.map((step) => ({
     section: 'pulumi',
     size,
     step,
-    ours: medians(all.ours.map((one) => one[step])),
-    other: medians(all.usual.map((one) => one[step])),
+    ours: medians(all.map(({ ours }) => ours[step])),
+    other: medians(all.map(({ usual }) => usual[step])),
   }))
 }

@@ -9,32 +9,38 @@ const ratio = (one: number | undefined, other: number | undefined) =>
   one === undefined || !other ? 'n/a' : (one / other).toFixed(2)
 
 const seconds = (number: number) => `${number.toFixed(1)} s`
-const mebibytes = (number: number | undefined) => number && `${Math.round(number)} MiB`
-const kibibytes = (bytes: number | undefined) => bytes && `${Math.round(bytes / 1024)} KiB`
+const mebibytes = (number?: number) =>
+  number === undefined ? undefined : `${Math.round(number)} MiB`
+const kibibytes = (bytes?: number) =>
+  bytes === undefined ? undefined : `${Math.round(bytes / 1024)} KiB`
 const perCent = (share: number) => `${Math.round(share * 100)} %`
+
+/** What only an engine has: a state, and a process for the provider. */
+function engineCells({ step, ours, other }: Comparison): string[] {
+  const state =
+    step === 'destroy'
+      ? ['–', '–']
+      : [
+          pair(kibibytes(ours.stateBytes), kibibytes(other.stateBytes)),
+          ratio(ours.stateBytes, other.stateBytes),
+        ]
+  return [...state, pair(mebibytes(ours.memoryMiB), mebibytes(other.memoryMiB))]
+}
 
 /** One side / the other side, a line for each step. */
 export function comparisonTable(title: string, rows: Comparison[]): string {
-  const isPulumi = rows.some(({ ours }) => ours.stateBytes)
-  const table = new Table({
-    head: ['step', 'time', 'ratio', 'API calls', ...(isPulumi ? ['state', 'ratio', 'memory'] : [])],
-    style: { head: [], border: [] },
-  })
-  for (const { step, ours, other } of rows) {
+  const hasEngine = rows.some(({ ours }) => ours.stateBytes !== undefined)
+  const head = ['step', 'time', 'ratio', 'API calls']
+  if (hasEngine) head.push('state', 'ratio', 'memory')
+  const table = new Table({ head, style: { head: [], border: [] } })
+  for (const row of rows) {
+    const { step, ours, other } = row
     table.push([
       step,
       pair(seconds(ours.seconds), seconds(other.seconds)),
       ratio(ours.seconds, other.seconds),
       pair(String(ours.calls), String(other.calls)),
-      ...(isPulumi
-        ? [
-            step === 'destroy'
-              ? '–'
-              : pair(kibibytes(ours.stateBytes) || undefined, kibibytes(other.stateBytes) || ''),
-            step === 'destroy' ? '–' : ratio(ours.stateBytes, other.stateBytes),
-            pair(mebibytes(ours.memoryMiB) || undefined, mebibytes(other.memoryMiB) || undefined),
-          ]
-        : []),
+      ...(hasEngine ? engineCells(row) : []),
     ])
   }
   return `${title}\n${table.toString()}`
