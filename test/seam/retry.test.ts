@@ -1,5 +1,6 @@
 import { createServer, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { setTimeout as sleep } from 'node:timers/promises'
 import test, { type ExecutionContext } from 'ava'
 import { isAmbiguous, Seam, SeamApiError, SeamLostAnswerError } from '../../src/seam'
 import { apiKey, breakOff, calls, json, local, wire } from './wire'
@@ -246,4 +247,19 @@ test('Pace: a rate limit halves the calls, and each quiet round adds one again',
   // A round is as many answers as calls may be under way: 12, 13, 14 and 15 make 54 of the 60.
   t.true(first <= 13, `${first} calls were under way when the first new one began`)
   t.true(Math.max(...later) <= 16, `${Math.max(...later)} calls were under way at once`)
+})
+
+test('Pace: nothing begins while the API asks for a pause', async (t) => {
+  const arrivals: Record<string, number> = {}
+  const { seam } = await wire(t, (response, nth, { path }) => {
+    arrivals[`${path} ${nth}`] = Date.now()
+    if (nth === 1) json(response, 429, {}, { 'retry-after': '1' })
+    else json(response, 200, { space: {} })
+  })
+  const turnedAway = seam.read('/a', {}, 'space')
+  await sleep(300)
+  await Promise.all([turnedAway, seam.read('/b', {}, 'space')])
+  const later = Object.values(arrivals).slice(1)
+  t.is(later.length, 2)
+  t.true(Math.min(...later) - arrivals['/a 1']! >= 950)
 })

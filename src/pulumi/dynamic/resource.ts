@@ -1,6 +1,6 @@
 import * as pulumi from '@pulumi/pulumi'
 import type { SeamResource as Definition } from '../../resources'
-import { className, swapName, type Fields } from '../../schema'
+import { className, swapName, type Field, type Fields } from '../../schema'
 import { fingerprint } from '../../provider'
 import { refusePlainSecrets } from '../settings'
 import { providerText } from './text'
@@ -9,14 +9,40 @@ import { providerText } from './text'
 export const pulumiType = (resource: string): string => `pulumi-nodejs:dynamic/seam:${resource}`
 
 /** Twelve hexadecimal digits that stand for this resource of this stack of this organization. */
-const seedOf = (urn: string) => fingerprint(`${pulumi.getOrganization()} ${urn}`, 12)
+const seedOf = (urn: string) => fingerprint(`${organization()} ${urn}`, 12)
+
+/** Tests with mocks may have none. */
+function organization(): string {
+  try {
+    return pulumi.getOrganization()
+  } catch {
+    return ''
+  }
+}
 
 /** The field of a property; every object has inherited a `constructor`, which is none. */
 const fieldOf = (fields: Fields, name: string) =>
   Object.hasOwn(fields, swapName(name)) ? fields[swapName(name)] : undefined
 
-/** Marks the secret members of nested records, so that the rest of the record stays readable. */
+/** The URN of a resource to be: at once, unless it has a parent, whose own may come later. */
+const urnOf = (name: string, type: string, parent: pulumi.Resource | undefined) =>
+  parent
+    ? pulumi.createUrn(name, type, parent)
+    : `urn:pulumi:${pulumi.getStack()}::${pulumi.getProject()}::${type}::${name}`
+
+/** Whether there is nothing to wait for, at any depth. */
+function isPlain(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return true
+  if (Array.isArray(value)) return value.every(isPlain)
+  return Object.getPrototypeOf(value) === Object.prototype && Object.values(value).every(isPlain)
+}
+
+/**
+ * Marks the secret members of nested records, so that the rest of the record stays readable. Every
+ * output costs a program time, so none are made where the values are there.
+ */
 function guarded(fields: Fields, value: unknown): unknown {
+  if (isPlain(value)) return withSecrets(fields, value)
   return pulumi.output(value as object).apply((known: unknown) => withSecrets(fields, known))
 }
 
@@ -34,6 +60,21 @@ function withSecrets(fields: Fields, value: unknown): unknown {
 const holdsSecrets = (fields: Fields | undefined): fields is Fields =>
   Object.values(fields ?? {}).some((field) => field.marks.secret)
 
+/** Whether only the program says it: no answer of Seam will. Each property costs a program time. */
+const isSilent = ({ marks }: Field) => marks.writeOnly && !marks.computed
+
+/** Gives properties that nobody has said a value: none, as an output. */
+function fillSilent(resource: pulumi.Resource, { fields }: Definition): void {
+  for (const [name, field] of Object.entries<Field>(fields as Fields)) {
+    const property = swapName(name)
+    if (!isSilent(field) || property in resource) continue
+    Object.defineProperty(resource, property, {
+      enumerable: true,
+      get: () => pulumi.output(undefined),
+    })
+  }
+}
+
 function properties({ fields, id }: Definition, args: Record<string, unknown>) {
   const given = Object.entries(args).map(([name, value]) => {
     const field = fieldOf(fields, name)
@@ -41,7 +82,9 @@ function properties({ fields, id }: Definition, args: Record<string, unknown>) {
     if (field.marks.secret) return [name, pulumi.secret(value)]
     return [name, holdsSecrets(field.kind.fields) ? guarded(field.kind.fields, value) : value]
   })
-  const outputs = Object.keys(fields).filter((name) => name !== id)
+  const outputs = Object.keys(fields).filter(
+    (name) => name !== id && !isSilent((fields as Fields)[name]!),
+  )
   return {
     ...Object.fromEntries(outputs.map((name) => [swapName(name), undefined])),
     ...Object.fromEntries(given),
@@ -76,7 +119,7 @@ export abstract class SeamResource extends pulumi.CustomResource {
     refusePlainSecrets()
     const resource = className(definition.name)
     const type = pulumiType(resource)
-    const urn = pulumi.createUrn(name, type, opts.parent)
+    const urn = urnOf(name, type, opts.parent)
     const restore = withoutTraces()
     try {
       super(
@@ -84,12 +127,13 @@ export abstract class SeamResource extends pulumi.CustomResource {
         name,
         {
           ...properties(definition, (args ?? {}) as Record<string, unknown>),
-          __seed: urn.apply(seedOf),
+          __seed: typeof urn === 'string' ? seedOf(urn) : urn.apply(seedOf),
           __urn: urn,
           __provider: providerText(resource),
         },
         pulumi.mergeOptions({ additionalSecretOutputs: secretOutputs(definition.fields) }, opts),
       )
+      fillSilent(this, definition)
     } catch (error) {
       restore()
       // Whoever reads the error wants to see which line of the program made it.
