@@ -9,8 +9,17 @@ const toCamel = (name: string) => name.replace(/_([a-z0-9])/g, (_, letter) => le
  * Going there and back gives the same name. A program that spells a property Seam's way therefore
  * arrives as a name that no definition has, and is told the right one.
  */
-export const swapName = (name: string): string =>
-  name.startsWith('__') ? name : name.includes('_') ? toCamel(name) : toSnake(name)
+export function swapName(name: string): string {
+  const known = swapped.get(name)
+  if (known !== undefined) return known
+  const other = name.startsWith('__') ? name : name.includes('_') ? toCamel(name) : toSnake(name)
+  // Names come from definitions; the few that do not must not fill the memory of a long run.
+  if (swapped.size < 10_000) swapped.set(name, other)
+  return other
+}
+
+/** The same few names are swapped for every object of a large state. */
+const swapped = new Map<string, string>()
 
 /** The class name of a definition: `access_grant` is `AccessGrant`. */
 export const className = (name: string): string => {

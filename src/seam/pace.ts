@@ -1,6 +1,6 @@
 import PQueue from 'p-queue'
 
-const most = 24
+const most = 64
 const oneSign = 250
 
 /**

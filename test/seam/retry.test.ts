@@ -210,7 +210,7 @@ test('Retry: a server that starts a moment later is not missed', async (t) => {
 })
 
 /**
- * Sixty calls at once, of which the first 24 are answered together; tells how many were under way
+ * 160 calls at once, of which the first 64 are answered together; tells how many were under way
  * as each one arrived for the first time.
  */
 async function crowd(t: ExecutionContext, firstStatus: number) {
@@ -224,29 +224,29 @@ async function crowd(t: ExecutionContext, firstStatus: number) {
       underWay -= 1
       json(response, status, { space: {} })
     }
-    if (nth > 24) setTimeout(() => answer(200), 20)
+    if (nth > 64) setTimeout(() => answer(200), 20)
     else waiting.push(() => answer(firstStatus))
-    if (nth === 24) for (const first of waiting) first()
+    if (nth === 64) for (const first of waiting) first()
   })
-  const paths = Array.from({ length: 60 }, (_, at) => `/${at}`)
+  const paths = Array.from({ length: 160 }, (_, at) => `/${at}`)
   await Promise.all(paths.map((path) => seam.read(path, {}, 'space')))
   return [...seen.values()]
 }
 
-test('Pace: without a rate limit, 24 calls are under way and no more', async (t) => {
+test('Pace: without a rate limit, 64 calls are under way and no more', async (t) => {
   const underWay = await crowd(t, 200)
-  t.is(underWay.length, 60)
-  t.is(Math.max(...underWay), 24)
+  t.is(underWay.length, 160)
+  t.is(Math.max(...underWay), 64)
 })
 
 test('Pace: a rate limit halves the calls, and each quiet round adds one again', async (t) => {
   const underWay = await crowd(t, 429)
-  t.is(underWay.length, 60)
-  t.is(Math.max(...underWay.slice(0, 24)), 24)
-  const [first = Infinity, ...later] = underWay.slice(24)
-  // A round is as many answers as calls may be under way: 12, 13, 14 and 15 make 54 of the 60.
-  t.true(first <= 13, `${first} calls were under way when the first new one began`)
-  t.true(Math.max(...later) <= 16, `${Math.max(...later)} calls were under way at once`)
+  t.is(underWay.length, 160)
+  t.is(Math.max(...underWay.slice(0, 64)), 64)
+  const [first = Infinity, ...later] = underWay.slice(64)
+  // A round is as many answers as calls may be under way: 32, 33, 34 and 35 make 134 of the 160.
+  t.true(first <= 33, `${first} calls were under way when the first new one began`)
+  t.true(Math.max(...later) <= 36, `${Math.max(...later)} calls were under way at once`)
 })
 
 test('Pace: nothing begins while the API asks for a pause', async (t) => {
