@@ -1,7 +1,7 @@
 import { Agent as HttpAgent } from 'node:http'
 import { Agent as HttpsAgent } from 'node:https'
 import axios, { isAxiosError, type AxiosError, type AxiosInstance } from 'axios'
-import axiosRetry, { retryAfter } from 'axios-retry'
+import axiosRetry from 'axios-retry'
 import { SeamApiError, SeamIacError, SeamLostAnswerError, type Refusal } from './errors'
 import { Pace } from './pace'
 import { Reader } from './reader'
@@ -45,7 +45,7 @@ export class Seam {
     axiosRetry(this.http, {
       ...retryPolicy,
       onRetry: (_count, error) => {
-        if (error.response?.status === 429) this.pace.slower(retryAfter(error))
+        if (error.response?.status === 429) this.pace.slower()
       },
     })
   }

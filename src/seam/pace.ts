@@ -4,39 +4,24 @@ const most = 64
 const oneSign = 250
 
 /**
- * How many requests are under way at once. A 429 halves it, and nothing begins for as long as the
- * API asks for; every quiet round adds one again. The engines start more work than an API with
- * limits likes, and waiting here costs nothing.
+ * How many requests are under way at once. A 429 halves it; every quiet round adds one again. The
+ * engines start more work than an API with limits likes, and waiting here costs nothing.
  */
 export class Pace {
   private readonly queue = new PQueue({ concurrency: most })
   private quiet = 0
   private slowedAt = 0
-  private restsUntil = 0
 
   run<T>(task: () => Promise<T>): Promise<T> {
     return this.queue.add(task)
   }
 
-  /** @param wait for how long the API wants no calls, in milliseconds. */
-  slower(wait = 0): void {
+  slower(): void {
     // Requests that were under way together are turned away together: that is one sign, not many.
     if (Date.now() - this.slowedAt < oneSign) return
     this.slowedAt = Date.now()
-    this.rest(wait)
     this.quiet = 0
     this.queue.concurrency = Math.max(1, Math.floor(this.queue.concurrency / 2))
-  }
-
-  /** Begins nothing for a while: it would only be turned away as well. */
-  private rest(wait: number): void {
-    const until = Date.now() + wait
-    if (until <= this.restsUntil) return
-    this.restsUntil = until
-    this.queue.pause()
-    setTimeout(() => {
-      if (this.restsUntil === until) this.queue.start()
-    }, wait)
   }
 
   /** Called after an answer that was no 429. */

@@ -248,18 +248,3 @@ test('Pace: a rate limit halves the calls, and each quiet round adds one again',
   t.true(first <= 33, `${first} calls were under way when the first new one began`)
   t.true(Math.max(...later) <= 36, `${Math.max(...later)} calls were under way at once`)
 })
-
-test('Pace: nothing begins while the API asks for a pause', async (t) => {
-  const arrivals: Record<string, number> = {}
-  const { seam } = await wire(t, (response, nth, { path }) => {
-    arrivals[`${path} ${nth}`] = Date.now()
-    if (nth === 1) json(response, 429, {}, { 'retry-after': '1' })
-    else json(response, 200, { space: {} })
-  })
-  const turnedAway = seam.read('/a', {}, 'space')
-  await sleep(300)
-  await Promise.all([turnedAway, seam.read('/b', {}, 'space')])
-  const later = Object.values(arrivals).slice(1)
-  t.is(later.length, 2)
-  t.true(Math.min(...later) - arrivals['/a 1']! >= 950)
-})
