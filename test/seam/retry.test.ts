@@ -1,6 +1,5 @@
 import { createServer, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { setTimeout as sleep } from 'node:timers/promises'
 import test, { type ExecutionContext } from 'ava'
 import { isAmbiguous, Seam, SeamApiError, SeamLostAnswerError } from '../../src/seam'
 import { apiKey, breakOff, calls, json, local, wire } from './wire'
