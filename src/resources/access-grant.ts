@@ -13,7 +13,6 @@ import {
   type Order,
   type Wire,
 } from '../schema'
-import { shelfOf } from '../seam'
 import {
   accessMethod,
   asMethods,
@@ -36,10 +35,10 @@ import {
 } from './common'
 import { progressOf, waiting } from './progress'
 import { reservationConflict } from './reservations'
+import { grants } from './shelves'
 
 const path = '/access_grants'
 const key = 'access_grant'
-const shelf = shelfOf({ path, key, ids: 'access_grant_ids' })
 const doors = 'Seam cannot move a grant to other doors'
 
 const hasFixedCode = (inputs: Wire) =>
@@ -152,7 +151,7 @@ export const accessGrant = defineResource({
   explain: reservationConflict,
 
   async observe(reads, accessGrantId, known) {
-    const grant = await found(reads.one(shelf, accessGrantId))
+    const grant = await found(reads.one(grants, accessGrantId))
     if (!grant) return undefined
     const going = await goingMethods(reads, grant, known)
     return asGrant(withoutDeadMethods(grant, going, known))

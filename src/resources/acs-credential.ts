@@ -11,7 +11,7 @@ import {
   type Known,
   type Wire,
 } from '../schema'
-import { shelfOf, type Seam } from '../seam'
+import type { Seam } from '../seam'
 import {
   adoption,
   created,
@@ -28,10 +28,10 @@ import {
   workspaceId,
 } from './common'
 import { waiting } from './progress'
+import { credentials } from './shelves'
 
 const path = '/acs/credentials'
 const key = 'acs_credential'
-const shelf = shelfOf({ path, key, within: 'acs_system_id' })
 const cannotChange = 'Seam cannot change it on a credential'
 const cannotClear = 'Seam cannot take it away again'
 
@@ -215,7 +215,7 @@ export const acsCredential = defineResource({
 
   async observe(reads, acsCredentialId, known) {
     const system = known?.outputs['acs_system_id'] as string | undefined
-    const credential = await found(reads.one(shelf, acsCredentialId, system))
+    const credential = await found(reads.one(credentials, acsCredentialId, system))
     return credential && { ...credential, ...silent(credential, known) }
   },
   async twins(seam, inputs) {

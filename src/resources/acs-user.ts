@@ -1,5 +1,5 @@
 import { flag, id, instant, notes, record, text, type Wire } from '../schema'
-import { shelfOf, type Seam } from '../seam'
+import { type Seam } from '../seam'
 import {
   adoption,
   created,
@@ -16,10 +16,10 @@ import {
 } from './common'
 import { holdingsOfUser } from './holdings'
 import { progressOf, waiting } from './progress'
+import { systemUsers } from './shelves'
 
 const path = '/acs/users'
 const key = 'acs_user'
-const shelf = shelfOf({ path, key, within: 'acs_system_id' })
 const cannotClear = 'Seam cannot take it away again'
 
 /** Seam says `user_identity_id` only of users that are linked. */
@@ -82,7 +82,7 @@ export const acsUser = defineResource({
   },
 
   observe: (reads, acsUserId, known) =>
-    found(reads.one(shelf, acsUserId, known?.inputs['acs_system_id'] as string | undefined)),
+    found(reads.one(systemUsers, acsUserId, known?.inputs['acs_system_id'] as string | undefined)),
   async twins(seam, inputs) {
     const { acs_system_id, full_name: search } = inputs
     const users = await seam.list<Wire>(`${path}/list`, { acs_system_id, search }, 'acs_users')

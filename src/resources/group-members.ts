@@ -1,14 +1,12 @@
 import { isWire, type Wire } from '../schema'
-import { isNotFound, shelfOf, type Reader } from '../seam'
+import { isNotFound, type Reader } from '../seam'
 import { notesOf } from './common'
+import { groups, systemUsers } from './shelves'
 
 export interface AcsUser extends Wire {
   acs_user_id: string
   user_identity_id?: string
 }
-
-const groups = shelfOf({ path: '/acs/access_groups', key: 'acs_access_group' })
-const users = shelfOf({ path: '/acs/users', key: 'acs_user', within: 'acs_system_id' })
 
 type Move = 'joins' | 'leaves' | undefined
 
@@ -56,7 +54,7 @@ export async function joining(reads: Reader, group: string): Promise<AcsUser[]> 
   const named = notesOf(found['pending_mutations']).map((note) => side(note, 'to', 'acs_user_id'))
   const ids = named.filter((id) => typeof id === 'string')
   const coming = [...new Set(ids)].filter((id) => lastMove(found, 'acs_user_id', id) === 'joins')
-  const met = await Promise.all(coming.map((id) => reads.one(users, id)))
+  const met = await Promise.all(coming.map((id) => reads.one(systemUsers, id)))
   return met.filter((user) => user !== undefined) as AcsUser[]
 }
 

@@ -1,13 +1,7 @@
 import { isAbsent, plainNotes, type Wire } from '../schema'
-import { shelfOf, type Reader, type Shelf } from '../seam'
+import type { Reader, Shelf } from '../seam'
 import { notesOf } from './common'
-
-const people = shelfOf({
-  path: '/user_identities',
-  key: 'user_identity',
-  ids: 'user_identity_ids',
-})
-const devices = shelfOf({ path: '/devices', key: 'device', ids: 'device_ids' })
+import { devices, people } from './shelves'
 
 /** Warnings that tell of something under way, which is no news. */
 const passing = new Set([

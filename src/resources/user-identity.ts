@@ -1,5 +1,4 @@
 import { id, idSet, text, type Wire } from '../schema'
-import { shelfOf } from '../seam'
 import {
   adoption,
   created,
@@ -15,10 +14,10 @@ import {
   workspaceId,
 } from './common'
 import { holdingsOfPerson } from './holdings'
+import { people } from './shelves'
 
 const path = '/user_identities'
 const key = 'user_identity'
-const shelf = shelfOf({ path, key, ids: 'user_identity_ids' })
 
 export const userIdentity = defineResource({
   name: 'user_identity',
@@ -67,7 +66,7 @@ export const userIdentity = defineResource({
     ['email_address', 'phone_number'].some((name) => before[name] && before[name] === after[name])
       ? 'delete-first'
       : 'create-first',
-  observe: (reads, userIdentityId) => found(reads.one(shelf, userIdentityId)),
+  observe: (reads, userIdentityId) => found(reads.one(people, userIdentityId)),
   find: (seam, user_identity_key) => lookedUp(seam, `${path}/get`, { user_identity_key }, key),
   async create(seam, inputs) {
     const observed = await seam.create<Wire>(`${path}/create`, inputs, key)
