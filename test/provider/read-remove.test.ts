@@ -17,6 +17,11 @@ import { failure, grantOf, office, planned, seed } from './office'
 const pin = '204817'
 const withPin = grantOf({ requested_access_methods: [{ mode: 'code', code: pin }] })
 
+const hugo = {
+  acs_access_group_id: officeIds.accessGroups.itStaff,
+  acs_user_id: officeIds.acsUsers.brivoHugo,
+}
+
 const kinds: [SeamResource, Wire][] = [
   [accessGrant, withPin],
   [space, { name: 'Annex', acs_entrance_ids: [officeIds.entrances.roof] }],
@@ -202,10 +207,7 @@ test('Secrets: a PIN that only the state knows is not shown when its removal fai
 
 test('Read: a membership that is gone can be made again by the run that has refreshed', async (t) => {
   const { sandbox, session, newSession } = await office(t)
-  const inputs = planned(accessGroupMembership, {
-    acs_access_group_id: officeIds.accessGroups.itStaff,
-    acs_user_id: officeIds.acsUsers.brivoHugo,
-  })
+  const inputs = planned(accessGroupMembership, hugo)
   const made = await create(accessGroupMembership, session, inputs)
   sandbox.store.memberships.delete(made.id)
   const next = newSession()
@@ -215,10 +217,7 @@ test('Read: a membership that is gone can be made again by the run that has refr
 
 test('Read: a membership that another resource of the program takes over stays where it is', async (t) => {
   const { sandbox, session, newSession } = await office(t)
-  const inputs = planned(accessGroupMembership, {
-    acs_access_group_id: officeIds.accessGroups.itStaff,
-    acs_user_id: officeIds.acsUsers.brivoHugo,
-  })
+  const inputs = planned(accessGroupMembership, hugo)
   const made = await create(accessGroupMembership, session, inputs)
   const next = newSession()
   await read(accessGroupMembership, next, made.id, made)
@@ -229,10 +228,7 @@ test('Read: a membership that another resource of the program takes over stays w
 
 test('Remove: a membership that another resource of the program has meanwhile stays', async (t) => {
   const { sandbox, session, newSession } = await office(t)
-  const inputs = planned(accessGroupMembership, {
-    acs_access_group_id: officeIds.accessGroups.itStaff,
-    acs_user_id: officeIds.acsUsers.brivoHugo,
-  })
+  const inputs = planned(accessGroupMembership, hugo)
   const made = await create(accessGroupMembership, session, inputs)
   const next = newSession()
   assertHeldOnce(accessGroupMembership, next, made.id, made.inputs, 'bbbbbbbbbbbb')
