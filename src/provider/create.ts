@@ -50,7 +50,8 @@ export async function makeOnce(
 ): Promise<Made> {
   const { key } = definition
   const id = takenOver(definition, planned)
-  const taken = id === undefined ? undefined : await takeOver(definition, session, planned, id)
+  const taken =
+    id === undefined ? undefined : await takeOver(definition, session, planned, id, seed)
   if (taken) return taken
   if (!key || isAbsent(planned[key])) return makeKeyless(definition, session, planned)
   return isAutomatic(planned[key], seed)

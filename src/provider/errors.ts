@@ -18,6 +18,8 @@ export class PartialFailure extends SeamIacError {
     inputs: Wire,
     outputs: Wire,
     reason: string,
+    /** What people should know of what was done before the failure. */
+    readonly notices: string[] = [],
   ) {
     super(reason)
     this.#inputs = inputs

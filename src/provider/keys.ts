@@ -16,6 +16,12 @@ const numbered = /~(\d+)$/
 export const isAutomatic = (key: unknown, seed: string | undefined): key is string =>
   seed !== undefined && typeof key === 'string' && key.replace(numbered, '') === automaticKey(seed)
 
+/**
+ * The key of an object that was taken over: `key~0`. It is never looked up by later creates, since
+ * what was taken over is let go and not deleted.
+ */
+export const takenOverKey = (key: string): string => `${key.replace(numbered, '')}~0`
+
 /** `key`, `key~2`, `key~3`, …: a replacement takes the next one that no live object has. */
 export const generation = (key: string, number: number): string =>
   number === 1 ? key.replace(numbered, '') : `${key.replace(numbered, '')}~${number}`

@@ -22,7 +22,9 @@ export class Ledger {
   private readonly boundIds = new Set<string>()
   private readonly claims = new Map<string, Claimant[]>()
   private stirredAt = 0
+  private readonly takenIds = new Set<string>()
   private readonly releasedIds = new Set<string>()
+  private readonly leavingIds = new Set<string>()
 
   constructor(private readonly stillness = usualStillness) {}
 
@@ -69,11 +71,30 @@ export class Ledger {
   leave(id: string): void {
     this.keptIds.delete(id)
     this.seenIds.add(id)
+    this.leavingIds.add(id)
+  }
+
+  /** Whether the object is being replaced, or was deleted, by this process. */
+  isLeaving(id: string): boolean {
+    return this.leavingIds.has(id) || this.releasedIds.has(id)
+  }
+
+  /** Notes that an object is being taken over; false where that is under way already. */
+  take(id: string): boolean {
+    if (this.takenIds.has(id)) return false
+    this.takenIds.add(id)
+    return true
   }
 
   /** A resource that was created by this process has this object now. */
   bind(id: string): void {
     this.boundIds.add(id)
+  }
+
+  /** The class of another resource of the program that manages the whole of something. */
+  wholeOf(what: string, than: string | undefined): string | undefined {
+    const claimants = this.claims.get(what) ?? []
+    return claimants.find(({ by, isWhole }) => isWhole && by !== than)?.className
   }
 
   /**
@@ -98,11 +119,6 @@ export class Ledger {
   /** Whether this process has deleted anything. */
   hasReleased(): boolean {
     return this.releasedIds.size > 0
-  }
-
-  /** Whether this process has deleted the object. */
-  wasReleased(id: string): boolean {
-    return this.releasedIds.has(id)
   }
 
   isBound(id: string): boolean {

@@ -74,8 +74,8 @@ export async function create(
   if (session.ledger.isDeclared(id)) throw heldTwice(definition, id)
   session.ledger.bind(id)
   const settled = await settle(definition, session, made, own, seed)
-  const done = await provisioned(definition, session, settled, onProgress)
-  return noticing(session, done, {}, notices)
+  const told = { ...settled, notices: [...notices, ...(settled.notices ?? [])] }
+  return noticing(session, await provisioned(definition, session, told, onProgress), {})
 }
 
 /** Waits until the doors know it as well, where the program wants that. */
@@ -92,20 +92,19 @@ async function provisioned(
     const observed = await untilProvisioned(definition, session, id, known, onProgress)
     return { ...done, ...kept(definition, id, observed, inputs, remembered(definition, outputs)) }
   } catch (error) {
-    const now = await read(definition, session, id, done).catch(() => undefined)
-    throw new PartialFailure(id, inputs, (now ?? done).outputs, messageOf(definition, id, error))
+    const look = definition.observe(session.seam.fresh, id, known).catch(() => undefined)
+    const observed = await look
+    const own = remembered(definition, outputs)
+    const now = observed ? kept(definition, id, observed, inputs, own) : done
+    const reason = messageOf(definition, id, error)
+    throw new PartialFailure(id, inputs, now.outputs, reason, done.notices)
   }
 }
 
 /** Adds what Seam says of the object now and has not said before. */
-async function noticing(
-  { seam }: Session,
-  done: Kept,
-  before: Wire,
-  notices: string[] = [],
-): Promise<Kept> {
+async function noticing({ seam }: Session, done: Kept, before: Wire): Promise<Kept> {
   const troubles = await newTroubles(seam.remembered, done.outputs, before)
-  return { ...done, notices: [...notices, ...(done.notices ?? []), ...troubles] }
+  return { ...done, notices: [...(done.notices ?? []), ...troubles] }
 }
 
 /** A refusal together with what stands in the way. */

@@ -164,18 +164,28 @@ export function assertHeldOnce(
   )
 }
 
+/** Destroy lets go what was adopted, so its replacement would leave the old access open beside it. */
+function assertReplaceable(definition: SeamResource, id: string, outputs: Wire): void {
+  if (!outputs['adopted'] || outputs['delete_adopted']) return
+  throw new SeamIacError(
+    `${className(definition.name)} ${id} was adopted, so a replacement would leave it in Seam, and its access open.\nSet ‹delete_adopted› to true and deploy that before, or keep what cannot be changed as it is.`,
+  )
+}
+
 /** The same as `diff`, for an object of the state: it is noted as alive, and as leaving if so. */
 export function diffHeld(
   definition: SeamResource,
   session: Session,
   id: string,
-  before: Wire,
+  { inputs: before, outputs }: { inputs: Wire; outputs: Wire },
   after: Wire,
   seed: string | undefined,
 ): Change {
   assertHeldOnce(definition, session, id, before, seed)
   const change = diff(definition, before, after, seed)
-  if (change.kind === 'replace') session.ledger.leave(id)
+  if (change.kind !== 'replace') return change
+  assertReplaceable(definition, id, outputs)
+  session.ledger.leave(id)
   return change
 }
 

@@ -24,6 +24,11 @@ export async function remove(
       `${what} stays as it is: another resource of this run has it now. If it was to be replaced, run that again with --refresh, and a new one takes its place.`,
     ]
   }
+  const claim = definition.claim?.(outputs)
+  const whole = claim && session.ledger.wholeOf(String(claim.what), seed)
+  if (whole) {
+    return [`${what} is let go: ${whole} of this program decides about it from now on.`]
+  }
   hideSecrets(definition.fields, outputs)
   if (outputs['adopted'] && !outputs['delete_adopted']) {
     return [
@@ -32,7 +37,9 @@ export async function remove(
   }
   try {
     if (!outputs['delete_cascade']) await assertHoldsNothing(definition, session, id, outputs)
-    const notices = await definition.remove(session.seam, id, outputs)
+    const notices = await definition.remove(session.seam, id, outputs, (part) =>
+      session.ledger.isDeclared(part),
+    )
     session.ledger.release(id)
     return notices ?? []
   } catch (error) {

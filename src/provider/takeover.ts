@@ -4,6 +4,7 @@ import { isNotFound } from '../seam'
 import type { Made } from './create'
 import { NotOursError } from './errors'
 import { unchangeable } from './held'
+import { isAutomatic, takenOverKey } from './keys'
 import { continued } from './leftover'
 import type { Session } from './session'
 
@@ -20,15 +21,20 @@ export function takenOver(definition: SeamResource, inputs: Wire): string | unde
 export async function takeOver(
   definition: SeamResource,
   session: Session,
-  inputs: Wire,
+  planned: Wire,
   id: string,
+  seed: string | undefined,
 ): Promise<Made | undefined> {
   const { seam, ledger } = session
-  if (!ledger.isFree(id) || ledger.wasReleased(id)) return undefined
+  if (ledger.isLeaving(id)) return undefined
+  if (!ledger.isFree(id) || !ledger.take(id)) throw isTaken(definition, id)
+  const key = definition.key!
+  const isOurs = isAutomatic(planned[key], seed)
+  const inputs = isOurs ? { ...planned, [key]: takenOverKey(planned[key] as string) } : planned
   const { convert, ...takeover } = definition.takeover!
   const unmanaged = await takeover.look(seam, id)
   if (unmanaged) {
-    const { [definition.key!]: _set, ...rest } = inputs
+    const { [key]: _set, ...rest } = inputs
     const fixed = unchangeable(definition, unmanaged, rest)
     if (fixed.length > 0) throw differs(definition, id, fixed)
     await convert(seam, id, inputs).catch((error: unknown) => {
@@ -39,9 +45,8 @@ export async function takeOver(
   const look = () => definition.observe(seam.fresh, id)
   const observed = await (unmanaged ? sighted(look) : look())
   if (!observed) throw isGone(definition, id)
-  if (!unmanaged && observed[definition.key!] !== inputs[definition.key!]) {
-    throw isManaged(definition, id)
-  }
+  // Somebody else may have been quicker.
+  if (observed[key] !== inputs[key]) throw isManaged(definition, id)
   return { ...continued(definition, observed, inputs), isAdopted: true }
 }
 
@@ -50,6 +55,11 @@ const what = ({ name }: SeamResource, id: string) => `${className(name)} ${id}`
 const differs = (definition: SeamResource, id: string, names: string[]) =>
   new NotOursError(
     `${what(definition, id)} cannot be taken over: it differs in ${names.map((name) => `‹${name}›`).join(', ')}, which cannot be changed. Nothing was changed.\nDeclare it as it is.`,
+  )
+
+const isTaken = (definition: SeamResource, id: string) =>
+  new NotOursError(
+    `${what(definition, id)} belongs to another resource of this program, or did under another name.\nRemove one of the two, or leave ‹${definition.takeover!.input}› out to make a new one.`,
   )
 
 const isGone = (definition: SeamResource, id: string) =>

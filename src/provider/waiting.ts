@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { inWords, type SeamResource } from '../resources'
-import { className, type Known, type Wire } from '../schema'
+import { className, type Known, type Progress, type Wire } from '../schema'
 import { SeamIacError } from '../seam'
 import type { Session } from './session'
 
@@ -24,7 +24,7 @@ function lengthOf(timeout: unknown): number {
  */
 function pause(began: number): number {
   const waited = Date.now() - began
-  const period = waited < 15 * second ? second : waited < 60 * second ? 3 * second : 10 * second
+  const period = waited < 3 * second ? second : waited < 60 * second ? 2 * second : 10 * second
   return period - (Date.now() % period) + 5
 }
 
@@ -44,26 +44,29 @@ export async function untilProvisioned(
   const what = `${className(definition.name)} ${id}`
   const began = Date.now()
   const patience = lengthOf(known.inputs['timeout'])
+  const wait = async (why: string) => {
+    const left = began + patience - Date.now()
+    if (left <= 0) throw tooLate(what, why, known)
+    const waited = Math.round((Date.now() - began) / second)
+    onProgress(`Waiting until it is provisioned, for ${waited} s: ${why}`)
+    await sleep(Math.min(pause(began), left))
+  }
+  // What was answered a moment ago tells already whether a look is worth a call.
+  const [underWay] = definition.progress?.(known.outputs).pending ?? []
+  if (underWay !== undefined) await wait(underWay)
   for (;;) {
     const observed = await definition.observe(seam.fresh, id, known)
-    const { pending, failed } = (observed && definition.progress?.(observed)) ?? {
-      pending: [],
-      failed: [],
-    }
+    const { pending, failed } = (observed && definition.progress?.(observed)) ?? nothing
     if (failed.length > 0) {
       const reasons = await inWords(seam.remembered, observed!, failed)
       throw new SeamIacError(`${what} is saved, but does not work:\n${reasons.join('\n')}`)
     }
     if (observed && pending.length === 0) return observed
-    const left = began + patience - Date.now()
-    const [why = 'Seam does not show it yet'] = pending
-    if (left <= 0) throw tooLate(what, why, known)
-    onProgress(
-      `Waiting until it is provisioned, for ${Math.round((Date.now() - began) / second)} s: ${why}`,
-    )
-    await sleep(Math.min(pause(began), left))
+    await wait(pending[0] ?? 'Seam does not show it yet')
   }
 }
+
+const nothing: Progress = { pending: [], failed: [] }
 
 const tooLate = (what: string, why: string, { inputs }: Known) =>
   new SeamIacError(

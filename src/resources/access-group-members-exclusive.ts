@@ -1,7 +1,7 @@
 import { flag, id, idSet, text, textSet, type Notices, type Wire } from '../schema'
 import { isNotFound, SeamIacError, type Reader, type Seam } from '../seam'
 import { defineResource, workspaceId } from './common'
-import { joining, membersOf, movesOf, type AcsUser } from './group-members'
+import { joining, listed, movesOf, staying, type AcsUser } from './group-members'
 import { progressOf, waiting } from './progress'
 
 const path = '/acs/access_groups'
@@ -16,13 +16,16 @@ async function everybody(
   reads: Reader,
   group: string,
   wanted: readonly string[] = [],
-): Promise<AcsUser[] | undefined> {
-  const members = await membersOf(reads, group)
-  if (!members || wanted.every((id) => ids(members).includes(id))) return members
-  const others = (await joining(reads, group)).filter(
+): Promise<{ members: AcsUser[]; moves: Wire[] } | undefined> {
+  const users = await listed(reads, group)
+  if (!users) return undefined
+  const members = staying(users, group)
+  const isMissed = wanted.some((id) => !ids(members).includes(id))
+  const others = (isMissed ? await joining(reads, group) : []).filter(
     (user) => !ids(members).includes(user.acs_user_id),
   )
-  return [...members, ...others]
+  const moves = [...users, ...others].flatMap((user) => movesOf(user, group))
+  return { members: [...members, ...others], moves }
 }
 
 const noGroup = (group: string) =>
@@ -34,18 +37,33 @@ interface Wanted {
   removes?: string[]
 }
 
+const of = (acs_access_group_id: string) => ({ acs_access_group_id })
+
+/** A user who is gone is in no group. */
+const takeOut = (seam: Seam, group: string, acs_user_id: string) =>
+  seam.write(`${path}/remove_user`, { ...of(group), acs_user_id }).catch((error: unknown) => {
+    if (!isNotFound(error)) throw error
+  })
+
+/** Lets all of them end before the first failure is told: none may go on behind it. */
+async function allOf(writes: Promise<void>[]): Promise<void> {
+  const failed = (await Promise.allSettled(writes)).find(({ status }) => status === 'rejected')
+  if (failed) throw (failed as PromiseRejectedResult).reason
+}
+
 /** Adds who is missing and removes whom the plan has named; who has joined since then stays. */
 async function apply(seam: Seam, wanted: Wanted): Promise<Notices> {
   const { acs_access_group_id: group, acs_user_ids: users, removes = [] } = wanted
-  const members = await everybody(seam.fresh, group, users)
-  if (!members) throw noGroup(group)
+  const now = await everybody(seam.fresh, group, users)
+  if (!now) throw noGroup(group)
+  const { members } = now
   const extra = members.filter((user) => !users.includes(user.acs_user_id))
-  const planned = extra.filter((user) => removes.some((name) => name.includes(user.acs_user_id)))
-  const change = (action: string, acs_user_id: string) =>
-    seam.write(`${path}/${action}`, { acs_access_group_id: group, acs_user_id })
-  await Promise.all([
-    ...users.filter((id) => !ids(members).includes(id)).map((id) => change('add_user', id)),
-    ...ids(planned).map((id) => change('remove_user', id)),
+  const isNamed = (user: AcsUser) => removes.some((name) => name.endsWith(`(${user.acs_user_id})`))
+  const planned = extra.filter(isNamed)
+  const missing = users.filter((id) => !ids(members).includes(id))
+  await allOf([
+    ...missing.map((acs_user_id) => seam.write(`${path}/add_user`, { ...of(group), acs_user_id })),
+    ...ids(planned).map((id) => takeOut(seam, group, id)),
   ])
   return extra
     .filter((user) => !planned.includes(user))
@@ -95,8 +113,9 @@ export const accessGroupMembersExclusive = defineResource({
   claim: ({ acs_access_group_id: group }) => ({ what: group, isWhole: true }),
 
   async survey(reads, { acs_access_group_id: group, acs_user_ids: users }) {
-    const members = await everybody(reads, group, users)
-    if (!members) throw noGroup(group)
+    const now = await everybody(reads, group, users)
+    if (!now) throw noGroup(group)
+    const { members } = now
     const extra = members.filter((user) => !users.includes(user.acs_user_id)).map(named)
     const missing = users.filter((id) => !ids(members).includes(id))
     return {
@@ -112,36 +131,30 @@ export const accessGroupMembersExclusive = defineResource({
   },
   async observe(reads, group, known) {
     const wanted = known?.inputs['acs_user_ids'] as string[] | undefined
-    const members = await everybody(reads, group, wanted)
-    return (
-      members && {
-        acs_access_group_id: group,
-        acs_user_ids: ids(members),
-        pending_mutations: members.flatMap((user) => movesOf(user, group)),
-        ...(members[0] && { workspace_id: members[0]['workspace_id'] }),
-      }
-    )
+    const now = await everybody(reads, group, wanted)
+    if (!now) return undefined
+    const { members, moves } = now
+    return {
+      acs_access_group_id: group,
+      acs_user_ids: ids(members),
+      pending_mutations: moves,
+      ...(members[0] && { workspace_id: members[0]['workspace_id'] }),
+    }
   },
   async create(seam, inputs) {
     const notices = await apply(seam, inputs)
     return { id: inputs.acs_access_group_id, ...(notices && { notices }) }
   },
   update: (seam, _id, { after }) => apply(seam, after),
-  async remove(seam, acs_access_group_id, outputs) {
-    const users = outputs['acs_user_ids'] as string[]
+  async remove(seam, acs_access_group_id, outputs, isHeld) {
+    const members = outputs['acs_user_ids'] as string[]
+    // Who is put into the group by a membership of its own now, stays.
+    const users = members.filter((user) => !isHeld?.(`${acs_access_group_id}/${user}`))
     if (outputs['remove_on_destroy'] !== true) {
       return [
         `The members of access group ${acs_access_group_id} stay in it (${users.length}). Set ‹remove_on_destroy› to remove them.`,
       ]
     }
-    const removals = await Promise.allSettled(
-      users.map((acs_user_id) =>
-        seam.write(`${path}/remove_user`, { acs_access_group_id, acs_user_id } satisfies Wire),
-      ),
-    )
-    const failures = removals.flatMap((one) => (one.status === 'rejected' ? [one.reason] : []))
-    // That one is gone says nothing of the others.
-    const failure = failures.find((error) => !isNotFound(error)) ?? failures[0]
-    if (failure) throw failure
+    await allOf(users.map((user) => takeOut(seam, acs_access_group_id, user)))
   },
 })

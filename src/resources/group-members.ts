@@ -28,24 +28,31 @@ export const movesOf = (user: Wire, group: string): Wire[] =>
     (['from', 'to'] as const).some((name) => side(note, name, 'acs_access_group_id') === group),
   )
 
-/** The users in a group, without those who are on their way out; nothing where the group is gone. */
-export async function membersOf(
+/** All whom a group lists, also those on their way out; nothing where the group is gone. */
+export async function listed(
   reads: Reader,
   acs_access_group_id: string,
 ): Promise<AcsUser[] | undefined> {
   try {
-    const listed = await reads.all<AcsUser>(
+    return await reads.all<AcsUser>(
       '/acs/access_groups/list_users',
       { acs_access_group_id },
       'acs_users',
-    )
-    return listed.filter(
-      (user) => lastMove(user, 'acs_access_group_id', acs_access_group_id) !== 'leaves',
     )
   } catch (error) {
     if (isNotFound(error)) return undefined
     throw error
   }
+}
+
+/** Those who are not on their way out. */
+export const staying = (users: AcsUser[], group: string): AcsUser[] =>
+  users.filter((user) => lastMove(user, 'acs_access_group_id', group) !== 'leaves')
+
+/** The users in a group, without those who are on their way out; nothing where the group is gone. */
+export async function membersOf(reads: Reader, group: string): Promise<AcsUser[] | undefined> {
+  const users = await listed(reads, group)
+  return users && staying(users, group)
 }
 
 /** Users who are on their way into a group and not in its list yet. */

@@ -1,4 +1,4 @@
-import { choice, text, type Progress, type Wire } from '../schema'
+import { choice, plainNotes, text, type Progress, type Wire } from '../schema'
 import { notesOf } from './common'
 
 /** Inputs of what reaches the doors some time after Seam has it. */
@@ -38,7 +38,8 @@ const lasting = new Set([
 
 const has = (note: Wire, codes: Set<string>) => codes.has(String(note['warning_code']))
 
-const messages = (notes: Wire[]) => notes.map((note) => String(note['message']))
+const messages = (notes: Wire[]) =>
+  notesOf(plainNotes(notes)).map((note) => String(note['message']))
 
 /** How far an object is that shows errors, warnings and pending mutations. */
 export function progressOf(object: Wire): Progress {

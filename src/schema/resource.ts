@@ -104,8 +104,17 @@ export interface Resource<F extends Fields = Fields, Api = never, Reads = never>
   isOver?(inputs: Wire, now: number): boolean
   /** What a replacement does to people, in words for the plan. */
   replacing?(change: { order: Order }): string
-  /** Takes it away. */
-  remove(api: Api, id: string, outputs: Wire): Promise<Notices>
+  /**
+   * Takes it away.
+   *
+   * @param isHeld whether a resource of the program has a part of it, by the id of that part
+   */
+  remove(
+    api: Api,
+    id: string,
+    outputs: Wire,
+    isHeld?: (partId: string) => boolean,
+  ): Promise<Notices>
   /** What it manages together with other resources; two may not both manage the whole. */
   claim?(inputs: Wire): Claim
   /** Reads what a plan cannot do without. Plans of all other resources read nothing. */

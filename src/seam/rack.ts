@@ -74,8 +74,7 @@ export class Rack {
     const found = (objects: Body[]) => {
       for (const object of objects) {
         const id = String(object[this.shelf.id])
-        // What is read while something changes may be older than the change.
-        if (this.remembers && before === this.seam.changes) this.known.set(id, object)
+        this.remember(id, object, before)
         tell(id, object)
       }
     }
@@ -85,7 +84,9 @@ export class Rack {
       [...batch].map(async ([id, questions]) => {
         try {
           this.calls += 1
-          tell(id, await this.shelf.one(this.seam, id))
+          const object = await this.shelf.one(this.seam, id)
+          if (object) this.remember(id, object, before)
+          tell(id, object)
         } catch (error) {
           for (const { fail } of questions) fail(error)
         }
@@ -126,6 +127,11 @@ export class Rack {
       if (error instanceof SeamApiError && [400, 404].includes(error.status)) return []
       throw error
     }
+  }
+
+  /** What is read while something changes may be older than the change. */
+  private remember(id: string, object: Body, before: number): void {
+    if (this.remembers && before === this.seam.changes) this.known.set(id, object)
   }
 
   private forgetWhatChanged(): void {

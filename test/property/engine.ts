@@ -103,7 +103,7 @@ async function deployOne(
     await keep(state, name, { definition, seed }, () => create(definition, session, checked, seed))
   }
   if (!last) return make(inputs)
-  const change = diffHeld(definition, session, last.id, last.inputs, inputs, seed)
+  const change = diffHeld(definition, session, last.id, last, inputs, seed)
   if (change.kind === 'same') return
   if (change.kind === 'update') {
     outcome.steps.push(`update ${name}`)

@@ -153,3 +153,35 @@ test('4.14: a member who is gone does not hide that another one could not be rem
   t.is(error.status, 403)
   t.true(error.message.includes(`AccessGroupMembersExclusive ${group}`))
 })
+
+test('4.12: who moves from single memberships to an exclusive set stays in the group', async (t) => {
+  const { sandbox, session, newSession } = await office(t)
+  const single = (user: string) =>
+    create(edge, session, { acs_access_group_id: group, acs_user_id: user })
+  const edges = [await single(ana), await single(elena)]
+  const next = newSession()
+  const { inputs } = await plan(next, list(ana, ben, elena))
+  await create(exclusive, next, inputs, seed)
+  for (const { id, outputs } of edges) {
+    const told = await remove(edge, next, id, outputs, 'bbbbbbbbbbbb')
+    t.regex(told.join(), /AccessGroupMembersExclusive of this program decides about it/)
+  }
+  t.deepEqual(members(sandbox), [ana, ben, elena].sort())
+})
+
+test('4.12: who moves from an exclusive set to a membership of her own stays in the group', async (t) => {
+  const { sandbox, session, newSession } = await office(t)
+  const whole = { ...list(ana, ben), remove_on_destroy: true }
+  const made = await create(exclusive, session, (await plan(session, whole)).inputs, seed)
+  const next = newSession()
+  await create(edge, next, { acs_access_group_id: group, acs_user_id: ana })
+  await remove(exclusive, next, made.id, made.outputs, seed)
+  t.deepEqual(members(sandbox), [ana])
+})
+
+test('4.11: an exclusive set is provisioned once the doors know who has left', async (t) => {
+  const { sandbox, session } = await office(t, { settleMs: 1_500 })
+  const { inputs } = await plan(session, { ...list(ana), wait_for: 'provisioned' })
+  await create(exclusive, session, inputs, seed)
+  t.deepEqual(members(sandbox), [ana])
+})

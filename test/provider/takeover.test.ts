@@ -1,5 +1,5 @@
 import test from 'ava'
-import { check, create, NotOursError, remove, Session, survey } from '../../src/provider'
+import { check, create, diffHeld, NotOursError, remove, Session, survey } from '../../src/provider'
 import { accessGrant } from '../../src/resources'
 import { officeIds } from '../../src/sandbox'
 import type { Wire } from '../../src/schema'
@@ -28,7 +28,7 @@ test('Adoption: an unmanaged grant is taken over, keyed and brought to what is d
   t.like(sandbox.store.accessGrants.get(id), {
     is_managed: true,
     name: 'Front desk, day',
-    access_grant_key: inputs['access_grant_key'],
+    access_grant_key: `${String(inputs['access_grant_key'])}~0`,
   })
   const told = await remove(accessGrant, newSession(), id, made.outputs)
   t.regex(told.join(), /was adopted, so it stays/)
@@ -78,6 +78,36 @@ test('Adoption: a grant that others manage, or that is not there, is an error', 
     )
   t.regex((await taking(theirs.id)).message, /is managed already, and not by this program/)
   t.regex((await taking(officeIds.spaces.lab)).message, /There is no AccessGrant .* to take over/)
+})
+
+test('Adoption: one grant is taken by one resource, also where two ask at once', async (t) => {
+  const { sandbox, session } = await office(t)
+  const count = sandbox.store.accessGrants.all().length
+  const take = (by: string) =>
+    create(accessGrant, session, planned(accessGrant, desk(), new Session(), { seed: by }), by)
+  const taken = await Promise.allSettled([take(seed), take('bbbbbbbbbbbb')])
+  t.deepEqual(taken.map(({ status }) => status).sort(), ['fulfilled', 'rejected'])
+  t.is(sandbox.store.accessGrants.all().length, count)
+})
+
+test('Adoption: what was let go is not taken for a leftover of ours', async (t) => {
+  const { sandbox, session, newSession } = await office(t)
+  const made = await create(accessGrant, session, planned(accessGrant, desk()), seed)
+  await remove(accessGrant, newSession(), made.id, made.outputs, seed)
+  const anew = planned(accessGrant, desk({ adopt_unmanaged_access_grant_id: undefined }))
+  const other = await create(accessGrant, newSession(), anew, seed)
+  t.not(other.id, made.id)
+  t.true(sandbox.store.accessGrants.has(made.id))
+})
+
+test('Adoption: a replacement that would leave the old access open is refused', async (t) => {
+  const { session, newSession } = await office(t)
+  const made = await create(accessGrant, session, planned(accessGrant, desk()), seed)
+  const elsewhere = planned(accessGrant, desk({ space_ids: [officeIds.spaces.lab] }))
+  const compare = (outputs: Wire) =>
+    diffHeld(accessGrant, newSession(), made.id, { ...made, outputs }, elsewhere, seed)
+  t.throws(() => compare(made.outputs), { message: /was adopted, so a replacement would leave it/ })
+  t.is(compare({ ...made.outputs, delete_adopted: true }).kind, 'replace')
 })
 
 test('Reservation: a conflict says which grant is in the way', async (t) => {

@@ -141,9 +141,12 @@ class ResourceHandlers implements Handlers {
   }
 
   async diff(id: string, olds: Properties, news: Properties): Promise<DiffResult> {
-    const before = givenInputs(olds)
-    const after = toWire(news)
-    const change = diffHeld(this.definition, session, id, before, after, olds.__seed)
+    return this.run(news, async () => this.compare(id, olds, news))
+  }
+
+  private compare(id: string, olds: Properties, news: Properties): DiffResult {
+    const last = this.kept(id, olds)
+    const change = diffHeld(this.definition, session, id, last, toWire(news), olds.__seed)
     if (change.kind === 'same') return { changes: false }
     if (change.kind === 'replace') this.tell(news, this.replacing(change))
     return {
@@ -161,7 +164,7 @@ class ResourceHandlers implements Handlers {
         session,
         toWire(inputs),
         inputs.__seed,
-        (message) => report(message, inputs.__urn),
+        (message) => report(spelled(redact(message)), inputs.__urn),
       )
       this.tell(inputs, made.notices)
       return { id: made.id, outs: this.state(made, inputs) }
@@ -193,7 +196,7 @@ class ResourceHandlers implements Handlers {
         last,
         toWire(news),
         olds.__seed,
-        (message) => report(message, news.__urn),
+        (message) => report(spelled(redact(message)), news.__urn),
       )
       this.tell(news, done.notices)
       return { outs: this.state(done, news) }
@@ -228,6 +231,7 @@ class ResourceHandlers implements Handlers {
     try {
       return await work()
     } catch (error) {
+      if (error instanceof PartialFailure) this.tell(hidden, error.notices)
       throw error instanceof PartialFailure
         ? partialFailure(error, hidden)
         : shown(this.definition, error)
