@@ -35,7 +35,10 @@ export async function takeOver(
   const unmanaged = await takeover.look(seam, id)
   if (unmanaged) {
     const { [key]: _set, ...rest } = inputs
-    const fixed = unchangeable(definition, unmanaged, rest)
+    const fixed = [
+      ...unchangeable(definition, unmanaged, rest),
+      ...takeover.differs(unmanaged, rest),
+    ]
     if (fixed.length > 0) throw differs(definition, id, fixed)
     await convert(seam, id, inputs).catch((error: unknown) => {
       // After a lost answer it is managed already, which the next look tells.

@@ -33,6 +33,7 @@ import {
   warnings,
   workspaceId,
 } from './common'
+import { doorsOf, otherDoors } from './doors'
 import { progressOf, waiting } from './progress'
 import { reservationConflict } from './reservations'
 import { grants } from './shelves'
@@ -139,8 +140,11 @@ export const accessGrant = defineResource({
     input: 'adopt_unmanaged_access_grant_id',
     about:
       'is unmanaged and will be taken over, with its access methods. Seam cannot make it unmanaged again.',
-    look: (seam, access_grant_id) =>
-      lookedUp(seam, `${path}/unmanaged/get`, { access_grant_id }, key),
+    async look(seam, access_grant_id) {
+      const grant = await lookedUp(seam, `${path}/unmanaged/get`, { access_grant_id }, key)
+      return grant && { ...grant, ...(await doorsOf(seam, access_grant_id)) }
+    },
+    differs: otherDoors,
     convert: (seam, access_grant_id, { access_grant_key }) =>
       seam.write(`${path}/unmanaged/update`, {
         access_grant_id,

@@ -90,6 +90,8 @@ export interface Resource<F extends Fields = Fields, Api = never, Reads = never>
     about: string
     /** The object while it is unmanaged; nothing when it is not (any more). */
     look(api: Api, id: string): Promise<Wire | undefined>
+    /** The inputs in which it differs although the API never echoes them. */
+    differs(object: Wire, inputs: Wire): string[]
     convert(api: Api, id: string, inputs: Wire): Promise<void>
   }
   /** What stands in the way of a create that was refused, in words. */

@@ -52,6 +52,25 @@ test('Adoption: one that differs in what cannot be changed is not touched', asyn
   t.false(sandbox.store.accessGrants.get(id)?.is_managed)
 })
 
+test('Adoption: one that opens other doors than are declared is not touched', async (t) => {
+  const { sandbox, session, newSession } = await office(t)
+  const inputs = planned(accessGrant, desk({ acs_entrance_ids: [officeIds.entrances.roof] }))
+  const error = await failure(create(accessGrant, session, inputs, seed), NotOursError)
+  t.regex(error.message, /differs in ‹acs_entrance_ids›/)
+  t.deepEqual(writes(sandbox), [])
+
+  sandbox.store.accessGrants.update(id, {
+    space_ids: [],
+    acs_entrance_ids: [officeIds.entrances.storage, officeIds.entrances.serverRoom],
+  })
+  const fewer = planned(accessGrant, desk({ space_ids: undefined }), new Session())
+  t.regex(
+    (await failure(create(accessGrant, newSession(), fewer, seed), NotOursError)).message,
+    /differs in/,
+  )
+  t.deepEqual(writes(sandbox), [])
+})
+
 test('Adoption: a run that was interrupted after it is continued', async (t) => {
   const { sandbox, session, newSession } = await office(t)
   sandbox.fault({ path: '/access_grants/unmanaged/update', kind: 'reset-after', times: 1 })

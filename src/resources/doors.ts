@@ -1,0 +1,41 @@
+import { isNotFound, type Seam } from '../seam'
+import type { Wire } from '../schema'
+
+interface Batch {
+  acs_entrances?: Wire[]
+  devices?: Wire[]
+}
+
+const idsOf = (doors: Wire[] = [], id: string) => doors.map((door) => String(door[id]))
+
+/** The doors of one grant, those of its spaces among them; nothing where Seam does not tell. */
+export async function doorsOf(seam: Seam, access_grant_id: string): Promise<Wire> {
+  const include = ['acs_entrances', 'devices']
+  const asked = { access_grant_ids: [access_grant_id], include }
+  try {
+    const batch = await seam.read<Batch>('/access_grants/get_related', asked, 'batch')
+    return {
+      acs_entrance_ids: idsOf(batch.acs_entrances, 'acs_entrance_id'),
+      device_ids: idsOf(batch.devices, 'device_id'),
+    }
+  } catch (error) {
+    if (isNotFound(error)) return {}
+    throw error
+  }
+}
+
+const listOf = (value: unknown) => (Array.isArray(value) ? (value as string[]) : [])
+
+/**
+ * In which kinds of doors a grant differs from what is declared. Doors of spaces are among those of
+ * the grant, so only a grant without spaces can be told to open more than is declared.
+ */
+export function otherDoors(grant: Wire, inputs: Wire): string[] {
+  const hasSpaces = listOf(grant['space_ids']).length > 0
+  return ['acs_entrance_ids', 'device_ids'].filter((name) => {
+    if (!Array.isArray(grant[name])) return false
+    const [there, wanted] = [listOf(grant[name]), listOf(inputs[name])]
+    const isMissing = wanted.some((id) => !there.includes(id))
+    return isMissing || (!hasSpaces && there.some((id) => !wanted.includes(id)))
+  })
+}
