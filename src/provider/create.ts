@@ -108,7 +108,10 @@ async function makeWithGivenKey(
     throw mustGoFirst(definition, key, held)
   }
   if (!inputs['adopt']) throw taken(definition, key, held, refusal)
-  const fixed = unchangeable(definition, held, inputs)
+  const fixed = [
+    ...unchangeable(definition, held, inputs),
+    ...((await definition.unechoed?.(session.seam, held, inputs)) ?? []),
+  ]
   if (fixed.length > 0) throw cannotAdopt(definition, held, fixed)
   return { ...continued(definition, held, inputs), isAdopted: true }
 }

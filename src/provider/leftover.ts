@@ -33,7 +33,10 @@ export async function continueOrDiscard(
     session.ledger.noteKey(held[definition.key!])
     return undefined
   }
-  if (mayContinue(definition, session, held, inputs)) return continued(definition, held, inputs)
+  const isWanted =
+    mayContinue(definition, session, held, inputs) &&
+    ((await definition.unechoed?.(session.seam, held, inputs)) ?? []).length === 0
+  if (isWanted) return continued(definition, held, inputs)
   if (session.seam.now() - Date.parse(String(held['created_at'])) > recent) {
     throw new NotOursError(
       [

@@ -37,7 +37,7 @@ export async function takeOver(
     const { [key]: _set, ...rest } = inputs
     const fixed = [
       ...unchangeable(definition, unmanaged, rest),
-      ...takeover.differs(unmanaged, rest),
+      ...((await definition.unechoed?.(seam, unmanaged, rest)) ?? []),
     ]
     if (fixed.length > 0) throw differs(definition, id, fixed)
     await convert(seam, id, inputs).catch((error: unknown) => {

@@ -33,7 +33,7 @@ import {
   warnings,
   workspaceId,
 } from './common'
-import { doorsOf, otherDoors } from './doors'
+import { otherDoors } from './doors'
 import { progressOf, waiting } from './progress'
 import { reservationConflict } from './reservations'
 import { grants } from './shelves'
@@ -140,11 +140,8 @@ export const accessGrant = defineResource({
     input: 'adopt_unmanaged_access_grant_id',
     about:
       'is unmanaged and will be taken over, with its access methods. Seam cannot make it unmanaged again.',
-    async look(seam, access_grant_id) {
-      const grant = await lookedUp(seam, `${path}/unmanaged/get`, { access_grant_id }, key)
-      return grant && { ...grant, ...(await doorsOf(seam, access_grant_id)) }
-    },
-    differs: otherDoors,
+    look: (seam, access_grant_id) =>
+      lookedUp(seam, `${path}/unmanaged/get`, { access_grant_id }, key),
     convert: (seam, access_grant_id, { access_grant_key }) =>
       seam.write(`${path}/unmanaged/update`, {
         access_grant_id,
@@ -153,6 +150,7 @@ export const accessGrant = defineResource({
       }),
   },
   explain: reservationConflict,
+  unechoed: otherDoors,
 
   async observe(reads, accessGrantId, known) {
     const grant = await found(reads.one(grants, accessGrantId))

@@ -9,7 +9,7 @@ interface Batch {
 const idsOf = (doors: Wire[] = [], id: string) => doors.map((door) => String(door[id]))
 
 /** The doors of one grant, those of its spaces among them; nothing where Seam does not tell. */
-export async function doorsOf(seam: Seam, access_grant_id: string): Promise<Wire> {
+async function doorsOf(seam: Seam, access_grant_id: string): Promise<Wire> {
   const include = ['acs_entrances', 'devices']
   const asked = { access_grant_ids: [access_grant_id], include }
   try {
@@ -30,11 +30,14 @@ const listOf = (value: unknown) => (Array.isArray(value) ? (value as string[]) :
  * In which kinds of doors a grant differs from what is declared. Doors of spaces are among those of
  * the grant, so only a grant without spaces can be told to open more than is declared.
  */
-export function otherDoors(grant: Wire, inputs: Wire): string[] {
+export async function otherDoors(seam: Seam, grant: Wire, inputs: Wire): Promise<string[]> {
   const hasSpaces = listOf(grant['space_ids']).length > 0
-  return ['acs_entrance_ids', 'device_ids'].filter((name) => {
-    if (!Array.isArray(grant[name])) return false
-    const [there, wanted] = [listOf(grant[name]), listOf(inputs[name])]
+  const names = ['acs_entrance_ids', 'device_ids']
+  if (hasSpaces && names.every((name) => listOf(inputs[name]).length === 0)) return []
+  const doors = await doorsOf(seam, String(grant['access_grant_id']))
+  return names.filter((name) => {
+    if (!(name in doors)) return false
+    const [there, wanted] = [listOf(doors[name]), listOf(inputs[name])]
     const isMissing = wanted.some((id) => !there.includes(id))
     return isMissing || (!hasSpaces && there.some((id) => !wanted.includes(id)))
   })

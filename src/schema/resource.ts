@@ -82,6 +82,8 @@ export interface Resource<F extends Fields = Fields, Api = never, Reads = never>
   find?(api: Api, key: string): Promise<Wire | undefined>
   /** Sends what the edit changes. Left out where every change makes a new object. */
   update?(api: Api, id: string, edit: Edit<F>, outputs: Outputs<F>): Promise<Notices>
+  /** The inputs that the API never echoes and in which an object differs all the same. */
+  unechoed?(api: Api, object: Wire, inputs: Wire): Promise<string[]>
   /** How an object that the API knows and does not manage is taken over, for good. */
   takeover?: {
     /** The input that names it. */
@@ -90,8 +92,6 @@ export interface Resource<F extends Fields = Fields, Api = never, Reads = never>
     about: string
     /** The object while it is unmanaged; nothing when it is not (any more). */
     look(api: Api, id: string): Promise<Wire | undefined>
-    /** The inputs in which it differs although the API never echoes them. */
-    differs(object: Wire, inputs: Wire): string[]
     convert(api: Api, id: string, inputs: Wire): Promise<void>
   }
   /** What stands in the way of a create that was refused, in words. */

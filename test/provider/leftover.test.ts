@@ -191,3 +191,16 @@ test('Leftover: the same --replace after a killed one continues with what that o
   t.not(made.id, old.id)
   t.is(grantsOf(sandbox).length, 2)
 })
+
+test('Leftover: one that opens other doors than are wanted now is not continued', async (t) => {
+  const { sandbox, session, newSession } = await office(t)
+  const { labBench, roof } = officeIds.entrances
+  const at = (door: string) => grantOf({ space_ids: undefined, acs_entrance_ids: [door] })
+  const killed = await madeBy(session, at(roof))
+  const made = await madeBy(newSession(), at(labBench))
+  t.not(made.id, killed.id)
+  t.deepEqual(
+    grantsOf(sandbox).map(({ acs_entrance_ids: doors }) => doors),
+    [[labBench]],
+  )
+})
