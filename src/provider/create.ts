@@ -3,7 +3,7 @@ import { isGoing, type SeamResource } from '../resources'
 import { className, isAbsent, type Wire } from '../schema'
 import { isAmbiguous, isConflict } from '../seam'
 import { NotOursError } from './errors'
-import { idOf, isFromThisCall, mayContinue, unchangeable } from './held'
+import { differencesForGood, idOf, isFromThisCall, mayContinue } from './held'
 import { generation, isAutomatic } from './keys'
 import { makeKeyless } from './keyless'
 import { continued, continueOrDiscard } from './leftover'
@@ -108,10 +108,7 @@ async function makeWithGivenKey(
     throw mustGoFirst(definition, key, held)
   }
   if (!inputs['adopt']) throw taken(definition, key, held, refusal)
-  const fixed = [
-    ...unchangeable(definition, held, inputs),
-    ...((await definition.unechoed?.(session.seam, held, inputs)) ?? []),
-  ]
+  const fixed = await differencesForGood(definition, session, held, inputs)
   if (fixed.length > 0) throw cannotAdopt(definition, held, fixed)
   return { ...continued(definition, held, inputs), isAdopted: true }
 }

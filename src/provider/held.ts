@@ -18,6 +18,17 @@ export function unchangeable(definition: SeamResource, held: Wire, inputs: Wire)
   return change.kind === 'replace' ? change.reasons.map(({ name }) => name) : []
 }
 
+/** The same, with what only a question of its own can tell. */
+export async function differencesForGood(
+  definition: SeamResource,
+  { seam }: Session,
+  held: Wire,
+  inputs: Wire,
+): Promise<string[]> {
+  const silent = (await definition.unechoed?.(seam, held, inputs)) ?? []
+  return [...unchangeable(definition, held, inputs), ...silent]
+}
+
 /** Whether an interrupted create of these inputs would have left this object behind. */
 export const mayContinue = (
   definition: SeamResource,

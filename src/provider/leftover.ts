@@ -2,7 +2,7 @@ import type { SeamResource } from '../resources'
 import { className, type Wire } from '../schema'
 import type { Made } from './create'
 import { NotOursError } from './errors'
-import { idOf, mayContinue } from './held'
+import { differencesForGood, idOf } from './held'
 import type { Session } from './session'
 
 /** The object that is there, as what a create has made. */
@@ -33,10 +33,8 @@ export async function continueOrDiscard(
     session.ledger.noteKey(held[definition.key!])
     return undefined
   }
-  const isWanted =
-    mayContinue(definition, session, held, inputs) &&
-    ((await definition.unechoed?.(session.seam, held, inputs)) ?? []).length === 0
-  if (isWanted) return continued(definition, held, inputs)
+  const differences = await differencesForGood(definition, session, held, inputs)
+  if (differences.length === 0) return continued(definition, held, inputs)
   if (session.seam.now() - Date.parse(String(held['created_at'])) > recent) {
     throw new NotOursError(
       [

@@ -1,9 +1,9 @@
 import { sighted, type SeamResource } from '../resources'
 import { className, isAbsent, type Wire } from '../schema'
-import { isNotFound } from '../seam'
+import { unlessGone } from '../seam'
 import type { Made } from './create'
 import { NotOursError } from './errors'
-import { unchangeable } from './held'
+import { differencesForGood } from './held'
 import { isAutomatic, takenOverKey } from './keys'
 import { continued } from './leftover'
 import type { Session } from './session'
@@ -35,15 +35,10 @@ export async function takeOver(
   const unmanaged = await takeover.look(seam, id)
   if (unmanaged) {
     const { [key]: _set, ...rest } = inputs
-    const fixed = [
-      ...unchangeable(definition, unmanaged, rest),
-      ...((await definition.unechoed?.(seam, unmanaged, rest)) ?? []),
-    ]
+    const fixed = await differencesForGood(definition, session, unmanaged, rest)
     if (fixed.length > 0) throw differs(definition, id, fixed)
-    await convert(seam, id, inputs).catch((error: unknown) => {
-      // After a lost answer it is managed already, which the next look tells.
-      if (!isNotFound(error)) throw error
-    })
+    // After a lost answer it is managed already, which the next look tells.
+    await unlessGone(convert(seam, id, inputs))
   }
   const look = () => definition.observe(seam.fresh, id)
   const observed = await (unmanaged ? sighted(look) : look())

@@ -1,5 +1,5 @@
 import { flag, id, idSet, text, textSet, type Notices, type Wire } from '../schema'
-import { isNotFound, SeamIacError, type Reader, type Seam } from '../seam'
+import { SeamIacError, unlessGone, type Reader, type Seam } from '../seam'
 import { defineResource, workspaceId } from './common'
 import { joining, listed, movesOf, staying, type AcsUser } from './group-members'
 import { progressOf, waiting } from './progress'
@@ -41,12 +41,10 @@ const of = (acs_access_group_id: string) => ({ acs_access_group_id })
 
 /** A user who is gone is in no group. */
 const takeOut = (seam: Seam, group: string, acs_user_id: string) =>
-  seam.write(`${path}/remove_user`, { ...of(group), acs_user_id }).catch((error: unknown) => {
-    if (!isNotFound(error)) throw error
-  })
+  unlessGone(seam.write(`${path}/remove_user`, { ...of(group), acs_user_id }))
 
 /** Lets all of them end before the first failure is told: none may go on behind it. */
-async function allOf(writes: Promise<void>[]): Promise<void> {
+async function allOf(writes: Promise<unknown>[]): Promise<void> {
   const failed = (await Promise.allSettled(writes)).find(({ status }) => status === 'rejected')
   if (failed) throw (failed as PromiseRejectedResult).reason
 }

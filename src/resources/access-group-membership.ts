@@ -1,7 +1,6 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import { exactlyOne, id, text, type Order, type Wire } from '../schema'
 import { SeamIacError, type Seam } from '../seam'
-import { defineResource, notesOf, workspaceId } from './common'
+import { defineResource, notesOf, sighted, workspaceId } from './common'
 import { memberOf, membersOf, movesOf, type AcsUser } from './group-members'
 import { progressOf, waiting } from './progress'
 
@@ -31,14 +30,6 @@ function lastMembers(seam: Seam, group: string): Promise<AcsUser[]> {
 
 /** How often a group is looked at, with growing pauses, until it shows a new member. */
 const looks = 5
-
-async function shown(seam: Seam, group: string, isMeant: (user: AcsUser) => boolean) {
-  for (let look = 1; ; look += 1) {
-    const user = await memberOf(seam.fresh, group, isMeant)
-    if (user || look === looks) return user
-    await sleep(250 * 2 ** look)
-  }
-}
 
 const notShown = (group: string, who: string | undefined) =>
   new SeamIacError(
@@ -108,7 +99,8 @@ export const accessGroupMembership = defineResource({
       acs_user_id ? user.acs_user_id === acs_user_id : user.user_identity_id === user_identity_id
     const wasThere = (await lastMembers(seam, acs_access_group_id)).some(isMeant)
     await seam.write('/acs/access_groups/add_user', { acs_access_group_id, ...who })
-    const user = await shown(seam, acs_access_group_id, isMeant)
+    const look = () => memberOf(seam.fresh, acs_access_group_id, isMeant)
+    const user = await sighted(look, looks)
     if (!user) throw notShown(acs_access_group_id, acs_user_id ?? user_identity_id)
     return {
       id: `${acs_access_group_id}/${user.acs_user_id}`,

@@ -9,8 +9,8 @@ import {
   type Known,
   type Wire,
 } from '../schema'
-import { isAmbiguous, type Reader, type Seam } from '../seam'
-import { createdAt, displayName, isGoing, sighted, unlessGone } from './common'
+import { isAmbiguous, unlessGone, type Reader, type Seam } from '../seam'
+import { createdAt, displayName, isGoing, sighted } from './common'
 
 /** The entries of an access grant's `requested_access_methods`. */
 export const accessMethod = {

@@ -11,7 +11,7 @@ import {
   type Known,
   type Wire,
 } from '../schema'
-import type { Seam } from '../seam'
+import { unlessGone, type Seam } from '../seam'
 import {
   adoption,
   created,
@@ -23,7 +23,6 @@ import {
   isGoing,
   notesOf,
   patch,
-  unlessGone,
   warnings,
   workspaceId,
 } from './common'

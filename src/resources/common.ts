@@ -10,7 +10,7 @@ import {
   type Resource,
   type Wire,
 } from '../schema'
-import { isNotFound, lookedUp, SeamLostAnswerError, type Reader, type Seam } from '../seam'
+import { lookedUp, SeamLostAnswerError, type Reader, type Seam } from '../seam'
 
 export { lookedUp }
 
@@ -73,22 +73,17 @@ export function created(
   throw new SeamLostAnswerError(path, `the answer has no "${name}"`)
 }
 
-const looks = 4
-
 /** Looks for what may be there, with growing pauses: an answer may come from a replica that is behind. */
-export async function sighted<T>(look: () => Promise<T | undefined>): Promise<T | undefined> {
+export async function sighted<T>(
+  look: () => Promise<T | undefined>,
+  looks = 4,
+): Promise<T | undefined> {
   for (let turn = 1; ; turn += 1) {
     const seen = await look()
     if (seen !== undefined || turn === looks) return seen
     await sleep(250 * 2 ** turn)
   }
 }
-
-/** Takes something away that an earlier try, whose answer was lost, may have taken away already. */
-export const unlessGone = (removal: Promise<void>): Promise<void> =>
-  removal.catch((error: unknown) => {
-    if (!isNotFound(error)) throw error
-  })
 
 /** What of an edit goes into an update call: changed members, `null` for those that were left out. */
 export const patch = (

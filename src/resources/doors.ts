@@ -1,5 +1,5 @@
-import { isNotFound, type Seam } from '../seam'
 import type { Wire } from '../schema'
+import { unlessGone, type Seam } from '../seam'
 
 interface Batch {
   acs_entrances?: Wire[]
@@ -9,19 +9,16 @@ interface Batch {
 const idsOf = (doors: Wire[] = [], id: string) => doors.map((door) => String(door[id]))
 
 /** The doors of one grant, those of its spaces among them; nothing where Seam does not tell. */
-async function doorsOf(seam: Seam, access_grant_id: string): Promise<Wire> {
+async function doorsOf(seam: Seam, access_grant_id: string): Promise<Wire | undefined> {
   const include = ['acs_entrances', 'devices']
   const asked = { access_grant_ids: [access_grant_id], include }
-  try {
-    const batch = await seam.read<Batch>('/access_grants/get_related', asked, 'batch')
-    return {
+  const batch = await unlessGone(seam.read<Batch>('/access_grants/get_related', asked, 'batch'))
+  return (
+    batch && {
       acs_entrance_ids: idsOf(batch.acs_entrances, 'acs_entrance_id'),
       device_ids: idsOf(batch.devices, 'device_id'),
     }
-  } catch (error) {
-    if (isNotFound(error)) return {}
-    throw error
-  }
+  )
 }
 
 const listOf = (value: unknown) => (Array.isArray(value) ? (value as string[]) : [])
@@ -35,8 +32,8 @@ export async function otherDoors(seam: Seam, grant: Wire, inputs: Wire): Promise
   const names = ['acs_entrance_ids', 'device_ids']
   if (hasSpaces && names.every((name) => listOf(inputs[name]).length === 0)) return []
   const doors = await doorsOf(seam, String(grant['access_grant_id']))
+  if (!doors) return []
   return names.filter((name) => {
-    if (!(name in doors)) return false
     const [there, wanted] = [listOf(doors[name]), listOf(inputs[name])]
     const isMissing = wanted.some((id) => !there.includes(id))
     return isMissing || (!hasSpaces && there.some((id) => !wanted.includes(id)))

@@ -1,5 +1,5 @@
 import { isWire, type Wire } from '../schema'
-import { isNotFound, type Reader } from '../seam'
+import { unlessGone, type Reader } from '../seam'
 import { notesOf } from './common'
 import { groups, systemUsers } from './shelves'
 
@@ -29,21 +29,13 @@ export const movesOf = (user: Wire, group: string): Wire[] =>
   )
 
 /** All whom a group lists, also those on their way out; nothing where the group is gone. */
-export async function listed(
+export const listed = (
   reads: Reader,
   acs_access_group_id: string,
-): Promise<AcsUser[] | undefined> {
-  try {
-    return await reads.all<AcsUser>(
-      '/acs/access_groups/list_users',
-      { acs_access_group_id },
-      'acs_users',
-    )
-  } catch (error) {
-    if (isNotFound(error)) return undefined
-    throw error
-  }
-}
+): Promise<AcsUser[] | undefined> =>
+  unlessGone(
+    reads.all<AcsUser>('/acs/access_groups/list_users', { acs_access_group_id }, 'acs_users'),
+  )
 
 /** Those who are not on their way out. */
 export const staying = (users: AcsUser[], group: string): AcsUser[] =>

@@ -1,5 +1,5 @@
 import { id, idSet, number, record, text, type Wire } from '../schema'
-import { isNotFound, type Seam, type Shelf } from '../seam'
+import { unlessGone, type Seam, type Shelf } from '../seam'
 import {
   adoption,
   created,
@@ -40,14 +40,7 @@ async function withDoors(seam: Seam, space_ids: readonly string[]): Promise<Wire
 
 const shelf: Shelf = {
   id: 'space_id',
-  async one(seam, space_id) {
-    try {
-      return (await withDoors(seam, [space_id]))[0]
-    } catch (error) {
-      if (isNotFound(error)) return undefined
-      throw error
-    }
-  },
+  one: async (seam, space_id) => (await unlessGone(withDoors(seam, [space_id])))?.[0],
   some: withDoors,
   async *pages(seam) {
     for await (const page of seam.pages<Wire>(`${path}/list`, {}, 'spaces')) {

@@ -87,6 +87,16 @@ function refusalMessage(refusal: Refusal): string {
 export const isNotFound = (error: unknown): boolean =>
   error instanceof SeamApiError && error.status === 404
 
+/** What a call answers, or nothing where Seam knows no such object (any more). */
+export async function unlessGone<T>(call: Promise<T>): Promise<T | undefined> {
+  try {
+    return await call
+  } catch (error) {
+    if (isNotFound(error)) return undefined
+    throw error
+  }
+}
+
 /** Whether the request may have been carried out although it failed. */
 export const isAmbiguous = (error: unknown): boolean =>
   error instanceof SeamLostAnswerError || (error instanceof SeamApiError && error.status >= 500)

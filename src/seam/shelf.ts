@@ -1,4 +1,4 @@
-import { isNotFound } from './errors'
+import { unlessGone } from './errors'
 import type { Seam } from './client'
 
 type Body = Record<string, unknown>
@@ -19,7 +19,6 @@ interface Paths {
   path: string
   /** The key of one object in an answer, such as `access_grant`. */
   key: string
-  id?: string
   /** The filter of the list that takes ids, where it has one. */
   ids?: string
   /** The filter of the list that says within what. */
@@ -27,7 +26,8 @@ interface Paths {
 }
 
 /** The shelf of a resource with the usual `get` and `list`. */
-export function shelfOf({ path, key, id = `${key}_id`, ids, within }: Paths): Shelf {
+export function shelfOf({ path, key, ids, within }: Paths): Shelf {
+  const id = `${key}_id`
   const many = path.slice(path.lastIndexOf('/') + 1)
   const list = key.startsWith('acs_') ? `acs_${many}` : many
   return {
@@ -42,16 +42,9 @@ export function shelfOf({ path, key, id = `${key}_id`, ids, within }: Paths): Sh
 }
 
 /** The answer of a `get`, or nothing where Seam knows no such object (any more). */
-export async function lookedUp(
+export const lookedUp = (
   seam: Seam,
   path: string,
   selector: Body,
   key: string,
-): Promise<Body | undefined> {
-  try {
-    return await seam.read<Body>(path, selector, key)
-  } catch (error) {
-    if (isNotFound(error)) return undefined
-    throw error
-  }
-}
+): Promise<Body | undefined> => unlessGone(seam.read<Body>(path, selector, key))
