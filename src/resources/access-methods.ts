@@ -35,6 +35,10 @@ export const accessMethod = {
 export const asMethods = (value: unknown): Wire[] =>
   Array.isArray(value) ? value.filter(isWire) : []
 
+/** State spells a moment its own way: without the zeros that end its milliseconds. */
+const isSameMoment = (one: unknown, other: unknown) =>
+  Date.parse(String(one)) === Date.parse(String(other))
+
 const idsOf = (method: Wire) => (method['created_access_method_ids'] ?? []) as string[]
 
 /**
@@ -49,7 +53,7 @@ export function withoutDeadMethods(grant: Wire, going: readonly string[], known?
     before.some(
       (one) =>
         one['mode'] === method['mode'] &&
-        one['created_at'] === method['created_at'] &&
+        isSameMoment(one['created_at'], method['created_at']) &&
         idsOf(one).length > 0,
     )
   const methods = asMethods(grant['requested_access_methods'])

@@ -97,6 +97,20 @@ test('Methods: one that was deleted behind our back is drift, and is made again'
   t.deepEqual(diff(accessGrant, then!.inputs, wanted, seed), { kind: 'same' })
 })
 
+test('Methods: one that was deleted is missed, whatever the zeros of its moment', async (t) => {
+  const { sandbox, session, newSession } = await office(t)
+  const { id, ...kept } = await made(session, list(phone))
+  const grant = sandbox.store.accessGrants.get(id)!
+  const created_at = '2026-11-22T18:02:14.970Z'
+  sandbox.store.accessGrants.update(id, {
+    requested_access_methods: grant.requested_access_methods.map((one) => ({ ...one, created_at })),
+  })
+  const last = await read(accessGrant, newSession(), id, { id, ...kept })
+  await session.seam.write(remove, { access_method_id: grant.access_method_ids[0] })
+  const seen = await read(accessGrant, newSession(), id, last!)
+  t.deepEqual(seen?.inputs['requested_access_methods'], [])
+})
+
 test('Methods: one that was added behind our back is drift', async (t) => {
   const { session, newSession } = await office(t)
   const last = await made(session, list(card))
