@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Command } from 'commander'
+import { reviewCommand } from './review'
 import { sandboxCommand } from './sandbox'
 
 const manifest = readFileSync(join(__dirname, '../../package.json'), 'utf8')
@@ -10,6 +11,7 @@ const { version } = JSON.parse(manifest) as { version: string }
 const program = new Command('seam-iac')
   .description('Access configuration for buildings, as code.')
   .version(version)
+  .addCommand(reviewCommand)
   .addCommand(sandboxCommand)
 
 program.parseAsync().catch((error: unknown) => {

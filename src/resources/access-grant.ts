@@ -67,6 +67,17 @@ export const accessGrant = defineResource({
   id: 'access_grant_id',
   key: 'access_grant_key',
   order,
+  opens: {
+    who: { user_identity: ['user_identity_id'] },
+    what: {
+      space: ['space_ids', 'space_keys'],
+      acs_entrance: ['acs_entrance_ids'],
+      device: ['device_ids'],
+    },
+    from: 'starts_at',
+    until: 'ends_at',
+    means: 'requested_access_methods',
+  },
   rules: [
     someOf('a grant opens something', 'space_ids', 'space_keys', 'acs_entrance_ids', 'device_ids'),
     inOrder('starts_at', 'ends_at'),

@@ -77,6 +77,13 @@ export const accessGroupMembersExclusive = defineResource({
     'All members of one access group: whoever is in the group and not in the list is removed. The plan names them. Use AccessGroupMembership to put single people into a group and leave the others alone.',
   page: 'https://docs.seam.co/latest/api/acs/access_groups/list_users',
   id: 'exclusive_id',
+  opens: {
+    who: { acs_user: ['acs_user_ids'] },
+    what: { acs_access_group: ['acs_access_group_id'] },
+    adds: 'adds',
+    removes: 'removes',
+    closesOnlyIf: 'remove_on_destroy',
+  },
   rules: [
     ({ acs_user_ids: users, allow_empty: isAllowed }) =>
       Array.isArray(users) && users.length === 0 && isAllowed !== true

@@ -56,6 +56,10 @@ export const accessGroupMembership = defineResource({
   order,
   progress: progressOf,
   claim: ({ acs_access_group_id: group }) => ({ what: group, isWhole: false }),
+  opens: {
+    who: { acs_user: ['acs_user_id'], user_identity: ['user_identity_id'] },
+    what: { acs_access_group: ['acs_access_group_id'] },
+  },
   rules: [exactlyOne('acs_user_id', 'user_identity_id')],
   fields: {
     acs_access_group_id: id('The access group.').replaces(reason),

@@ -75,6 +75,13 @@ export const acsCredential = defineResource({
     'A PIN, card or mobile key of an access control system, for one of its users. Seam recommends an AccessGrant instead, where it serves the purpose. No key tells one from another, so a credential with the same facts is never made twice: it is reported, or adopted.',
   page: 'https://docs.seam.co/latest/api/acs/credentials',
   id: 'acs_credential_id',
+  opens: {
+    who: { acs_user: ['acs_user_id'], user_identity: ['user_identity_id'] },
+    what: { acs_entrance: ['allowed_acs_entrance_ids'] },
+    from: 'starts_at',
+    until: 'ends_at',
+    means: 'code',
+  },
   rules: [
     (inputs) =>
       isHeld(inputs) && inputs['acs_user_id'] === undefined && inputs['acs_system_id'] === undefined

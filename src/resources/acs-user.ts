@@ -43,6 +43,14 @@ export const acsUser = defineResource({
     'A user of an access control system: what memberships, cards and PINs of that system hang on. No key tells one from another, so a user with the same facts is never made twice: it is reported, or adopted.',
   page: 'https://docs.seam.co/latest/api/acs/users',
   id: 'acs_user_id',
+  opens: {
+    who: { acs_user: ['acs_user_id'] },
+    what: { acs_system: ['acs_system_id'] },
+    from: 'access_schedule.starts_at',
+    until: 'access_schedule.ends_at',
+    unless: 'is_suspended',
+    isHolder: true,
+  },
   elsewhere: {
     acs_access_group_ids: 'is not set here: declare an AccessGroupMembership for each group',
     email: 'is deprecated by Seam: use ‹email_address›',

@@ -19,3 +19,5 @@ export const credentials = shelfOf({
 })
 export const groups = shelfOf({ path: '/acs/access_groups', key: 'acs_access_group' })
 export const devices = shelfOf({ path: '/devices', key: 'device', ids: 'device_ids' })
+export const entrances = shelfOf({ path: '/acs/entrances', key: 'acs_entrance' })
+export const systems = shelfOf({ path: '/acs/systems', key: 'acs_system' })

@@ -38,7 +38,8 @@ async function withDoors(seam: Seam, space_ids: readonly string[]): Promise<Wire
     }))
 }
 
-const shelf: Shelf = {
+/** Spaces with the ids of the doors in them. */
+export const spaces: Shelf = {
   id: 'space_id',
   one: async (seam, space_id) => (await unlessGone(withDoors(seam, [space_id])))?.[0],
   some: withDoors,
@@ -57,6 +58,7 @@ export const space = defineResource({
   page: 'https://docs.seam.co/latest/api/spaces',
   id: 'space_id',
   key: 'space_key',
+  contains: { acs_entrance: ['acs_entrance_ids'], device: ['device_ids'] },
   elsewhere: {
     connected_account_ids: 'is not managed here: connect accounts in the Seam Console',
   },
@@ -107,7 +109,7 @@ export const space = defineResource({
   },
 
   async observe(reads, space_id, known) {
-    const observed = await found(reads.one(shelf, space_id))
+    const observed = await found(reads.one(spaces, space_id))
     if (!observed || !known) return observed
     const { acs_entrance_ids, device_ids, ...rest } = observed
     return {

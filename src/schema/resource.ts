@@ -38,6 +38,31 @@ export interface Claim {
 /** What people should know of a change that succeeded. */
 export type Notices = string[] | void
 
+/**
+ * How an object opens doors, by the names of its fields. A review of a plan rests on it: whoever is
+ * named gets through whatever is named.
+ */
+export interface Opening {
+  /** By Seam's word for a kind of holder (`user_identity`), the fields that name holders. */
+  who: Record<string, readonly string[]>
+  /** By Seam's word for a kind of door or group of doors (`space`), the fields that name them. */
+  what: Record<string, readonly string[]>
+  /** The fields with the window; `access_schedule.starts_at` is a member of a record. */
+  from?: string
+  until?: string
+  /** The field that says by which means: a change of it issues them anew. */
+  means?: string
+  /** While this is true, it opens nothing. */
+  unless?: string
+  /** It stands for a holder: making or deleting it alone opens and closes nothing. */
+  isHolder?: boolean
+  /** Planned fields: of the holders, those that the API lacks, and those that it has beyond them. */
+  adds?: string
+  removes?: string
+  /** Deleting it closes nothing unless this is true. */
+  closesOnlyIf?: string
+}
+
 /** How far an object is from working. */
 export interface Progress {
   /** What is still under way, in the API's words. */
@@ -71,6 +96,10 @@ export interface Resource<F extends Fields = Fields, Api = never, Reads = never>
   rules?: readonly Rule[]
   /** Properties of the API that are declared elsewhere, and where. */
   elsewhere?: Record<string, string>
+  /** What it opens for whom; left out where it opens nothing. */
+  opens?: Opening
+  /** What is inside it, by kind: whoever may enter it gets through these. */
+  contains?: Record<string, readonly string[]>
   /** Whether the API refuses old and new side by side; `create-first` when left out. */
   order?(before: Wire, after: Wire): Order
 

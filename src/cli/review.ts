@@ -1,0 +1,38 @@
+import { Command, InvalidArgumentError, Option } from 'commander'
+import { withReportOptions, type ReportOptions } from './options'
+
+interface Options extends ReportOptions {
+  readonly input: string
+  readonly state?: string
+  readonly post?: 'github'
+  readonly pullRequest?: number
+}
+
+/** `seam-iac review`: what a plan says about access. */
+export const reviewCommand = withReportOptions(new Command('review'), 'markdown')
+  .description('Say what a plan changes about access: who gains which doors, and who loses them.')
+  .option(
+    '--input <file>',
+    'output of `pulumi preview --json --show-sames`; - is standard input',
+    '-',
+  )
+  .option('--state <file>', 'output of `pulumi stack export`, for a plan without --show-sames')
+  .addOption(
+    new Option('--post <forge>', 'write it to a comment of the pull request').choices(['github']),
+  )
+  .option('--pull-request <number>', 'which one, where the environment does not say', wholeNumber)
+  .action(run)
+
+function wholeNumber(text: string): number {
+  if (!/^[1-9]\d*$/.test(text)) throw new InvalidArgumentError('Not a number of a pull request.')
+  return Number(text)
+}
+
+async function run(options: Options): Promise<void> {
+  const { readPulumi } = await import('../review/index.js')
+  const { deliver, look, readInput, verdict } = await import('./report.js')
+  const state = options.state === undefined ? undefined : readInput(options.state)
+  const reviewed = await look(readPulumi(readInput(options.input), state), options)
+  await deliver(reviewed, options)
+  process.exitCode = verdict(reviewed)
+}

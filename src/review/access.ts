@@ -1,0 +1,200 @@
+import { unknown } from '../schema'
+import type { Both, Holding, Window } from './holdings'
+import type { Change } from './plan'
+import type { Subject } from './subjects'
+
+/** What happens to one person because of one resource. */
+export interface Row {
+  readonly person: Subject
+  readonly doors: readonly Subject[]
+  readonly change: Change
+  /** The window before and after, over everything that the person holds on these doors. */
+  readonly before?: Window
+  readonly after?: Window
+  /** The space through which the doors are reached. */
+  readonly via?: Subject
+  /** PINs, cards or keys that worked stop working, and others take their place. */
+  readonly isReissue: boolean
+  /** The doors stay closed between the old object and the new one. */
+  readonly hasGap: boolean
+  /** The window becomes shorter. */
+  readonly isNarrower: boolean
+}
+
+/** What a plan does to access. */
+export interface AccessChanges {
+  readonly losses: readonly Row[]
+  readonly gains: readonly Row[]
+  readonly windows: readonly Row[]
+  readonly reissues: readonly Row[]
+  /** A resource comes or goes, and the person gets through these doors by another one all the same. */
+  readonly covered: readonly Row[]
+  /** Everybody who gets through any door before the plan. */
+  readonly standing: number
+}
+
+interface Pair {
+  readonly before: Holding[]
+  readonly after: Holding[]
+}
+
+type Kind = Exclude<keyof AccessChanges, 'standing'>
+
+/** Compares who gets through what before and after, at an instant in milliseconds. */
+export function accessChanges({ before, after }: Both, now: number): AccessChanges {
+  const pairs = new Map<string, Pair>()
+  const isOpen = ({ window: { until } }: Holding) =>
+    typeof until !== 'string' || Date.parse(until) > now
+  for (const [side, all] of [['before', before] as const, ['after', after] as const]) {
+    for (const holding of all) if (isOpen(holding)) pairOf(pairs, holding)[side].push(holding)
+  }
+  const rows: Record<Kind, Row[]> = {
+    losses: [],
+    gains: [],
+    windows: [],
+    reissues: [],
+    covered: [],
+  }
+  for (const part of parts(before, after)) {
+    const pair = pairs.get(keyOf(part.holding))
+    const found = pair && isBetween(part.holding, pairs) ? effect(part, pair, now) : undefined
+    if (found) add(rows[found.kind], found.row)
+  }
+  const people = [...pairs.values()].flatMap(({ before: [one] }) => one?.person.key ?? [])
+  return { ...rows, standing: new Set(people).size }
+}
+
+const keyOf = ({ person, door }: { person: Subject; door: Subject }) =>
+  `${person.key} > ${door.key}`
+
+function pairOf(pairs: Map<string, Pair>, holding: Holding): Pair {
+  const key = keyOf(holding)
+  const pair = pairs.get(key) ?? { before: [], after: [] }
+  pairs.set(key, pair)
+  return pair
+}
+
+/** What one resource has to do with one person and one door. */
+interface Part {
+  readonly holding: Holding
+  readonly wasMine: boolean
+  readonly isMine: boolean
+}
+
+function parts(before: readonly Holding[], after: readonly Holding[]): Iterable<Part> {
+  const found = new Map<string, Part>()
+  const key = (holding: Holding) => `${holding.change.address} ${keyOf(holding)}`
+  for (const holding of before) {
+    found.set(key(holding), { holding, wasMine: true, isMine: false })
+  }
+  for (const holding of after) {
+    const wasMine = found.get(key(holding))?.wasMine ?? false
+    found.set(key(holding), { holding, wasMine, isMine: true })
+  }
+  return [...found.values()].filter(({ holding }) => holding.change.action !== 'keep')
+}
+
+/** Who comes into a space or leaves it gains or loses the space, which says it all. */
+function isBetween({ person, via }: Holding, pairs: Map<string, Pair>): boolean {
+  if (!via) return true
+  const pair = pairs.get(keyOf({ person, door: via }))
+  return pair !== undefined && pair.before.length > 0 && pair.after.length > 0
+}
+
+function effect(part: Part, pair: Pair, now: number): { kind: Kind; row: Row } | undefined {
+  const { holding, wasMine, isMine } = part
+  const { before, after } = pair
+  const row = rowOf(holding, pair, now)
+  if (before.length === 0 && after.length === 0) return undefined
+  if (after.length === 0) return wasMine ? { kind: 'losses', row } : undefined
+  if (before.length === 0) return isMine ? { kind: 'gains', row } : undefined
+  const isNew = isReissued(part, pair)
+  const [was, is] = [span(before, now), span(after, now)]
+  if (!isSame(was, is) && hasOwnPart(part, pair)) {
+    return { kind: 'windows', row: { ...row, isReissue: isNew, hasGap: isNew && row.hasGap } }
+  }
+  if (isNew) return { kind: 'reissues', row: { ...row, isReissue: true } }
+  if (wasMine !== isMine) return { kind: 'covered', row }
+  return undefined
+}
+
+/** Whether the resource has a part in the difference: its own window differs, or it comes or goes. */
+function hasOwnPart({ holding: { change }, wasMine, isMine }: Part, pair: Pair): boolean {
+  const own = (side: readonly Holding[]) => side.find((one) => one.change === change)?.window
+  const [was, is] = [own(pair.before), own(pair.after)]
+  return wasMine !== isMine || was?.from !== is?.from || was?.until !== is?.until
+}
+
+/** New keys: the resource is replaced, or issues other ones, or takes the place of those that go. */
+function isReissued({ holding, wasMine, isMine }: Part, { before, after }: Pair): boolean {
+  const { change, via } = holding
+  const { opens, replacing } = change.definition
+  if (!isMine || via || !replacing) return false
+  if (!wasMine) return before.every((one) => !after.some((other) => other.change === one.change))
+  const isOther = opens?.means !== undefined && change.changed.includes(opens.means)
+  return change.action === 'replace' || isOther
+}
+
+function rowOf({ person, door, change, via }: Holding, pair: Pair, now: number): Row {
+  const was = span(pair.before, now)
+  const is = span(pair.after, now)
+  return {
+    person,
+    doors: [door],
+    change,
+    ...(pair.before.length > 0 && { before: was.window }),
+    ...(pair.after.length > 0 && { after: is.window }),
+    ...(via && { via }),
+    isReissue: false,
+    hasGap: change.action === 'replace' && change.isDeleteFirst,
+    isNarrower: is.until < was.until || is.from > was.from,
+  }
+}
+
+interface Span {
+  readonly from: number
+  readonly until: number
+  readonly window: Window
+}
+
+/** From the first opening to the last closing; what has begun is open from ever. */
+function span(holdings: readonly Holding[], now: number): Span {
+  const edge = (value: Window['from'], open: number) =>
+    typeof value === 'string' ? Date.parse(value) : open
+  let found: Span | undefined
+  for (const { window } of holdings) {
+    const begins = edge(window.from, -Infinity)
+    const one = { from: begins <= now ? -Infinity : begins, until: edge(window.until, Infinity) }
+    const from = found && found.from <= one.from ? found : { ...one, window }
+    const until = found && found.until >= one.until ? found : { ...one, window }
+    const both: Window = { ...pick('from', from.window), ...pick('until', until.window) }
+    found = { from: from.from, until: until.until, window: both }
+  }
+  return found ?? { from: Infinity, until: -Infinity, window: {} }
+}
+
+const pick = (name: keyof Window, { [name]: value }: Window): Window =>
+  value === undefined ? {} : { [name]: value }
+
+const isSame = (one: Span, other: Span) =>
+  one.from === other.from && one.until === other.until && !isAwaited(one) && !isAwaited(other)
+
+const isAwaited = ({ window }: Span) => window.from === unknown || window.until === unknown
+
+const same = (one: Row, other: Row) =>
+  one.before?.from === other.before?.from &&
+  one.before?.until === other.before?.until &&
+  one.after?.from === other.after?.from &&
+  one.after?.until === other.after?.until
+
+/** Adds a door to the last row if that is of the same person, resource and window. */
+function add(rows: Row[], row: Row): void {
+  const last = rows.at(-1)
+  const fits =
+    last?.person.key === row.person.key &&
+    last.change === row.change &&
+    last.via?.key === row.via?.key &&
+    same(last, row)
+  if (fits) rows[rows.length - 1] = { ...last, doors: [...last.doors, ...row.doors] }
+  else rows.push(row)
+}

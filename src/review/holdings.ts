@@ -1,0 +1,173 @@
+import { isWire, unknown, type Opening, type Wire } from '../schema'
+import type { Change, Plan, Side } from './plan'
+import type { Subject, Subjects } from './subjects'
+
+/** When something opens: instants, or `unknown` until the deployment; open where left out. */
+export interface Window {
+  readonly from?: string | typeof unknown
+  readonly until?: string | typeof unknown
+}
+
+/** One person gets through one door in a window of time, because of one resource. */
+export interface Holding {
+  readonly person: Subject
+  readonly door: Subject
+  readonly window: Window
+  readonly change: Change
+  /** The space that the door is inside of, where the person only holds that. */
+  readonly via?: Subject
+}
+
+export interface Both {
+  readonly before: readonly Holding[]
+  readonly after: readonly Holding[]
+}
+
+/** Who gets through what, before and after the plan. */
+export function holdings(plan: Plan, subjects: Subjects): Both {
+  const sides = plan.changes.map((change) => ofChange(change, subjects))
+  const before = sides.flatMap((side) => side.before)
+  const after = sides.flatMap((side) => side.after)
+  const doors = plan.changes.flatMap((change) => insideOf(change, subjects))
+  return {
+    before: [...before, ...inside(before, doors, 'before')],
+    after: [...after, ...inside(after, doors, 'after')],
+  }
+}
+
+function ofChange(change: Change, subjects: Subjects): Both {
+  const { definition, before, after, action } = change
+  const { opens } = definition
+  if (!opens) return { before: [], after: [] }
+  const of = (side: Side | undefined) => (side ? heldBy(change, side, opens, subjects) : [])
+  const was = opens.adds ? whoIsThere(change, opens, subjects) : of(before)
+  const isLeft = action === 'forget' || (action === 'delete' && isLetGo(change))
+  const now = isLeft ? was : of(after)
+  // A holder that is made or deleted opens and closes nothing by itself.
+  if (!opens.isHolder) return { before: was, after: now }
+  return { before: before ? was : now, after: after ? now : was }
+}
+
+/** Whether destroy leaves the object as it is. */
+export const isLetGo = ({ definition, before }: Change): boolean => {
+  const { closesOnlyIf } = definition.opens ?? {}
+  const isAdopted = before?.all['adopted'] === true && before.all['delete_adopted'] !== true
+  return isAdopted || (closesOnlyIf !== undefined && before?.inputs[closesOnlyIf] !== true)
+}
+
+function heldBy(change: Change, side: Side, opens: Opening, subjects: Subjects): Holding[] {
+  if (opens.unless && side.inputs[opens.unless] === true) return []
+  return holdersOf(change, side, opens, subjects).flatMap((person) =>
+    doorsOf(change, side, opens, subjects, person).map((door) => {
+      return { person, door, window: windowOf(side.inputs, opens), change }
+    }),
+  )
+}
+
+function holdersOf(change: Change, side: Side, opens: Opening, subjects: Subjects): Subject[] {
+  if (opens.isHolder) return [subjects.person(subjects.ofChange(change))]
+  return Object.entries(opens.who).flatMap(([kind, fields]) =>
+    fields
+      .flatMap((field) => subjects.named(change, side, kind, field))
+      .map((holder) => subjects.person(holder)),
+  )
+}
+
+function doorsOf(
+  change: Change,
+  side: Side,
+  opens: Opening,
+  subjects: Subjects,
+  person: Subject,
+): Subject[] {
+  const doors = Object.entries(opens.what).flatMap(([kind, fields]) =>
+    fields.flatMap((field) => subjects.named(change, side, kind, field)),
+  )
+  if (doors.length > 0) return doors
+  const key = `acs_system of ${person.key}`
+  return [{ key, kind: 'acs_system', id: undefined, name: undefined }]
+}
+
+/** Where a plan has looked who is there: those, and not who was there when it was last deployed. */
+function whoIsThere(change: Change, opens: Opening, subjects: Subjects): Holding[] {
+  const { before, after, action } = change
+  const last = before ? heldBy(change, before, opens, subjects) : []
+  if (!after || action === 'delete' || Object.values(after.inputs).includes(unknown)) return last
+  const ids = (name?: string) => [(name && after.inputs[name]) ?? []].flat().map(String)
+  const missing = new Set(ids(opens.adds))
+  const wanted = heldBy(change, after, opens, subjects)
+  const extra = ids(opens.removes).map((text) => extraHolder(text, change, opens, subjects))
+  const [any] = doorsOf(change, after, opens, subjects, subjects.ofChange(change))
+  const isThere = new Set(
+    heldIds(after, opens)
+      .filter((id) => !missing.has(id))
+      .map((id) => subjects.person(subjects.at('acs_user', id)).key),
+  )
+  return [
+    ...wanted.filter(({ person }) => isThere.has(person.key)),
+    ...extra.map((person) => ({ person, door: any!, window: {}, change })),
+  ]
+}
+
+const heldIds = ({ inputs }: Side, { who }: Opening): string[] =>
+  Object.values(who)
+    .flat()
+    .flatMap((field) => inputs[field] ?? [])
+    .filter((id) => typeof id === 'string')
+
+/** `Ben Okafor (<id>)`: the plan has read the name of whom it removes. */
+function extraHolder(text: string, _change: Change, { who }: Opening, subjects: Subjects): Subject {
+  const [kind = 'acs_user'] = Object.keys(who)
+  const [, name, id = text] = /^(.*) \(([^()]*)\)$/.exec(text) ?? []
+  const person = subjects.person(subjects.at(kind, id))
+  return person.name === undefined && name ? { ...person, name } : person
+}
+
+const member = (record: Wire, path: string): unknown =>
+  path
+    .split('.')
+    .reduce<unknown>((value, name) => (isWire(value) ? value[name] : undefined), record)
+
+function windowOf(inputs: Wire, { from, until }: Opening): Window {
+  const at = (path: string | undefined) => path && member(inputs, path)
+  const isInstant = (value: unknown) => typeof value === 'string' || value === unknown
+  const begins = at(from)
+  const ends = at(until)
+  return {
+    ...(isInstant(begins) && { from: begins as string }),
+    ...(isInstant(ends) && { until: ends as string }),
+  }
+}
+
+/** What is inside a space whose doors change. */
+interface Inside {
+  readonly space: Subject
+  readonly change: Change
+  readonly before: readonly Subject[]
+  readonly after: readonly Subject[]
+}
+
+function insideOf(change: Change, subjects: Subjects): Inside[] {
+  const { definition, before, after, changed } = change
+  const fields = Object.values(definition.contains ?? {}).flat()
+  if (!before || !after || !fields.some((field) => changed.includes(field))) return []
+  const doors = (side: Side) =>
+    Object.entries(definition.contains ?? {}).flatMap(([kind, names]) =>
+      names.flatMap((field) => subjects.named(change, side, kind, field)),
+    )
+  return [{ space: subjects.ofChange(change), change, before: doors(before), after: doors(after) }]
+}
+
+/** Whoever holds a space gets through the doors inside it. */
+function inside(
+  holdings: readonly Holding[],
+  spaces: readonly Inside[],
+  side: 'before' | 'after',
+): Holding[] {
+  const bySpace = new Map(spaces.map((one) => [one.space.key, one]))
+  return holdings.flatMap(({ person, door: space, window }) => {
+    const found = bySpace.get(space.key)
+    if (!found) return []
+    return found[side].map((door) => ({ person, door, window, change: found.change, via: space }))
+  })
+}

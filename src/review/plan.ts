@@ -1,0 +1,54 @@
+import type { SeamResource } from '../resources'
+import type { Wire } from '../schema'
+
+/** What an engine means to do with a resource; `forget` lets the object be and only leaves the state. */
+export type Action = 'create' | 'update' | 'replace' | 'delete' | 'forget' | 'keep'
+
+/** One side of a change: what the program says, and what else is known of the object. */
+export interface Side {
+  readonly inputs: Wire
+  /** The inputs together with what Seam answered, as far as the plan knows it. */
+  readonly all: Wire
+}
+
+/** One resource of ours in a plan. */
+export interface Change {
+  /** The engine's name of it, unique in the plan. */
+  readonly address: string
+  /** The name in the program. */
+  readonly name: string
+  readonly definition: SeamResource
+  readonly action: Action
+  readonly id: string | undefined
+  readonly before: Side | undefined
+  readonly after: Side | undefined
+  /** The inputs that differ, and those of them that make a new object. */
+  readonly changed: readonly string[]
+  readonly replacing: readonly string[]
+  /** The old object goes before the new one comes. */
+  readonly isDeleteFirst: boolean
+  /** By input, the addresses of the resources whose outputs are in it. */
+  readonly references: Readonly<Record<string, readonly string[]>>
+}
+
+/** Something that the engine says beside the plan. */
+export interface Remark {
+  readonly message: string
+  /** The name in the program of the resource that it is about. */
+  readonly name: string | undefined
+}
+
+/** A plan of any engine, as far as a review goes. */
+export interface Plan {
+  /** `project/stack`, or whatever tells it from other plans of the repository. */
+  readonly stack: string
+  readonly changes: readonly Change[]
+  /** Resources of other providers that change. */
+  readonly others: readonly { readonly address: string; readonly action: string }[]
+  /** Resources that stay as they are are in it. Without them nobody can say who keeps what. */
+  readonly isWhole: boolean
+  readonly errors: readonly Remark[]
+  readonly warnings: readonly Remark[]
+  /** How the program spells a name of Seam's. */
+  readonly spell: (name: string) => string
+}

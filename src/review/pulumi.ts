@@ -1,0 +1,221 @@
+import { resources } from '../resources'
+import { className, isWire, swapName, swapNames, unknown, type Wire } from '../schema'
+import { ReviewError } from './errors'
+import type { Action, Change, Plan, Remark, Side } from './plan'
+
+/** How Pulumi spells a value that only a deployment will tell, and members that wrap a secret. */
+const unknownText = '04da6b54-80e4-46f7-96ec-b56ff0331ba9'
+const signature = '4dabf18193072939515e22adb298388d'
+
+interface State {
+  urn: string
+  type: string
+  id?: string
+  inputs?: Wire
+  outputs?: Wire
+  propertyDependencies?: Record<string, string[]>
+  pendingReplacement?: boolean
+  retainOnDelete?: boolean
+  /** An object that an earlier deployment has replaced and not deleted yet. */
+  delete?: boolean
+}
+
+interface Step {
+  op: string
+  urn: string
+  oldState?: State
+  newState?: State
+  diffReasons?: string[]
+  replaceReasons?: string[]
+}
+
+interface Digest {
+  steps?: Step[]
+  diagnostics?: { urn?: string; message: string; severity: string }[]
+  changeSummary?: Record<string, number>
+}
+
+const actions: Record<string, Action> = {
+  same: 'keep',
+  refresh: 'keep',
+  read: 'keep',
+  create: 'create',
+  import: 'create',
+  'create-replacement': 'replace',
+  'import-replacement': 'replace',
+  replace: 'replace',
+  update: 'update',
+  delete: 'delete',
+  discard: 'forget',
+}
+
+/** What `pulumi preview --json` printed, and what `pulumi stack export` did, if it is given. */
+export function readPulumi(preview: string, state?: string): Plan {
+  const digest = parse(preview, 'The plan', 'pulumi preview --json --show-sames') as Digest
+  const steps = stepsOf(digest)
+  const kept = state === undefined ? [] : unmentioned(state, steps)
+  const errors = remarks(digest, 'error')
+  const changes = [...steps, ...kept].flatMap(changeOf)
+  return {
+    stack: stackOf([...steps, ...kept]),
+    changes,
+    others: steps.flatMap(otherOf),
+    isWhole: state !== undefined || isComplete(digest, steps),
+    errors,
+    warnings: remarks(digest, 'warning'),
+    spell: swapName,
+  }
+}
+
+/** A preview that failed early has no steps, and says why. */
+function stepsOf(digest: Digest): Step[] {
+  if (Array.isArray(digest.steps)) return digest.steps
+  const isPlan = isWire(digest) && ('diagnostics' in digest || 'changeSummary' in digest)
+  if (!isPlan) throw notAPlan('The plan', 'it has no list of steps')
+  return []
+}
+
+function parse(text: string, what: string, command: string): unknown {
+  // The CLI may print lines of its own before the document.
+  const start = text.search(/^\{/m)
+  try {
+    return JSON.parse(start < 0 ? text : text.slice(start)) as unknown
+  } catch {
+    throw notAPlan(what, `it is no JSON document. Take it with: ${command}`)
+  }
+}
+
+const notAPlan = (what: string, why: string) => new ReviewError(`${what} cannot be read: ${why}`)
+
+/** Resources that the plan leaves as they are are counted, even where they are not listed. */
+function isComplete({ changeSummary = {} }: Digest, steps: Step[]): boolean {
+  const listed = steps.filter(({ op }) => op === 'same' || op === 'refresh').length
+  return listed >= (changeSummary['same'] ?? 0)
+}
+
+/** The resources of a state that no step is about. */
+function unmentioned(state: string, steps: Step[]): Step[] {
+  const exported = parse(state, 'The state', 'pulumi stack export')
+  const deployment = isWire(exported) ? exported['deployment'] : undefined
+  const resources = isWire(deployment) ? deployment['resources'] : undefined
+  if (!isWire(deployment) || (resources !== undefined && !Array.isArray(resources))) {
+    throw notAPlan('The state', 'it has no deployment. Take it with: pulumi stack export')
+  }
+  const mentioned = new Set(steps.map(({ urn }) => urn))
+  return ((resources ?? []) as State[])
+    .filter(({ urn, delete: isGoing }) => !mentioned.has(urn) && !isGoing)
+    .map((one) => ({ op: 'same', urn: one.urn, oldState: one, newState: one }))
+}
+
+const remarks = ({ diagnostics = [] }: Digest, severity: string): Remark[] =>
+  diagnostics
+    .filter((one) => one.severity === severity)
+    .map(({ urn, message }) => ({
+      message: withoutTrace(message),
+      name: urn && nameOf(urn),
+    }))
+
+/** Where in which library a program failed is for the log. */
+const withoutTrace = (message: string) =>
+  message
+    .replace(/^(error|warning): /, '')
+    .replace(/\n\s+at [^]*$/, '')
+    .trim()
+
+/** `urn:pulumi:<stack>::<project>::<types of the parents$type>::<name>` */
+function partsOf(urn: string) {
+  const [head = '', project = '', types = '', ...name] = urn.split('::')
+  const type = types.slice(types.lastIndexOf('$') + 1)
+  return { stack: head.replace(/^urn:pulumi:/, ''), project, type, name: name.join('::') }
+}
+
+const nameOf = (urn: string) => partsOf(urn).name
+
+function stackOf([first]: Step[]): string {
+  if (!first) return ''
+  const { project, stack } = partsOf(first.urn)
+  return `${project}/${stack}`
+}
+
+const definitions = new Map(resources.map((one) => [className(one.name), one]))
+
+/** Both the dynamic resources (`…dynamic/seam:Space`) and those of the plugin (`seam:index:Space`). */
+const definitionOf = (urn: string) =>
+  definitions.get(/(?:^|\/)seam:(?:\w+:)?(\w+)$/.exec(partsOf(urn).type)?.[1] ?? '')
+
+function otherOf(step: Step): { address: string; action: string }[] {
+  const isOurs = definitionOf(step.urn) !== undefined
+  const isChange = (actions[step.op] ?? step.op) !== 'keep' && step.op !== 'delete-replaced'
+  const isEngine = /^pulumi:(pulumi:Stack$|providers:)/.test(partsOf(step.urn).type)
+  return isOurs || !isChange || isEngine ? [] : [{ address: step.urn, action: step.op }]
+}
+
+function changeOf(step: Step): Change[] {
+  const { op, urn, oldState, newState, diffReasons = [], replaceReasons = [] } = step
+  const definition = definitionOf(urn)
+  const action = actionOf(step)
+  if (!definition || !action) return []
+  const before = oldState && sideOf(oldState)
+  const after = newState && withKnown(sideOf(newState), before, op === 'replace')
+  const { propertyDependencies: references = {} } = newState ?? oldState ?? {}
+  return [
+    {
+      address: urn,
+      name: nameOf(urn),
+      definition,
+      action,
+      id: oldState?.id,
+      before: action === 'create' ? undefined : before,
+      after: action === 'delete' ? undefined : (after ?? before),
+      changed: topNames(diffReasons),
+      replacing: topNames(replaceReasons),
+      isDeleteFirst: oldState?.pendingReplacement === true,
+      references: inSeamsNames(references),
+    },
+  ]
+}
+
+/** An object that is let go is only forgotten; the old part of a replacement is in its new part. */
+function actionOf({ op, oldState }: Step): Action | undefined {
+  const action = actions[op]
+  return action === 'delete' && oldState?.retainOnDelete ? 'forget' : action
+}
+
+const topNames = (paths: string[]) => [
+  ...new Set(paths.map((path) => swapName(path.replace(/[.[].*$/, '')))),
+]
+
+const isHidden = (name: string) => name.startsWith('__')
+
+const inSeamsNames = <T>(record: Record<string, T>): Record<string, T> =>
+  Object.fromEntries(
+    Object.entries(record)
+      .filter(([name]) => !isHidden(name))
+      .map(([name, value]) => [swapName(name), value]),
+  )
+
+function plainOf(properties: Wire = {}): Wire {
+  const own = Object.entries(properties).filter(([name]) => !isHidden(name))
+  return swapNames(readable(Object.fromEntries(own))) as Wire
+}
+
+function readable(value: unknown): unknown {
+  if (value === unknownText) return unknown
+  if (Array.isArray(value)) return value.map(readable)
+  if (!isWire(value)) return value
+  if (signature in value) return '[secret]'
+  return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, readable(inner)]))
+}
+
+function sideOf({ inputs, outputs }: State): Side {
+  const given = plainOf(inputs)
+  return { inputs: given, all: { ...plainOf(outputs), ...given } }
+}
+
+/** What is known of an object that stays holds after its update too, unless the program gives it. */
+function withKnown(after: Side, before: Side | undefined, isReplaced: boolean): Side {
+  if (!before || isReplaced) return after
+  const taken = Object.keys(before.inputs).filter((name) => !(name in after.inputs))
+  const known = Object.entries(before.all).filter(([name]) => !taken.includes(name))
+  return { inputs: after.inputs, all: { ...Object.fromEntries(known), ...after.all } }
+}

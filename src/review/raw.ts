@@ -1,0 +1,49 @@
+import { isWire, unknown, type Field, type Fields, type Wire } from '../schema'
+import type { Change, Plan } from './plan'
+import { labelOf, type Speech } from './words'
+
+const signs: Record<string, string> = { create: '+', delete: '-', update: '~', replace: '±' }
+
+/** The plan as an engine tells it: every property that changes, without what is secret. */
+export function rawDiff({ changes, others, spell }: Plan, speech: Speech): string {
+  const own = changes
+    .filter(({ action }) => action !== 'keep')
+    .flatMap((change) => [
+      `${signs[change.action] ?? ' '} ${speech.shown(labelOf(change))} (${change.action})`,
+      ...properties(change, spell, speech).map((line) => `    ${line}`),
+    ])
+  const foreign = others.map(({ address, action }) => `  ${speech.shown(address)} (${action})`)
+  return [...own, ...foreign].join('\n')
+}
+
+function properties(change: Change, spell: Plan['spell'], speech: Speech): string[] {
+  const { definition, action, before, after, changed } = change
+  if (action === 'delete' || action === 'forget') return change.id ? [`id: ${change.id}`] : []
+  const told = (side: typeof after, name: string) =>
+    text(definition.fields[name], side?.inputs[name], speech)
+  if (action === 'create') {
+    return Object.keys(after?.inputs ?? {}).map((name) => `${spell(name)}: ${told(after, name)}`)
+  }
+  return changed.map((name) => `${spell(name)}: ${told(before, name)} => ${told(after, name)}`)
+}
+
+const text = (field: Field | undefined, value: unknown, speech: Speech): string =>
+  speech.shown(JSON.stringify(readable(field, value)) ?? '(none)')
+
+function readable(field: Field | undefined, value: unknown): unknown {
+  if (value === unknown) return '(known after the deployment)'
+  if (value === undefined) return undefined
+  if (field?.marks.secret) return '[secret]'
+  const { fields } = field?.kind ?? {}
+  if (Array.isArray(value)) {
+    return value.map((one) =>
+      fields && isWire(one) ? members(fields, one) : readable(undefined, one),
+    )
+  }
+  return isWire(value) ? members(fields ?? {}, value) : value
+}
+
+const members = (fields: Fields, record: Wire): Wire =>
+  Object.fromEntries(
+    Object.entries(record).map(([name, value]) => [name, readable(fields[name], value)]),
+  )

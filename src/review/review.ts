@@ -1,0 +1,134 @@
+import { className } from '../schema'
+import { accessChanges, type AccessChanges, type Row } from './access'
+import { holdings, isLetGo } from './holdings'
+import type { Change, Plan } from './plan'
+import { Subjects, type Directory, type Subject } from './subjects'
+
+/** A change that opens and closes nothing. */
+export interface Other {
+  readonly change: Change
+  readonly text: string
+}
+
+/** What a plan means, before anybody has put it into a format. */
+export interface Review {
+  readonly plan: Plan
+  /** When it was made, in milliseconds; what has ended by then opens nothing. */
+  readonly now: number
+  readonly access: AccessChanges
+  readonly others: readonly Other[]
+  /** What goes beyond what the plan can tell. */
+  readonly cautions: readonly string[]
+  readonly people: {
+    readonly lose: readonly Subject[]
+    readonly gain: readonly Subject[]
+    readonly keep: readonly Subject[]
+  }
+  /** What is inside a space or a group, as far as anybody has told. */
+  readonly inside: (subject: Subject) => readonly Subject[] | undefined
+  /** Who and what neither the plan nor the directory names. */
+  readonly unexplained: readonly Subject[]
+}
+
+/** What a plan changes about who gets through which doors. */
+export function review(
+  plan: Plan,
+  { directory = new Map(), now = Date.now() }: { directory?: Directory; now?: number } = {},
+): Review {
+  const subjects = new Subjects(plan, directory)
+  const access = sorted(accessChanges(holdings(plan, subjects), now))
+  return {
+    plan,
+    now,
+    access,
+    others: others(plan, access),
+    cautions: plan.changes.flatMap(cautions),
+    people: people(access),
+    inside: (subject) => subjects.inside(subject),
+    unexplained: subjects.unexplained,
+  }
+}
+
+/** Whether a plan says nothing of access, and nothing else either. */
+export const isEmpty = ({ plan, access, others }: Review): boolean =>
+  plan.errors.length === 0 &&
+  others.length === 0 &&
+  [access.losses, access.gains, access.windows, access.reissues].every((rows) => rows.length === 0)
+
+const collator = new Intl.Collator('en', { numeric: true })
+
+/** By person, and the same on every machine. */
+const sorted = (access: AccessChanges): AccessChanges => {
+  const label = ({ person, change }: Row) => `${person.name ?? '~'} ${change.name}`
+  const inOrder = (rows: readonly Row[]) =>
+    rows
+      .map((row) => ({ row, text: label(row) }))
+      .sort((one, other) => collator.compare(one.text, other.text))
+      .map(({ row }) => row)
+  const { losses, gains, windows, reissues, covered, standing } = access
+  const narrowerFirst = inOrder(windows).sort(
+    (one, other) => Number(other.isNarrower) - Number(one.isNarrower),
+  )
+  return {
+    losses: inOrder(losses),
+    gains: inOrder(gains),
+    windows: narrowerFirst,
+    reissues: inOrder(reissues),
+    covered: inOrder(covered),
+    standing,
+  }
+}
+
+function people({ losses, gains, windows, reissues }: AccessChanges): Review['people'] {
+  const lose = unique(losses)
+  const gain = unique(gains)
+  const keep = unique([...windows, ...reissues])
+  for (const key of [...lose.keys(), ...gain.keys()]) keep.delete(key)
+  return { lose: [...lose.values()], gain: [...gain.values()], keep: [...keep.values()] }
+}
+
+const unique = (rows: readonly Row[]): Map<string, Subject> =>
+  new Map(rows.map(({ person }) => [person.key, person]))
+
+function others({ changes, spell }: Plan, access: AccessChanges): Other[] {
+  const told = new Set(
+    [access.losses, access.gains, access.windows, access.reissues]
+      .flat()
+      .map(({ change }) => change.address),
+  )
+  return changes
+    .filter(({ action, address }) => action !== 'keep' && !told.has(address))
+    .map((change) => ({ change, text: otherText(change, spell) }))
+    .sort((one, other) => collator.compare(one.change.address, other.change.address))
+}
+
+const becomes: Record<Change['action'], string> = {
+  create: 'is made',
+  update: 'is changed',
+  replace: 'is replaced',
+  delete: 'is deleted',
+  forget: 'is no longer managed here, and stays in Seam as it is',
+  keep: 'stays',
+}
+
+function otherText(change: Change, spell: Plan['spell']): string {
+  const { action, changed, after, definition } = change
+  if (action === 'delete' && isLetGo(change)) return becomes.forget
+  const { takeover } = definition
+  if (action === 'create' && takeover && after?.inputs[takeover.input] !== undefined) {
+    return takeover.about
+  }
+  if (action === 'create' && after?.inputs['adopt'] === true) {
+    return 'takes over what is in Seam already, if it is'
+  }
+  const properties = changed.filter((name) => name !== definition.key).map(spell)
+  return properties.length > 0 ? `${becomes[action]}: ${properties.join(', ')}` : becomes[action]
+}
+
+/** Deleting a person takes what others gave her as well, and no plan knows that. */
+function cautions({ action, definition, name, before }: Change): string[] {
+  if (action !== 'delete' || before?.inputs['delete_cascade'] !== true) return []
+  return [
+    `${className(definition.name)} ${name} is deleted together with what others made for it: access beyond this list may go.`,
+  ]
+}

@@ -1,0 +1,47 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import Ajv from 'ajv'
+import { parseDocument } from 'yaml'
+import { ReviewError } from './errors'
+import schema from './schemas/settings.json'
+
+/** What `seam-iac.yaml` says of reviews. */
+export interface ReviewSettings {
+  readonly guards?: {
+    /** How many people may lose access in one plan: a number, a share of all who have any, or both. */
+    readonly 'removal-limit'?: { readonly count?: number; readonly percent?: number }
+    /** By name or id: people who lose nothing, groups and doors that stay as they are. */
+    readonly protected?: {
+      readonly people?: readonly string[]
+      readonly groups?: readonly string[]
+      readonly doors?: readonly string[]
+    }
+  }
+}
+
+export const settingsFile = 'seam-iac.yaml'
+
+const validate = new Ajv({ allErrors: true }).compile<ReviewSettings>(schema)
+
+/** The settings of a folder; none where it has no `seam-iac.yaml`. */
+export function readSettings(folder: string): ReviewSettings {
+  const file = join(folder, settingsFile)
+  return existsSync(file) ? parseSettings(readFileSync(file, 'utf8')) : {}
+}
+
+export function parseSettings(text: string): ReviewSettings {
+  const document = parseDocument(text)
+  const [broken] = document.errors
+  if (broken) throw unusable([broken.message.split('\n')[0]!.replace(/:$/, '')])
+  const settings: unknown = document.toJS() ?? {}
+  if (validate(settings)) return settings
+  throw unusable(
+    (validate.errors ?? []).map(({ instancePath, message, params }) => {
+      const extra = (params as { additionalProperty?: string }).additionalProperty
+      return `${instancePath.slice(1).replaceAll('/', '.') || 'the file'} ${message}${extra ? ` (${extra})` : ''}`
+    }),
+  )
+}
+
+const unusable = (reasons: string[]) =>
+  new ReviewError(`${settingsFile} cannot be used: ${reasons.join('; ')}`)

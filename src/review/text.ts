@@ -1,0 +1,90 @@
+import { styleText } from 'node:util'
+import Table from 'cli-table3'
+import type { Row } from './access'
+import type { Fired } from './guards'
+import type { Review } from './review'
+import { headline, labelOf, plainly, Speech, type Wording } from './words'
+
+export interface TextOptions extends Wording {
+  readonly useColours: boolean
+  /** Characters in a line; tables break their cells to fit. */
+  readonly columns: number
+}
+
+type Colour = 'red' | 'green' | 'yellow' | 'cyan' | 'bold' | 'dim'
+
+/** The report for a terminal. */
+export function text(review: Review, fired: readonly Fired[], options: TextOptions): string {
+  const speech = new Speech(review, options)
+  const paint = (colour: Colour, words: string) =>
+    options.useColours ? styleText(colour, words, { validateStream: false }) : words
+  const { access, plan, others, cautions } = review
+  const table = (title: string, colour: Colour, rows: readonly Row[]) =>
+    rows.length === 0
+      ? []
+      : [paint(colour, `${title} (${rows.length})`), tableOf(rows, speech, options.columns), '']
+  const lines = (title: string, list: readonly string[]) =>
+    list.length === 0 ? [] : [paint('bold', title), ...list.map((one) => `  ${one}`), '']
+  const guards = fired.map(
+    ({ guard, message, isOverridden }) =>
+      `${guard}: ${message}${isOverridden ? ` (overridden with --allow ${guard})` : ''}`,
+  )
+  return [
+    paint('bold', `Access in ${speech.shown(plan.stack) || 'this plan'}: ${headline(review)}`),
+    '',
+    ...lines('The plan failed', remarks(plan.errors, speech)),
+    ...lines(
+      'Guards',
+      guards.map((one) => paint('red', speech.shown(one))),
+    ),
+    ...lines(
+      'Careful',
+      cautions.map((one) => paint('yellow', speech.shown(one))),
+    ),
+    ...lines('Not the whole', plan.isWhole ? [] : [notWhole]),
+    ...table('Loses', 'red', access.losses),
+    ...table('Gains', 'green', access.gains),
+    ...table('Window changes', 'yellow', access.windows),
+    ...table('Issued anew', 'cyan', access.reissues),
+    ...lines('Opens and closes nothing', [
+      ...access.covered.map(
+        (row) => `${speech.subject(row.person)} keeps ${speech.doors(row)}: ${labelOf(row.change)}`,
+      ),
+      ...others.map(({ change, text }) => speech.shown(`${labelOf(change)} ${text}`)),
+    ]),
+    ...lines('Warnings', remarks(plan.warnings, speech)),
+    paint('dim', `Times are in ${options.timeZone}.`),
+    '',
+  ].join('\n')
+}
+
+const notWhole =
+  'The plan leaves out what stays as it is, so people may keep access that is shown as lost. Take it with --show-sames, or give the state with --state.'
+
+const remarks = (list: Review['plan']['errors'], speech: Speech) => [
+  ...new Set(list.map(({ message, name }) => speech.shown(`${name ? `${name}: ` : ''}${message}`))),
+]
+
+function tableOf(rows: readonly Row[], speech: Speech, columns: number): string {
+  const widths = [0.17, 0.25, 0.26, 0.32].map((share) =>
+    Math.max(12, Math.floor((columns - 5) * share)),
+  )
+  const table = new Table({
+    head: ['Person', 'Doors', 'Window', 'Why'],
+    colWidths: widths,
+    wordWrap: true,
+    style: { head: [], border: [] },
+  })
+  for (const row of rows) {
+    const why = `${plainly(speech.why(row))} (${speech.shown(labelOf(row.change))})`
+    table.push([speech.subject(row.person), speech.doors(row), windowOf(row, speech), why])
+  }
+  return table.toString()
+}
+
+function windowOf({ before, after }: Row, speech: Speech): string {
+  if (!after) return `ends now, had ${speech.window(before ?? {})}`
+  if (!before) return speech.window(after)
+  const [was, is] = [speech.window(before), speech.window(after)]
+  return was === is ? is : `${was} → ${is}`
+}

@@ -1,0 +1,190 @@
+import { className, unknown } from '../schema'
+import { redact } from '../seam'
+import type { Row } from './access'
+import type { Window } from './holdings'
+import type { Change, Plan } from './plan'
+import type { Review } from './review'
+import type { Subject } from './subjects'
+
+/** How a report speaks. */
+export interface Wording {
+  /** IANA name of the zone in which windows are told. */
+  readonly timeZone: string
+  /** Shows e-mail addresses and phone numbers, which stand for people without names. */
+  readonly showContacts: boolean
+}
+
+/** A sentence; what a program would spell the same way is code. */
+export type Words = readonly (string | { readonly code: string })[]
+
+/** A sentence as plain text. */
+export const plainly = (words: Words): string =>
+  words.map((word) => (typeof word === 'string' ? word : word.code)).join('')
+
+const kinds: Record<string, string> = {
+  user_identity: 'person',
+  acs_user: 'user of an access control system',
+  space: 'space',
+  acs_entrance: 'entrance',
+  device: 'lock',
+  acs_access_group: 'access group',
+  acs_system: 'access control system',
+}
+
+const kindOf = ({ kind }: Subject) => kinds[kind] ?? kind.replaceAll('_', ' ')
+
+const patterns: readonly [RegExp, string][] = [
+  [/\b[a-z][a-z0-9+.-]{1,20}:\/\/\S+|\bwww\.\S+/gi, '[URL]'],
+  [/\bseam_\w{6,}|\beyJ[\w-]{8,}\.[\w.-]+/g, '[token]'],
+]
+const contacts: readonly [RegExp, string][] = [
+  [/[^\s@<>()[\]]+@[^\s@<>()[\]]+\.[^\s@<>()[\],;]+/g, '[e-mail]'],
+  [/\+\d[\d ().-]{5,}\d/g, '[phone]'],
+]
+
+/** Text from a plan without what must not be shown, on one line. */
+export function shown(text: string, { showContacts }: Pick<Wording, 'showContacts'>): string {
+  const hidden = [...patterns, ...(showContacts ? [] : contacts)]
+  const plain = hidden.reduce((rest, [pattern, word]) => rest.replace(pattern, word), redact(text))
+  return plain.replace(/\s+/g, ' ')
+}
+
+/** Says a review in words; every part of a report is made of these. */
+export class Speech {
+  private readonly labels = new Map<string, string>()
+  private readonly format: Intl.DateTimeFormat
+
+  constructor(
+    readonly review: Review,
+    readonly wording: Wording,
+  ) {
+    this.format = new Intl.DateTimeFormat('en', {
+      timeZone: wording.timeZone,
+      hourCycle: 'h23',
+      year: 'numeric',
+      month: 'numeric',
+      day: 'numeric',
+      hour: '2-digit',
+      minute: '2-digit',
+    })
+    const counts = new Map<string, number>()
+    for (const subject of review.unexplained) {
+      const count = counts.get(subject.kind) ?? 0
+      counts.set(subject.kind, count + 1)
+      this.labels.set(subject.key, letters(count))
+    }
+  }
+
+  /** A name that people gave; else what it is, and a letter that the details explain. */
+  subject(subject: Subject): string {
+    const name = subject.name === undefined ? '' : this.shown(subject.name).trim()
+    if (name) return subject.kind === 'acs_access_group' ? `${name} (group)` : name
+    const label = this.labels.get(subject.key)
+    if (subject.kind === 'acs_system') return 'an access control system'
+    return label ? `${kindOf(subject)} ${label}` : `a ${kindOf(subject)} not known yet`
+  }
+
+  doors({ doors, via }: Pick<Row, 'doors' | 'via'>): string {
+    const names = doors.map((door) => this.subject(door)).sort(collator.compare)
+    const list = some(names, 6)
+    return via ? `${list} (in ${this.subject(via)})` : list
+  }
+
+  window(window: Window): string {
+    const { from, until } = window
+    const begins = this.begins(from)
+    const ends = until && this.instant(until)
+    if (begins && ends) return `${begins} – ${ends}`
+    if (ends) return `until ${ends}`
+    return begins ? `from ${begins}, no end` : 'no end'
+  }
+
+  private begins(from: Window['from']): string | undefined {
+    const isPast = typeof from === 'string' && Date.parse(from) <= this.review.now
+    return from === undefined || isPast ? undefined : this.instant(from)
+  }
+
+  /** `1 Mar 2027, 09:00`; the zone stands once below. */
+  instant(value: string | typeof unknown): string {
+    const at = typeof value === 'string' ? Date.parse(value) : NaN
+    if (Number.isNaN(at)) return 'a time not known yet'
+    const parts = this.format.formatToParts(at).map(({ type, value }) => [type, value] as const)
+    const { day, month, year, hour, minute } = Object.fromEntries(parts)
+    return `${day} ${months[Number(month) - 1]} ${year}, ${hour}:${minute}`
+  }
+
+  /** Why it happens: what the program changes, and what follows from it. */
+  why(row: Row): Words {
+    const { change, isReissue, hasGap, via } = row
+    const { plan } = this.review
+    const cause = causes[change.action] ?? changed(change, plan)
+    const follows = isReissue ? reissue(change, hasGap) : ''
+    const isOfSpace = via && change.definition.contains ? ['the doors of the space change: '] : []
+    return [...isOfSpace, ...cause, ...(follows ? [`. ${follows}`] : [])]
+  }
+
+  shown(text: string): string {
+    return shown(text, this.wording)
+  }
+}
+
+const causes: Partial<Record<Change['action'], Words>> = {
+  create: ['new'],
+  delete: ['removed from the program'],
+}
+
+/** The properties that differ, with the reason where one makes a new object. */
+function changed({ changed, replacing, definition, action }: Change, { spell }: Plan): Words {
+  const own = changed.filter((name) => name !== definition.key)
+  if (own.length === 0) return [action === 'replace' ? 'replaced on request' : 'changed']
+  return own.flatMap((name, at): Words => {
+    const reason = definition.fields[name]?.marks.replaces?.reason
+    const why = replacing.includes(name) && reason ? [` (${reason})`] : []
+    return [...(at > 0 ? [', '] : []), { code: spell(name) }, ...why]
+  })
+}
+
+function reissue(change: Change, hasGap: boolean): string {
+  const { definition, action } = change
+  if (action === 'update') return 'What opens is issued anew; the old one stops working.'
+  if (action === 'create') return 'It takes the place of what goes: keys are issued anew.'
+  return definition.replacing?.({ order: hasGap ? 'delete-first' : 'create-first' }) ?? ''
+}
+
+const months = 'Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec'.split(' ')
+
+const collator = new Intl.Collator('en', { numeric: true })
+
+/** A, B, … Z, AA, AB, … */
+function letters(index: number): string {
+  const letter = String.fromCharCode(65 + (index % 26))
+  return index < 26 ? letter : letters(Math.floor(index / 26) - 1) + letter
+}
+
+/** The first few of a list, and how many more there are. */
+export function some(names: readonly string[], most: number): string {
+  const unique = [...new Set(names)]
+  const rest = unique.length - most
+  return rest > 0 ? `${unique.slice(0, most).join(', ')} and ${rest} more` : unique.join(', ')
+}
+
+/** `AccessGrant ana-lab` */
+export const labelOf = ({ definition, name }: Change): string =>
+  `${className(definition.name)} ${name}`
+
+const peopleCount = (count: number) => (count === 1 ? '1 person' : `${count} people`)
+
+/** The line on top: whom the plan touches, and how. */
+export function headline({ people, plan, others }: Review): string {
+  const { lose, gain, keep } = people
+  const parts = [
+    lose.length > 0 ? `${peopleCount(lose.length)} ${lose.length === 1 ? 'loses' : 'lose'}` : '',
+    gain.length > 0 ? `${peopleCount(gain.length)} ${gain.length === 1 ? 'gains' : 'gain'}` : '',
+    keep.length > 0
+      ? `${peopleCount(keep.length)} ${keep.length === 1 ? 'keeps' : 'keep'} with changes`
+      : '',
+  ].filter(Boolean)
+  if (plan.errors.length > 0) return 'the plan failed'
+  if (parts.length > 0) return parts.join(', ')
+  return others.length > 0 ? 'nobody gains or loses' : 'no changes'
+}
