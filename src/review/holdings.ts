@@ -25,7 +25,7 @@ export interface Both {
 
 /** Who gets through what, before and after the plan. */
 export function holdings(plan: Plan, subjects: Subjects): Both {
-  const sides = plan.changes.map((change) => ofChange(change, subjects))
+  const sides = plan.changes.map((change) => ofChange(change, subjects, plan.isDrift))
   const before = sides.flatMap((side) => side.before)
   const after = sides.flatMap((side) => side.after)
   const doors = plan.changes.flatMap((change) => insideOf(change, subjects))
@@ -35,13 +35,13 @@ export function holdings(plan: Plan, subjects: Subjects): Both {
   }
 }
 
-function ofChange(change: Change, subjects: Subjects): Both {
+function ofChange(change: Change, subjects: Subjects, isDrift: boolean): Both {
   const { definition, before, after, action } = change
   const { opens } = definition
   if (!opens) return { before: [], after: [] }
   const of = (side: Side | undefined) => (side ? heldBy(change, side, opens, subjects) : [])
-  const was = opens.adds ? whoIsThere(change, opens, subjects) : of(before)
-  const isLeft = action === 'forget' || (action === 'delete' && isLetGo(change))
+  const was = opens.adds && !isDrift ? whoIsThere(change, opens, subjects) : of(before)
+  const isLeft = action === 'forget' || (action === 'delete' && !isDrift && isLetGo(change))
   const now = isLeft ? was : of(after)
   // A holder that is made or deleted opens and closes nothing by itself.
   if (!opens.isHolder) return { before: was, after: now }

@@ -4,7 +4,7 @@ import type { Fired } from './guards'
 import { rawDiff } from './raw'
 import type { Remark } from './plan'
 import type { Review } from './review'
-import { headline, labelOf, Speech, type Wording, type Words } from './words'
+import { headline, labelOf, Speech, titles, type Wording, type Words } from './words'
 
 /** What a comment of a forge may hold, if nobody says otherwise. */
 export const commentLimit = 65_536
@@ -35,16 +35,19 @@ const leftOut = (limit: number) => (names: readonly string[]) =>
 
 function blocks(review: Review, fired: readonly Fired[], speech: Speech, most: number): Block[] {
   const { access, plan } = review
+  const said = titles(plan)
   const table = (title: string, rows: readonly Row[], window: (row: Row) => string) =>
     section(title, rows, most, (row) => tableRow(row, speech, window(row)))
   return [
-    { text: `### Access in ${data(plan.stack || 'this plan', speech)}: ${headline(review)}\n` },
+    {
+      text: `### ${said.what} in ${data(plan.stack || 'this plan', speech)}: ${headline(review)}\n`,
+    },
     ...alerts(review, fired, speech),
-    ...table('Loses', access.losses, (row) => lossWindow(row, speech)),
-    ...table('Gains', access.gains, (row) => speech.window(row.after ?? {})),
-    ...table('Window changes', access.windows, (row) => moved(row, speech)),
-    ...table('Issued anew', access.reissues, (row) => speech.window(row.after ?? {})),
-    ...otherChanges(review, speech, Math.min(most, 10)),
+    ...table(said.losses, access.losses, (row) => lossWindow(row, speech)),
+    ...table(said.gains, access.gains, (row) => speech.window(row.after ?? {})),
+    ...table(said.windows, access.windows, (row) => moved(row, speech)),
+    ...table(said.reissues, access.reissues, (row) => speech.window(row.after ?? {})),
+    ...otherChanges(review, speech, said.others, Math.min(most, 10)),
     { text: footnotes(review, speech) },
     ...remarks('warnings of the plan', plan.warnings, speech),
     ...ids(review, speech),
@@ -112,17 +115,22 @@ const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)
 function tableRow(row: Row, speech: Speech, window: string): string {
   const person = data(speech.subject(row.person), speech)
   const doors = data(speech.doors(row), speech)
-  const why = `${words(speech.why(row), speech)} ${code(labelOf(row.change), speech)}`
+  const why = `${code(labelOf(row.change), speech)}: ${words(speech.why(row), speech)}`
   return `| ${person} | ${doors} | ${window} | ${why} |`
 }
 
 const lossWindow = ({ before }: Row, speech: Speech) =>
-  `**ends now**, had ${speech.window(before ?? {})}`
+  `**${titles(speech.review.plan).ends}**, had ${speech.window(before ?? {})}`
 
 const moved = ({ before, after, isNarrower }: Row, speech: Speech) =>
   `${speech.window(before ?? {})} → **${speech.window(after ?? {})}**${isNarrower ? ' (shorter)' : ''}`
 
-function otherChanges({ others, access }: Review, speech: Speech, most: number): Block[] {
+function otherChanges(
+  { others, access }: Review,
+  speech: Speech,
+  title: string,
+  most: number,
+): Block[] {
   const lines = [
     ...access.covered.map(
       (row) =>
@@ -134,7 +142,7 @@ function otherChanges({ others, access }: Review, speech: Speech, most: number):
   const more = chunks(lines, most, 100).map(({ from, part }) =>
     fold(`other changes ${from + 1} to ${from + part.length}`, `\n${part.join('\n')}\n`),
   )
-  const head = `#### Opens and closes nothing (${lines.length})\n`
+  const head = `#### ${title} (${lines.length})\n`
   return [{ text: `${head}\n${lines.slice(0, most).join('\n')}\n` }, ...more]
 }
 

@@ -90,7 +90,7 @@ function people({ losses, gains, windows, reissues }: AccessChanges): Review['pe
 const unique = (rows: readonly Row[]): Map<string, Subject> =>
   new Map(rows.map(({ person }) => [person.key, person]))
 
-function others({ changes, spell }: Plan, access: AccessChanges): Other[] {
+function others({ changes, spell, isDrift }: Plan, access: AccessChanges): Other[] {
   const told = new Set(
     [access.losses, access.gains, access.windows, access.reissues]
       .flat()
@@ -98,7 +98,10 @@ function others({ changes, spell }: Plan, access: AccessChanges): Other[] {
   )
   return changes
     .filter(({ action, address }) => action !== 'keep' && !told.has(address))
-    .map((change) => ({ change, text: otherText(change, spell) }))
+    .map((change) => ({
+      change,
+      text: isDrift ? driftText(change, spell) : otherText(change, spell),
+    }))
     .sort((one, other) => collator.compare(one.change.address, other.change.address))
 }
 
@@ -124,6 +127,11 @@ function otherText(change: Change, spell: Plan['spell']): string {
   const properties = changed.filter((name) => name !== definition.key).map(spell)
   return properties.length > 0 ? `${becomes[action]}: ${properties.join(', ')}` : becomes[action]
 }
+
+const driftText = ({ action, changed }: Change, spell: Plan['spell']) =>
+  action === 'delete'
+    ? 'was deleted in Seam'
+    : `was changed in Seam: ${changed.map(spell).join(', ')}`
 
 /** Deleting a person takes what others gave her as well, and no plan knows that. */
 function cautions({ action, definition, name, before }: Change): string[] {

@@ -117,6 +117,7 @@ export class Speech {
   why(row: Row): Words {
     const { change, isReissue, hasGap, via } = row
     const { plan } = this.review
+    if (plan.isDrift) return drifted(change, plan)
     const cause = causes[change.action] ?? changed(change, plan)
     const follows = isReissue ? reissue(change, hasGap) : ''
     const isOfSpace = via && change.definition.contains ? ['the doors of the space change: '] : []
@@ -126,6 +127,23 @@ export class Speech {
   shown(text: string): string {
     return shown(text, this.wording)
   }
+}
+
+/** What happened behind the program's back, and the ways to settle it. */
+function drifted({ action, changed, definition }: Change, { spell }: Plan): Words {
+  const again = { code: 'pulumi up --refresh' }
+  if (action === 'delete') {
+    return ['deleted in Seam. ', again, ' makes it again; to accept it, take it out of the program']
+  }
+  const own = changed.filter((name) => name !== definition.key)
+  const names = own.flatMap((name, at): Words => [...(at > 0 ? [', '] : []), { code: spell(name) }])
+  return [
+    'changed in Seam: ',
+    ...names,
+    '. ',
+    again,
+    ' brings back what the program says; to accept it, change the program',
+  ]
 }
 
 const causes: Partial<Record<Change['action'], Words>> = {
@@ -177,14 +195,45 @@ const peopleCount = (count: number) => (count === 1 ? '1 person' : `${count} peo
 /** The line on top: whom the plan touches, and how. */
 export function headline({ people, plan, others }: Review): string {
   const { lose, gain, keep } = people
-  const parts = [
-    lose.length > 0 ? `${peopleCount(lose.length)} ${lose.length === 1 ? 'loses' : 'lose'}` : '',
-    gain.length > 0 ? `${peopleCount(gain.length)} ${gain.length === 1 ? 'gains' : 'gain'}` : '',
-    keep.length > 0
-      ? `${peopleCount(keep.length)} ${keep.length === 1 ? 'keeps' : 'keep'} with changes`
-      : '',
-  ].filter(Boolean)
-  if (plan.errors.length > 0) return 'the plan failed'
-  if (parts.length > 0) return parts.join(', ')
-  return others.length > 0 ? 'nobody gains or loses' : 'no changes'
+  if (plan.errors.length > 0) return plan.isDrift ? 'nobody can say' : 'the plan failed'
+  const parts = plan.isDrift
+    ? [
+        count(lose, 'lost', 'lost'),
+        count(gain, 'gained', 'gained'),
+        count(keep, 'changed', 'changed'),
+      ]
+    : [
+        count(lose, 'loses', 'lose'),
+        count(gain, 'gains', 'gain'),
+        count(keep, 'keeps with changes', 'keep with changes'),
+      ]
+  const said = parts.filter(Boolean).join(', ')
+  if (said) return said
+  if (others.length === 0) return plan.isDrift ? 'no drift' : 'no changes'
+  return plan.isDrift ? 'nobody gained or lost' : 'nobody gains or loses'
 }
+
+const count = (people: readonly Subject[], one: string, many: string) =>
+  people.length === 0 ? '' : `${peopleCount(people.length)} ${people.length === 1 ? one : many}`
+
+/** How the parts of a report are called. */
+export const titles = ({ isDrift }: Plan) =>
+  isDrift
+    ? {
+        what: 'Access drift',
+        losses: 'Lost',
+        gains: 'Gained',
+        windows: 'Windows changed',
+        reissues: 'Issued anew',
+        others: 'Changed, and opens and closes nothing',
+        ends: 'is over',
+      }
+    : {
+        what: 'Access',
+        losses: 'Loses',
+        gains: 'Gains',
+        windows: 'Window changes',
+        reissues: 'Issued anew',
+        others: 'Opens and closes nothing',
+        ends: 'ends now',
+      }
