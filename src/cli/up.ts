@@ -38,7 +38,8 @@ async function run(options: Options): Promise<void> {
 
   const apply = ['up', '--yes', '--skip-preview']
   for (const targets of lossPasses(review)) {
-    console.error(`seam-iac: first ${targets.length} that take access away.`)
+    const count = targets.length === 1 ? '1 change takes' : `${targets.length} changes take`
+    console.error(`seam-iac: ${count} access away, in a run before the others.`)
     const these = targets.flatMap((target) => ['--target', target])
     // What fails here is tried again with the rest, which tells the outcome.
     await show([...apply, '--continue-on-error', ...these], options)
@@ -57,9 +58,10 @@ async function listed(left: Row[], { review }: Reviewed, options: Options): Prom
   if (left.length === 0) return 'seam-iac: the deployment failed; every revocation was made.'
   const { timeZone, showContacts = false } = options
   const speech = new Speech(review, { timeZone, showContacts })
-  const lines = left.map((row) =>
-    speech.shown(`  ${speech.subject(row.person)}: ${speech.doors(row)} (${labelOf(row.change)})`),
-  )
+  const lines = left.map((row) => {
+    const resource = speech.shown(labelOf(row.change))
+    return `  ${speech.subject(row.person)}: ${speech.doors(row)} (${resource})`
+  })
   return ['seam-iac: NOT revoked, these still open:', ...lines].join('\n')
 }
 
