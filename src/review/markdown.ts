@@ -1,9 +1,10 @@
 import type { Row } from './access'
-import { fit, type Block } from './fit'
+import { fit, type Block, type Fold } from './fit'
 import type { Fired } from './guards'
 import { rawDiff } from './raw'
 import type { Remark } from './plan'
-import type { Review } from './review'
+import type { Other, Review } from './review'
+import type { Subject } from './subjects'
 import { headline, labelOf, Speech, titles, type Wording, type Words } from './words'
 
 /** What a comment of a forge may hold, if nobody says otherwise. */
@@ -39,16 +40,14 @@ function blocks(review: Review, fired: readonly Fired[], speech: Speech, most: n
   const table = (title: string, rows: readonly Row[], window: (row: Row) => string) =>
     section(title, rows, most, (row) => tableRow(row, speech, window(row)))
   return [
-    {
-      text: `### ${said.what} in ${data(plan.stack || 'this plan', speech)}: ${headline(review)}\n`,
-    },
+    `### ${said.what} in ${data(plan.stack || 'this plan', speech)}: ${headline(review)}\n`,
     ...alerts(review, fired, speech),
     ...table(said.losses, access.losses, (row) => lossWindow(row, speech)),
     ...table(said.gains, access.gains, (row) => speech.window(row.after ?? {})),
     ...table(said.windows, access.windows, (row) => moved(row, speech)),
     ...table(said.reissues, access.reissues, (row) => speech.window(row.after ?? {})),
     ...otherChanges(review, speech, said.others, Math.min(most, 10)),
-    { text: footnotes(review, speech) },
+    footnotes(review, speech),
     ...remarks('warnings of the plan', plan.warnings, speech),
     ...ids(review, speech),
     ...raw(review, speech),
@@ -70,7 +69,7 @@ function alerts({ cautions, plan }: Review, fired: readonly Fired[], speech: Spe
     ...(plan.isWhole ? [] : [notWhole]),
   ]
   if (lines.length === 0) return []
-  return [{ text: `> [!CAUTION]\n${lines.map((line) => `> ${line}`).join('\n>\n')}\n` }]
+  return [`> [!CAUTION]\n${lines.map((line) => `> ${line}`).join('\n>\n')}\n`]
 }
 
 const notWhole =
@@ -88,27 +87,30 @@ function section(
   if (rows.length === 0) return []
   const table = (some: readonly Row[]) =>
     `| ${heading} |\n|---|---|---|---|\n${some.map(line).join('\n')}\n`
-  const first = {
-    text: `#### ${title} (${rows.length})\n\n${most > 0 ? table(rows.slice(0, most)) : ''}`,
-  }
-  const more = chunks(rows, most, 50).map(({ from, part }) =>
-    fold(`${title.toLowerCase()} ${from + 1} to ${from + part.length}`, `\n${table(part)}`),
-  )
-  return [first, ...more]
+  const first = `#### ${title} (${rows.length})\n\n${most > 0 ? table(rows.slice(0, most)) : ''}`
+  return [first, ...folds(title.toLowerCase(), rows, most, 50, (part) => `${table(part)}`)]
 }
 
-function chunks<T>(all: readonly T[], from: number, size: number): { from: number; part: T[] }[] {
-  const starts = Array.from(
-    { length: Math.ceil((all.length - from) / size) },
-    (_, at) => from + at * size,
-  )
-  return starts.map((start) => ({ from: start, part: all.slice(start, start + size) }))
+/** Folds of so many entries each, from one of them on. */
+function folds<T>(
+  what: string,
+  all: readonly T[],
+  start: number,
+  size: number,
+  body: (part: readonly T[]) => string,
+): Fold[] {
+  const count = Math.max(0, Math.ceil((all.length - start) / size))
+  return Array.from({ length: count }, (_, number) => {
+    const from = start + number * size
+    const part = all.slice(from, from + size)
+    const to = from + part.length
+    const title = start === 0 && count === 1 ? what : `${what} ${from + 1} to ${to}`
+    return { what, from: from + 1, to, text: () => folded(title, body(part)) }
+  })
 }
 
-const fold = (title: string, body: string): Block => ({
-  text: `<details><summary>${capital(title)}</summary>\n${body}\n</details>\n`,
-  fold: title,
-})
+const folded = (title: string, body: string): string =>
+  `<details><summary>${capital(title)}</summary>\n\n${body}\n</details>\n`
 
 const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)
 
@@ -131,20 +133,21 @@ function otherChanges(
   title: string,
   most: number,
 ): Block[] {
+  const covered = (row: Row) =>
+    `- ${data(speech.subject(row.person), speech)} keeps ${data(speech.doors(row), speech)} by another resource: ${code(labelOf(row.change), speech)} (${words(speech.why(row), speech)})`
+  const other = ({ change, text }: Other) =>
+    `- ${code(labelOf(change), speech)} ${data(text, speech)}`
   const lines = [
-    ...access.covered.map(
-      (row) =>
-        `- ${data(speech.subject(row.person), speech)} keeps ${data(speech.doors(row), speech)} by another resource: ${code(labelOf(row.change), speech)} (${words(speech.why(row), speech)})`,
-    ),
-    ...others.map(({ change, text }) => `- ${code(labelOf(change), speech)} ${data(text, speech)}`),
+    ...access.covered.map((row) => () => covered(row)),
+    ...others.map((one) => () => other(one)),
   ]
   if (lines.length === 0) return []
-  const more = chunks(lines, most, 100).map(({ from, part }) =>
-    fold(`other changes ${from + 1} to ${from + part.length}`, `\n${part.join('\n')}\n`),
-  )
-  const head = `#### ${title} (${lines.length})\n`
-  return [{ text: `${head}\n${lines.slice(0, most).join('\n')}\n` }, ...more]
+  const write = (part: readonly (() => string)[]) => listed(part.map((line) => line()))
+  const more = folds('other changes', lines, most, 100, write)
+  return [`#### ${title} (${lines.length})\n\n${write(lines.slice(0, most))}`, ...more]
 }
+
+const listed = (lines: readonly string[]) => `${lines.join('\n')}\n`
 
 function footnotes({ plan, access }: Review, { wording }: Speech): string {
   const tables = [access.losses, access.gains, access.windows, access.reissues]
@@ -162,7 +165,7 @@ function footnotes({ plan, access }: Review, { wording }: Speech): string {
 
 function remarks(title: string, list: readonly Remark[], speech: Speech): Block[] {
   const lines = [...new Set(list.map((one) => `- ${remark(one, speech).replace(/^: /, '')}`))]
-  return chunks(lines, 0, 50).map(({ part }) => fold(title, `\n${part.join('\n')}\n`))
+  return folds(title, lines, 0, 50, listed)
 }
 
 /** `: fullName must be text (ana)` */
@@ -172,24 +175,23 @@ function remark({ message, name }: Remark, speech: Speech): string {
 }
 
 /** Which ids the names stand for. */
-function ids({ access }: Review, speech: Speech): Block[] {
+function ids({ access }: Review, speech: Speech): Fold[] {
   const { losses, gains, windows, reissues, covered } = access
   const rows = [losses, gains, windows, reissues, covered].flat()
   const subjects = new Map(
     rows.flatMap(({ person, doors }) => [person, ...doors].map((one) => [one.key, one])),
   )
-  const lines = [...subjects.values()].flatMap((subject) =>
-    subject.id === undefined
-      ? []
-      : [`- ${data(speech.subject(subject), speech)}: \`${subject.kind}\` ${escaped(subject.id)}`],
-  )
-  return chunks(lines, 0, 200).map(({ part }) => fold('ids', `\n${part.join('\n')}\n`))
+  const told = [...subjects.values()].filter(({ id }) => id !== undefined)
+  const line = (one: Subject) =>
+    `- ${data(speech.subject(one), speech)}: \`${one.kind}\` ${escaped(one.id ?? '')}`
+  return folds('ids', told, 0, 200, (part) => listed(part.map(line)))
 }
 
-function raw({ plan }: Review, speech: Speech): Block[] {
-  const text = rawDiff(plan, speech)
-  // In Markdown a blank line would end the block.
-  return text === '' ? [] : [fold('what the engine plans', `\n<pre>${escaped(text)}</pre>\n`)]
+function raw({ plan }: Review, speech: Speech): Fold[] {
+  const what = 'what the engine plans'
+  const text = () => folded(what, `<pre>${escaped(rawDiff(plan, speech))}</pre>\n`)
+  const isEmpty = plan.others.length === 0 && plan.changes.every(({ action }) => action === 'keep')
+  return isEmpty ? [] : [{ what, text }]
 }
 
 const uuid = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/gi

@@ -33,19 +33,26 @@ const kinds: Record<string, string> = {
 
 const kindOf = ({ kind }: Subject) => kinds[kind] ?? kind.replaceAll('_', ' ')
 
-const patterns: readonly [RegExp, string][] = [
-  [/\b[a-z][a-z0-9+.-]{1,20}:\/\/\S+|\bwww\.\S+/gi, '[URL]'],
-  [/\bseam_\w{6,}|\beyJ[\w-]{8,}\.[\w.-]+/g, '[token]'],
+/** What must not be shown: a sign without which it cannot be, how it looks, and what stands for it. */
+type Pattern = readonly [sign: string, looks: RegExp, word: string]
+
+const patterns: readonly Pattern[] = [
+  [':', /\b[a-z][a-z0-9+.-]{1,20}:\/\/\S+/gi, '[URL]'],
+  ['.', /\bwww\.\S+/gi, '[URL]'],
+  ['_', /\bseam_\w{6,}/g, '[token]'],
+  ['eyJ', /\beyJ[\w-]{8,}\.[\w.-]+/g, '[token]'],
 ]
-const contacts: readonly [RegExp, string][] = [
-  [/[^\s@<>()[\]]+@[^\s@<>()[\]]+\.[^\s@<>()[\],;]+/g, '[e-mail]'],
-  [/\+\d[\d ().-]{5,}\d/g, '[phone]'],
+const contacts: readonly Pattern[] = [
+  ['@', /[^\s@<>()[\]]+@[^\s@<>()[\]]+\.[^\s@<>()[\],;]+/g, '[e-mail]'],
+  ['+', /\+\d[\d ().-]{5,}\d/g, '[phone]'],
 ]
 
 /** Text from a plan without what must not be shown, on one line. */
 export function shown(text: string, { showContacts }: Pick<Wording, 'showContacts'>): string {
-  const hidden = [...patterns, ...(showContacts ? [] : contacts)]
-  const plain = hidden.reduce((rest, [pattern, word]) => rest.replace(pattern, word), redact(text))
+  let plain = redact(text)
+  for (const [sign, looks, word] of showContacts ? patterns : [...patterns, ...contacts]) {
+    if (plain.includes(sign)) plain = plain.replace(looks, word)
+  }
   return plain.replace(/\s+/g, ' ')
 }
 
