@@ -8,6 +8,7 @@ const mayImport = {
   lookups: ['schema', 'seam', 'resources'],
   provider: ['schema', 'seam', 'resources', 'lookups'],
   pulumi: ['schema', 'seam', 'resources', 'lookups', 'provider'],
+  review: ['schema', 'seam', 'resources', 'lookups', 'provider'],
   sandbox: [],
 }
 const folders = [...Object.keys(mayImport), 'cli']
