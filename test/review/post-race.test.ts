@@ -1,7 +1,7 @@
 import test from 'ava'
 import { post } from '../../src/review/post/comment'
 import { githubPullRequest } from '../../src/review/post/github'
-import { actions, startForge, type LocalForge } from './forge'
+import { actions, startForge, type Fault, type LocalForge } from './forge'
 
 const marker = '<!-- seam-iac review: acme/prod -->'
 const changes = (report: string) => ({ stack: 'acme/prod', render: () => report, isEmpty: false })
@@ -12,13 +12,20 @@ const run = (forge: LocalForge, report: string) =>
 
 const upTo = (most: number) => Math.floor(Math.random() * most)
 
+const lostAnswer: Fault = { method: 'POST', path: '/comments', kind: 'reset', after: true }
+const conditions: [what: string, lag: number, faults: Fault[]][] = [
+  ['', 0, []],
+  [', where a new comment is late in the list', 300, []],
+  [', where the answer to one gets lost', 0, [lostAnswer]],
+]
+
 for (const posters of [2, 3]) {
-  for (const lag of [0, 300]) {
-    const late = lag > 0 ? ', where a new comment is late in the list' : ''
-    test(`Race: ${posters} runs at once leave one comment, twenty times${late}`, async (t) => {
+  for (const [what, lag, faults] of conditions) {
+    test(`Race: ${posters} runs at once leave one comment, twenty times${what}`, async (t) => {
       const reports = Array.from({ length: posters }, (_, nth) => `report ${nth}`)
       const round = async () => {
         const forge = await startForge(t, { lag, delay: () => upTo(30) })
+        forge.faults.push(...structuredClone(faults))
         await Promise.all(reports.map((report) => run(forge, report)))
         t.is(forge.comments.length, 1)
         t.true(reports.map(body).includes(forge.comments[0]!.body))
