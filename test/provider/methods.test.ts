@@ -105,7 +105,7 @@ test('Methods: one that was deleted is missed, whatever the zeros of its moment'
   sandbox.store.accessGrants.update(id, {
     requested_access_methods: grant.requested_access_methods.map((one) => ({ ...one, created_at })),
   })
-  const last = await read(accessGrant, newSession(), id, { id, ...kept })
+  const last = await read(accessGrant, newSession(), id, kept)
   await session.seam.write(remove, { access_method_id: grant.access_method_ids[0] })
   const seen = await read(accessGrant, newSession(), id, last!)
   t.deepEqual(seen?.inputs['requested_access_methods'], [])
