@@ -342,26 +342,26 @@ export interface GetAccessGrantRelatedArgs {
   include?:
     | (
         | 'spaces'
-        | 'devices'
         | 'acs_entrances'
-        | 'connected_accounts'
-        | 'acs_systems'
-        | 'user_identities'
-        | 'acs_access_groups'
+        | 'devices'
         | 'access_methods'
+        | 'user_identities'
+        | 'acs_systems'
+        | 'acs_access_groups'
+        | 'connected_accounts'
       )[]
     | undefined
   /** All but these; their lists are empty. */
   exclude?:
     | (
         | 'spaces'
-        | 'devices'
         | 'acs_entrances'
-        | 'connected_accounts'
-        | 'acs_systems'
-        | 'user_identities'
-        | 'acs_access_groups'
+        | 'devices'
         | 'access_methods'
+        | 'user_identities'
+        | 'acs_systems'
+        | 'acs_access_groups'
+        | 'connected_accounts'
       )[]
     | undefined
 }
@@ -377,13 +377,13 @@ export interface GetAccessGrantRelatedOutputArgs {
     | pulumi.Input<
         pulumi.Input<
           | 'spaces'
-          | 'devices'
           | 'acs_entrances'
-          | 'connected_accounts'
-          | 'acs_systems'
-          | 'user_identities'
-          | 'acs_access_groups'
+          | 'devices'
           | 'access_methods'
+          | 'user_identities'
+          | 'acs_systems'
+          | 'acs_access_groups'
+          | 'connected_accounts'
         >[]
       >
     | undefined
@@ -392,13 +392,13 @@ export interface GetAccessGrantRelatedOutputArgs {
     | pulumi.Input<
         pulumi.Input<
           | 'spaces'
-          | 'devices'
           | 'acs_entrances'
-          | 'connected_accounts'
-          | 'acs_systems'
-          | 'user_identities'
-          | 'acs_access_groups'
+          | 'devices'
           | 'access_methods'
+          | 'user_identities'
+          | 'acs_systems'
+          | 'acs_access_groups'
+          | 'connected_accounts'
         >[]
       >
     | undefined
