@@ -120,27 +120,28 @@ export abstract class SeamResource extends pulumi.CustomResource {
     const resource = className(definition.name)
     const type = pulumiType(resource)
     const urn = urnOf(name, type, opts.parent)
-    const restore = withoutTraces()
     try {
-      super(
-        type,
-        name,
-        {
-          ...properties(definition, (args ?? {}) as Record<string, unknown>),
-          __seed: typeof urn === 'string' ? seedOf(urn) : urn.apply(seedOf),
-          __urn: urn,
-          __provider: providerText(resource),
-        },
-        pulumi.mergeOptions({ additionalSecretOutputs: secretOutputs(definition.fields) }, opts),
-      )
+      const restore = withoutTraces()
+      try {
+        super(
+          type,
+          name,
+          {
+            ...properties(definition, (args ?? {}) as Record<string, unknown>),
+            __seed: typeof urn === 'string' ? seedOf(urn) : urn.apply(seedOf),
+            __urn: urn,
+            __provider: providerText(resource),
+          },
+          pulumi.mergeOptions({ additionalSecretOutputs: secretOutputs(definition.fields) }, opts),
+        )
+      } finally {
+        restore()
+      }
       fillSilent(this, definition)
     } catch (error) {
-      restore()
       // Whoever reads the error wants to see which line of the program made it.
       if (error instanceof Error) Error.captureStackTrace(error)
       throw error
-    } finally {
-      restore()
     }
   }
 }
