@@ -20,5 +20,5 @@ const program = new Command('seam-iac')
 
 program.parseAsync().catch((error: unknown) => {
   console.error(`seam-iac: ${error instanceof Error ? error.message : String(error)}`)
-  process.exitCode = 1
+  process.exitCode ||= 1
 })

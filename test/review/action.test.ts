@@ -105,6 +105,14 @@ test('Action: up deploys the stack, and asks nobody', async (t) => {
   t.is(outcome.summary, '')
 })
 
+test('Action: up takes guards to override and the time zone', async (t) => {
+  const given = { command: 'up', stack: 'prod', allow: 'protected', 'time-zone': 'Europe/Berlin' }
+  const outcome = await runAction(t, given)
+  t.deepEqual(lines(outcome), [
+    'npx --no-install seam-iac up --stack prod --yes --allow protected --time-zone Europe/Berlin',
+  ])
+})
+
 test('Action: a deployment that fails ends with its exit code', async (t) => {
   const given = { command: 'up', stack: 'prod' }
   t.is((await runAction(t, given, { codes: { up: 4 } })).code, 4)
@@ -116,7 +124,7 @@ for (const code of [0, 5]) {
     const outcome = await runAction(t, given, { codes: { drift: code }, report: '# Drift\n' })
     t.is(outcome.code, code, outcome.log)
     t.deepEqual(lines(outcome), [
-      'npx --no-install seam-iac drift --stack prod --output ~/drift.md',
+      'npx --no-install seam-iac drift --stack prod --format markdown --output ~/drift.md',
     ])
     t.is(outcome.summary, '# Drift\n')
   })
