@@ -135,6 +135,13 @@ test('Faults: a limit at the question whose token this is does not make it a bot
   t.is(forge.comments[0]?.body, `${marker}\nold`)
 })
 
+test('Faults: a limit beyond all patience at that question is an error, not a bot’s name', async (t) => {
+  const headers = { 'retry-after': '3600' }
+  const forge = await startWith(t, 1, { method: 'GET', path: '/user', kind: 403, headers })
+  t.regex((await failure(t, forge)).message, /tell whose token this is.*\nWe ask it too often/)
+  t.is(forge.requests.length, 1)
+})
+
 test('Faults: 429 that says nothing more is tried again after the usual short pause', async (t) => {
   const forge = await startWith(t, 0, { method: 'POST', path: '/comments', kind: 429, times: 2 })
   t.is(await run(forge), 'created')

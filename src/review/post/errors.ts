@@ -12,7 +12,7 @@ export class ForgeError extends SeamIacError {
 
   constructor(
     message: string,
-    /** What the forge answered; absent where no answer arrived. */
+    /** What the forge answered; absent where it gave no answer, or only asked to wait. */
     readonly status?: number,
     readonly trouble?: Trouble,
   ) {

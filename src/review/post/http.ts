@@ -123,7 +123,6 @@ export class ForgeHttp {
     const until = seconds > 0 ? `It asks to wait for ${seconds} s` : 'It did not stop refusing'
     return new ForgeError(
       `${refused}\nWe ask it too often. ${until}, which is too long for a run: start it again later.`,
-      status,
     )
   }
 }
