@@ -41,12 +41,18 @@ function ofChange(change: Change, subjects: Subjects): Both {
   if (!opens) return { before: [], after: [] }
   const of = (side: Side | undefined) => (side ? heldBy(change, side, opens, subjects) : [])
   const was = opens.adds ? whoIsThere(change, opens, subjects) : of(before)
+  // What is taken over opens by then what it will open.
+  if (action === 'create' && isTakenOver(change)) return { before: of(after), after: of(after) }
   const isLeft = action === 'forget' || (action === 'delete' && isLetGo(change))
   const now = isLeft ? was : of(after)
   // A holder that is made or deleted opens and closes nothing by itself.
   if (!opens.isHolder) return { before: was, after: now }
   return { before: before ? was : now, after: after ? now : was }
 }
+
+/** Whether a create takes over what is there, with the same people and doors. */
+export const isTakenOver = ({ definition: { takeover }, after }: Change): boolean =>
+  takeover !== undefined && after?.inputs[takeover.input] !== undefined
 
 /** Whether destroy leaves the object as it is. */
 export const isLetGo = ({ definition, before }: Change): boolean => {

@@ -1,6 +1,6 @@
 import { className } from '../schema'
 import { accessChanges, type AccessChanges, type Row } from './access'
-import { holdings, isLetGo } from './holdings'
+import { holdings, isLetGo, isTakenOver } from './holdings'
 import type { Change, Plan } from './plan'
 import { Subjects, type Directory, type Subject } from './subjects'
 
@@ -114,10 +114,7 @@ const becomes: Record<Change['action'], string> = {
 function otherText(change: Change, spell: Plan['spell']): string {
   const { action, changed, after, definition } = change
   if (action === 'delete' && isLetGo(change)) return becomes.forget
-  const { takeover } = definition
-  if (action === 'create' && takeover && after?.inputs[takeover.input] !== undefined) {
-    return takeover.about
-  }
+  if (action === 'create' && isTakenOver(change)) return definition.takeover!.about
   if (action === 'create' && after?.inputs['adopt'] === true) {
     return 'takes over what is in Seam already, if it is'
   }
