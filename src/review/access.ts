@@ -146,10 +146,14 @@ function rowOf({ person, door, change, via }: Holding, pair: Pair, now: number):
     ...(pair.after.length > 0 && { after: is.window }),
     ...(via && { via }),
     isReissue: false,
-    hasGap: change.action === 'replace' && change.isDeleteFirst,
+    hasGap: change.action === 'replace' && change.isDeleteFirst && !isHeldBeside(change, pair),
     isNarrower: is.until < was.until || is.from > was.from,
   }
 }
+
+/** Whether another resource opens the door before and after. */
+const isHeldBeside = (change: Change, { before, after }: Pair): boolean =>
+  before.some((one) => one.change !== change && after.some((two) => two.change === one.change))
 
 interface Span {
   readonly from: number
