@@ -43,7 +43,7 @@ function blocks(review: Review, fired: readonly Fired[], speech: Speech, most: n
     ...table('Loses', access.losses, (row) => lossWindow(row, speech)),
     ...table('Gains', access.gains, (row) => speech.window(row.after ?? {})),
     ...table('Window changes', access.windows, (row) => moved(row, speech)),
-    ...table('Issued anew', access.reissues, (row) => speech.window(row.after ?? {})),
+    ...table('Issued anew', access.reissues, (row) => kept(row, speech)),
     ...otherChanges(review, speech, Math.min(most, 10)),
     { text: footnotes(review, speech) },
     ...remarks('warnings of the plan', plan.warnings, speech),
@@ -112,15 +112,21 @@ const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)
 function tableRow(row: Row, speech: Speech, window: string): string {
   const person = data(speech.subject(row.person), speech)
   const doors = data(speech.doors(row), speech)
-  const why = `${words(speech.why(row), speech)} ${code(labelOf(row.change), speech)}`
+  const why = `${code(labelOf(row.change), speech)}: ${words(speech.why(row), speech)}`
   return `| ${person} | ${doors} | ${window} | ${why} |`
 }
 
 const lossWindow = ({ before }: Row, speech: Speech) =>
   `**ends now**, had ${speech.window(before ?? {})}`
 
-const moved = ({ before, after, isNarrower }: Row, speech: Speech) =>
-  `${speech.window(before ?? {})} → **${speech.window(after ?? {})}**${isNarrower ? ' (shorter)' : ''}`
+const moved = ({ before, after, isNarrower, hasGap }: Row, speech: Speech) =>
+  `${speech.window(before ?? {})} → **${speech.window(after ?? {})}**${isNarrower ? ' (shorter)' : ''}${gap(hasGap)}`
+
+/** Who stands before a closed door for a while should know. */
+const kept = ({ after, hasGap }: Row, speech: Speech) =>
+  `${speech.window(after ?? {})}${gap(hasGap)}`
+
+const gap = (hasGap: boolean) => (hasGap ? ', **with a gap**' : '')
 
 function otherChanges({ others, access }: Review, speech: Speech, most: number): Block[] {
   const lines = [

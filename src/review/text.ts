@@ -76,7 +76,7 @@ function tableOf(rows: readonly Row[], speech: Speech, columns: number): string 
     style: { head: [], border: [] },
   })
   for (const row of rows) {
-    const why = `${plainly(speech.why(row))} (${speech.shown(labelOf(row.change))})`
+    const why = `${speech.shown(labelOf(row.change))}: ${plainly(speech.why(row))}`
     table.push([speech.subject(row.person), speech.doors(row), windowOf(row, speech), why])
   }
   return table.toString()

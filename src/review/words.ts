@@ -117,7 +117,7 @@ export class Speech {
   why(row: Row): Words {
     const { change, isReissue, hasGap, via } = row
     const { plan } = this.review
-    const cause = causes[change.action] ?? changed(change, plan)
+    const cause = ofList(row) ?? causes[change.action] ?? changed(change, plan, isReissue)
     const follows = isReissue ? reissue(change, hasGap) : ''
     const isOfSpace = via && change.definition.contains ? ['the doors of the space change: '] : []
     return [...isOfSpace, ...cause, ...(follows ? [`. ${follows}`] : [])]
@@ -133,15 +133,26 @@ const causes: Partial<Record<Change['action'], Words>> = {
   delete: ['removed from the program'],
 }
 
-/** The properties that differ, with the reason where one makes a new object. */
-function changed({ changed, replacing, definition, action }: Change, { spell }: Plan): Words {
+/** Where a list is the whole, who is in it says it all. */
+function ofList({ change, after }: Row): Words | undefined {
+  if (!change.definition.opens?.removes || change.action === 'delete') return undefined
+  return [after ? 'in the list' : 'not in the list']
+}
+
+/** The properties that differ; where keys are issued anew, with the reason for a new object. */
+function changed(
+  { changed, replacing, definition, action }: Change,
+  { spell }: Plan,
+  isReissue: boolean,
+): Words {
   const own = changed.filter((name) => name !== definition.key)
   if (own.length === 0) return [action === 'replace' ? 'replaced on request' : 'changed']
-  return own.flatMap((name, at): Words => {
+  const properties = own.flatMap((name, at): Words => {
     const reason = definition.fields[name]?.marks.replaces?.reason
-    const why = replacing.includes(name) && reason ? [` (${reason})`] : []
+    const why = isReissue && replacing.includes(name) && reason ? [` (${reason})`] : []
     return [...(at > 0 ? [', '] : []), { code: spell(name) }, ...why]
   })
+  return [...properties, own.length > 1 ? ' change' : ' changes']
 }
 
 function reissue(change: Change, hasGap: boolean): string {
