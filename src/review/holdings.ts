@@ -55,7 +55,8 @@ export const isTakenOver = ({ definition: { takeover }, after }: Change): boolea
   takeover !== undefined && after?.inputs[takeover.input] !== undefined
 
 /** Whether destroy leaves the object as it is. */
-export const isLetGo = ({ definition, before }: Change): boolean => {
+export const isLetGo = ({ definition, before, isDrift }: Change): boolean => {
+  if (isDrift) return false
   const { closesOnlyIf } = definition.opens ?? {}
   const isAdopted = before?.all['adopted'] === true && before.all['delete_adopted'] !== true
   return isAdopted || (closesOnlyIf !== undefined && before?.inputs[closesOnlyIf] !== true)

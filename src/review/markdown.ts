@@ -4,7 +4,7 @@ import type { Fired } from './guards'
 import { rawDiff } from './raw'
 import type { Remark } from './plan'
 import type { Review } from './review'
-import { headline, labelOf, Speech, type Wording, type Words } from './words'
+import { countOf, covered, headline, labelOf, Speech, type Wording, type Words } from './words'
 
 /** What a comment of a forge may hold, if nobody says otherwise. */
 export const commentLimit = 65_536
@@ -45,7 +45,7 @@ function blocks(review: Review, fired: readonly Fired[], speech: Speech, most: n
     ...table('Window changes', access.windows, (row) => moved(row, speech)),
     ...table('Issued anew', access.reissues, (row) => kept(row, speech)),
     ...otherChanges(review, speech, Math.min(most, 10)),
-    { text: footnotes(review, speech) },
+    ...footnotes(review, speech),
     ...remarks('warnings of the plan', plan.warnings, speech),
     ...ids(review, speech),
     ...raw(review, speech),
@@ -86,7 +86,7 @@ function section(
   const table = (some: readonly Row[]) =>
     `| ${heading} |\n|---|---|---|---|\n${some.map(line).join('\n')}\n`
   const first = {
-    text: `#### ${title} (${rows.length})\n\n${most > 0 ? table(rows.slice(0, most)) : ''}`,
+    text: `#### ${title} (${countOf(rows)})\n\n${most > 0 ? table(rows.slice(0, most)) : ''}`,
   }
   const more = chunks(rows, most, 50).map(({ from, part }) =>
     fold(`${title.toLowerCase()} ${from + 1} to ${from + part.length}`, `\n${table(part)}`),
@@ -116,8 +116,8 @@ function tableRow(row: Row, speech: Speech, window: string): string {
   return `| ${person} | ${doors} | ${window} | ${why} |`
 }
 
-const lossWindow = ({ before }: Row, speech: Speech) =>
-  `**ends now**, had ${speech.window(before ?? {})}`
+const lossWindow = ({ before, change }: Row, speech: Speech) =>
+  `**${change.isDrift ? 'has ended' : 'ends now'}**, had ${speech.window(before ?? {})}`
 
 const moved = ({ before, after, isNarrower, hasGap }: Row, speech: Speech) =>
   `${speech.window(before ?? {})} → **${speech.window(after ?? {})}**${isNarrower ? ' (shorter)' : ''}${gap(hasGap)}`
@@ -132,7 +132,7 @@ function otherChanges({ others, access }: Review, speech: Speech, most: number):
   const lines = [
     ...access.covered.map(
       (row) =>
-        `- ${data(speech.subject(row.person), speech)} keeps ${data(speech.doors(row), speech)} by another resource: ${code(labelOf(row.change), speech)} (${words(speech.why(row), speech)})`,
+        `- ${data(speech.subject(row.person), speech)} keeps ${data(speech.doors(row), speech)} ${covered(row)}: ${code(labelOf(row.change), speech)} (${words(speech.why(row), speech)})`,
     ),
     ...others.map(({ change, text }) => `- ${code(labelOf(change), speech)} ${data(text, speech)}`),
   ]
@@ -144,18 +144,17 @@ function otherChanges({ others, access }: Review, speech: Speech, most: number):
   return [{ text: `${head}\n${lines.slice(0, most).join('\n')}\n` }, ...more]
 }
 
-function footnotes({ plan, access }: Review, { wording }: Speech): string {
+function footnotes({ plan, access }: Review, { wording }: Speech): Block[] {
   const tables = [access.losses, access.gains, access.windows, access.reissues]
   const hasWindows = tables.some((rows) => rows.length > 0)
   const { length: others } = plan.others
-  return [
+  const notes = [
     ...(hasWindows ? [`Times are in ${wording.timeZone}.`] : []),
     ...(others > 0
       ? [`${others} other resource${others > 1 ? 's' : ''} change${others > 1 ? '' : 's'} as well.`]
       : []),
   ]
-    .map((note) => `<sub>${note}</sub>\n`)
-    .join('\n')
+  return notes.map((note) => ({ text: `<sub>${note}</sub>\n` }))
 }
 
 function remarks(title: string, list: readonly Remark[], speech: Speech): Block[] {

@@ -41,7 +41,7 @@ export function review(
     plan,
     now,
     access,
-    others: others(plan, access),
+    others: others(plan, access, now),
     cautions: plan.changes.flatMap(cautions),
     people: people(access),
     inside: (subject) => subjects.inside(subject),
@@ -53,7 +53,9 @@ export function review(
 export const isEmpty = ({ plan, access, others }: Review): boolean =>
   plan.errors.length === 0 &&
   others.length === 0 &&
-  [access.losses, access.gains, access.windows, access.reissues].every((rows) => rows.length === 0)
+  [access.losses, access.gains, access.windows, access.reissues, access.covered].every(
+    (rows) => rows.length === 0,
+  )
 
 const collator = new Intl.Collator('en', { numeric: true })
 
@@ -90,15 +92,15 @@ function people({ losses, gains, windows, reissues }: AccessChanges): Review['pe
 const unique = (rows: readonly Row[]): Map<string, Subject> =>
   new Map(rows.map(({ person }) => [person.key, person]))
 
-function others({ changes, spell }: Plan, access: AccessChanges): Other[] {
+function others({ changes, spell }: Plan, access: AccessChanges, now: number): Other[] {
   const told = new Set(
-    [access.losses, access.gains, access.windows, access.reissues]
+    [access.losses, access.gains, access.windows, access.reissues, access.covered]
       .flat()
       .map(({ change }) => change.address),
   )
   return changes
     .filter(({ action, address }) => action !== 'keep' && !told.has(address))
-    .map((change) => ({ change, text: otherText(change, spell) }))
+    .map((change) => ({ change, text: otherText(change, spell, now) }))
     .sort((one, other) => collator.compare(one.change.address, other.change.address))
 }
 
@@ -111,15 +113,25 @@ const becomes: Record<Change['action'], string> = {
   keep: 'stays',
 }
 
-function otherText(change: Change, spell: Plan['spell']): string {
-  const { action, changed, after, definition } = change
+const became = {
+  ...becomes,
+  update: 'was changed outside the program',
+  delete: 'was deleted outside the program',
+}
+
+function otherText(change: Change, spell: Plan['spell'], now: number): string {
+  const { action, changed, before, after, definition } = change
+  const has = change.isDrift ? became : becomes
   if (action === 'delete' && isLetGo(change)) return becomes.forget
   if (action === 'create' && isTakenOver(change)) return definition.takeover!.about
   if (action === 'create' && after?.inputs['adopt'] === true) {
     return 'takes over what is in Seam already, if it is'
   }
+  if (action === 'delete' && before && !change.isDrift && definition.isOver?.(before.inputs, now)) {
+    return `${becomes.delete}; its time was over`
+  }
   const properties = changed.filter((name) => name !== definition.key).map(spell)
-  return properties.length > 0 ? `${becomes[action]}: ${properties.join(', ')}` : becomes[action]
+  return properties.length > 0 ? `${has[action]}: ${properties.join(', ')}` : has[action]
 }
 
 /** Deleting a person takes what others gave her as well, and no plan knows that. */

@@ -3,7 +3,7 @@ import Table from 'cli-table3'
 import type { Row } from './access'
 import type { Fired } from './guards'
 import type { Review } from './review'
-import { headline, labelOf, plainly, Speech, type Wording } from './words'
+import { countOf, covered, headline, labelOf, plainly, Speech, type Wording } from './words'
 
 export interface TextOptions extends Wording {
   readonly useColours: boolean
@@ -22,7 +22,7 @@ export function text(review: Review, fired: readonly Fired[], options: TextOptio
   const table = (title: string, colour: Colour, rows: readonly Row[]) =>
     rows.length === 0
       ? []
-      : [paint(colour, `${title} (${rows.length})`), tableOf(rows, speech, options.columns), '']
+      : [paint(colour, `${title} (${countOf(rows)})`), tableOf(rows, speech, options.columns), '']
   const lines = (title: string, list: readonly string[]) =>
     list.length === 0 ? [] : [paint('bold', title), ...list.map((one) => `  ${one}`), '']
   const guards = fired.map(
@@ -48,7 +48,8 @@ export function text(review: Review, fired: readonly Fired[], options: TextOptio
     ...table('Issued anew', 'cyan', access.reissues),
     ...lines('Opens and closes nothing', [
       ...access.covered.map(
-        (row) => `${speech.subject(row.person)} keeps ${speech.doors(row)}: ${labelOf(row.change)}`,
+        (row) =>
+          `${speech.subject(row.person)} keeps ${speech.doors(row)} ${covered(row)}: ${speech.shown(labelOf(row.change))}`,
       ),
       ...others.map(({ change, text }) => speech.shown(`${labelOf(change)} ${text}`)),
     ]),
@@ -82,8 +83,9 @@ function tableOf(rows: readonly Row[], speech: Speech, columns: number): string 
   return table.toString()
 }
 
-function windowOf({ before, after }: Row, speech: Speech): string {
-  if (!after) return `ends now, had ${speech.window(before ?? {})}`
+function windowOf({ before, after, change }: Row, speech: Speech): string {
+  if (!after)
+    return `${change.isDrift ? 'has ended' : 'ends now'}, had ${speech.window(before ?? {})}`
   if (!before) return speech.window(after)
   const [was, is] = [speech.window(before), speech.window(after)]
   return was === is ? is : `${was} → ${is}`

@@ -33,6 +33,8 @@ const kinds: Record<string, string> = {
 
 const kindOf = ({ kind }: Subject) => kinds[kind] ?? kind.replaceAll('_', ' ')
 
+const article = (noun: string) => `${/^[aeiou]/.test(noun) ? 'an' : 'a'} ${noun}`
+
 const patterns: readonly [RegExp, string][] = [
   [/\b[a-z][a-z0-9+.-]{1,20}:\/\/\S+|\bwww\.\S+/gi, '[URL]'],
   [/\bseam_\w{6,}|\beyJ[\w-]{8,}\.[\w.-]+/g, '[token]'],
@@ -81,7 +83,10 @@ export class Speech {
     if (name) return subject.kind === 'acs_access_group' ? `${name} (group)` : name
     const label = this.labels.get(subject.key)
     if (subject.kind === 'acs_system') return 'an access control system'
-    return label ? `${kindOf(subject)} ${label}` : `a ${kindOf(subject)} not known yet`
+    if (label) return `${kindOf(subject)} ${label}`
+    return subject.id === undefined
+      ? `${article(kindOf(subject))} not known yet`
+      : `${article(kindOf(subject))} without a name`
   }
 
   doors({ doors, via }: Pick<Row, 'doors' | 'via'>): string {
@@ -117,10 +122,12 @@ export class Speech {
   why(row: Row): Words {
     const { change, isReissue, hasGap, via } = row
     const { plan } = this.review
+    const isOfSpace = via && change.definition.contains
+    if (isOfSpace) return ['the doors of the space change']
+    if (change.isDrift) return drifted(row, plan)
     const cause = ofList(row) ?? causes[change.action] ?? changed(change, plan, isReissue)
     const follows = isReissue ? reissue(change, hasGap) : ''
-    const isOfSpace = via && change.definition.contains ? ['the doors of the space change: '] : []
-    return [...isOfSpace, ...cause, ...(follows ? [`. ${follows}`] : [])]
+    return [...cause, ...(follows ? [`. ${follows}`] : [])]
   }
 
   shown(text: string): string {
@@ -139,21 +146,35 @@ function ofList({ change, after }: Row): Words | undefined {
   return [after ? 'in the list' : 'not in the list']
 }
 
-/** The properties that differ; where keys are issued anew, with the reason for a new object. */
-function changed(
-  { changed, replacing, definition, action }: Change,
-  { spell }: Plan,
-  isReissue: boolean,
-): Words {
-  const own = changed.filter((name) => name !== definition.key)
-  if (own.length === 0) return [action === 'replace' ? 'replaced on request' : 'changed']
-  const properties = own.flatMap((name, at): Words => {
-    const reason = definition.fields[name]?.marks.replaces?.reason
-    const why = isReissue && replacing.includes(name) && reason ? [` (${reason})`] : []
-    return [...(at > 0 ? [', '] : []), { code: spell(name) }, ...why]
-  })
-  return [...properties, own.length > 1 ? ' change' : ' changes']
+/** What others did, and so nothing that the program will do. */
+function drifted({ change, via, after }: Row, { spell }: Plan): Words {
+  const { action, definition } = change
+  const outside = 'outside the program'
+  if (via && definition.contains) return [`the doors of the space were changed ${outside}`]
+  if (action === 'delete') return [`deleted ${outside}`]
+  if (definition.opens?.removes)
+    return [`${after ? 'put into the' : 'taken out of the'} group ${outside}`]
+  return [...listed(ownNames(change).map(spell)), ` changed ${outside}`]
 }
+
+/** The properties that differ; where keys are issued anew, with the reason for a new object. */
+function changed(change: Change, { spell }: Plan, isReissue: boolean): Words {
+  const { replacing, definition, action } = change
+  const names = ownNames(change)
+  if (names.length === 0) return [action === 'replace' ? 'replaced on request' : 'changed']
+  const reasons = (isReissue ? names : []).flatMap((name) => {
+    return (replacing.includes(name) && definition.fields[name]?.marks.replaces?.reason) || []
+  })
+  const why = reasons.length > 0 ? [` (${some(reasons, 6)})`] : []
+  return [...listed(names.map(spell)), names.length > 1 ? ' change' : ' changes', ...why]
+}
+
+/** What the program says differs: keys are chosen by the provider. */
+const ownNames = ({ changed, definition }: Change) =>
+  changed.filter((name) => name !== definition.key)
+
+const listed = (names: readonly string[]): Words =>
+  names.flatMap((code, at) => [...(at > 0 ? [', '] : []), { code }])
 
 function reissue(change: Change, hasGap: boolean): string {
   const { definition, action } = change
@@ -185,8 +206,18 @@ export const labelOf = ({ definition, name }: Change): string =>
 
 const peopleCount = (count: number) => (count === 1 ? '1 person' : `${count} people`)
 
+/** How many people rows are about. */
+export const countOf = (rows: readonly Row[]): string =>
+  peopleCount(new Set(rows.map(({ person }) => person.key)).size)
+
+/** How a door stays open although a resource of it comes or goes. */
+export const covered = ({ change: { action, definition } }: Row): string =>
+  action === 'delete' && definition.replacing
+    ? 'through another resource, and what this one issued stops working'
+    : 'through another resource'
+
 /** The line on top: whom the plan touches, and how. */
-export function headline({ people, plan, others }: Review): string {
+export function headline({ people, plan, others, access }: Review): string {
   const { lose, gain, keep } = people
   const parts = [
     lose.length > 0 ? `${peopleCount(lose.length)} ${lose.length === 1 ? 'loses' : 'lose'}` : '',
@@ -197,5 +228,5 @@ export function headline({ people, plan, others }: Review): string {
   ].filter(Boolean)
   if (plan.errors.length > 0) return 'the plan failed'
   if (parts.length > 0) return parts.join(', ')
-  return others.length > 0 ? 'nobody gains or loses' : 'no changes'
+  return others.length + access.covered.length > 0 ? 'nobody gains or loses' : 'no changes'
 }
