@@ -40,7 +40,7 @@ function ofChange(change: Change, subjects: Subjects): Both {
   const { opens } = definition
   if (!opens) return { before: [], after: [] }
   const of = (side: Side | undefined) => (side ? heldBy(change, side, opens, subjects) : [])
-  const was = opens.adds ? whoIsThere(change, opens, subjects) : of(before)
+  const was = opens.adds && !change.isDrift ? whoIsThere(change, opens, subjects) : of(before)
   // What is taken over opens by then what it will open.
   if (action === 'create' && isTakenOver(change)) return { before: of(after), after: of(after) }
   const isLeft = action === 'forget' || (action === 'delete' && isLetGo(change))

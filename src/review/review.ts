@@ -3,6 +3,7 @@ import { accessChanges, type AccessChanges, type Row } from './access'
 import { holdings, isLetGo, isTakenOver } from './holdings'
 import type { Change, Plan } from './plan'
 import { Subjects, type Directory, type Subject } from './subjects'
+import { ownNames } from './words'
 
 /** A change that opens and closes nothing. */
 export interface Other {
@@ -120,17 +121,17 @@ const became = {
 }
 
 function otherText(change: Change, spell: Plan['spell'], now: number): string {
-  const { action, changed, before, after, definition } = change
+  const { action, before, after, definition } = change
   const has = change.isDrift ? became : becomes
   if (action === 'delete' && isLetGo(change)) return becomes.forget
   if (action === 'create' && isTakenOver(change)) return definition.takeover!.about
   if (action === 'create' && after?.inputs['adopt'] === true) {
-    return 'takes over what is in Seam already, if it is'
+    return 'takes over the object with its key, if Seam has one already'
   }
   if (action === 'delete' && before && !change.isDrift && definition.isOver?.(before.inputs, now)) {
     return `${becomes.delete}; its time was over`
   }
-  const properties = changed.filter((name) => name !== definition.key).map(spell)
+  const properties = ownNames(change).map(spell)
   return properties.length > 0 ? `${has[action]}: ${properties.join(', ')}` : has[action]
 }
 

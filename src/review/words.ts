@@ -23,7 +23,7 @@ export const plainly = (words: Words): string =>
 
 const kinds: Record<string, string> = {
   user_identity: 'person',
-  acs_user: 'user of an access control system',
+  acs_user: 'system user',
   space: 'space',
   acs_entrance: 'entrance',
   device: 'lock',
@@ -80,6 +80,7 @@ export class Speech {
   /** A name that people gave; else what it is, and a letter that the details explain. */
   subject(subject: Subject): string {
     const name = subject.name === undefined ? '' : this.shown(subject.name).trim()
+    if (name && subject.kind === 'acs_system') return `all of ${name}`
     if (name) return subject.kind === 'acs_access_group' ? `${name} (group)` : name
     const label = this.labels.get(subject.key)
     if (subject.kind === 'acs_system') return 'an access control system'
@@ -169,9 +170,9 @@ function changed(change: Change, { spell }: Plan, isReissue: boolean): Words {
   return [...listed(names.map(spell)), names.length > 1 ? ' change' : ' changes', ...why]
 }
 
-/** What the program says differs: keys are chosen by the provider. */
-const ownNames = ({ changed, definition }: Change) =>
-  changed.filter((name) => name !== definition.key)
+/** What the program says differs: a new object takes a key of its own, if the program leaves that open. */
+export const ownNames = ({ changed, replacing, definition }: Change): string[] =>
+  changed.filter((name) => name !== definition.key || replacing.includes(name))
 
 const listed = (names: readonly string[]): Words =>
   names.flatMap((code, at) => [...(at > 0 ? [', '] : []), { code }])
