@@ -114,15 +114,21 @@ function effect(part: Part, pair: Pair, now: number): { kind: Kind; row: Row } |
     return { kind: 'windows', row: { ...row, isReissue: isNew, hasGap: isNew && row.hasGap } }
   }
   if (isNew) return { kind: 'reissues', row: { ...row, isReissue: true } }
-  if (wasMine !== isMine) return { kind: 'covered', row }
-  return undefined
+  const isTold = !isMine && after.every((one) => isComing(one, pair))
+  return wasMine === isMine || isTold ? undefined : { kind: 'covered', row }
 }
 
-/** Whether the resource has a part in the difference: its own window differs, or it comes or goes. */
+/** Whether a resource opens the door that did not open it before. */
+const isComing = ({ change }: Holding, { before }: Pair): boolean =>
+  before.every((one) => one.change !== change)
+
+/** Whether the resource has a part in the difference: it comes, or its own window differs. */
 function hasOwnPart({ holding: { change }, wasMine, isMine }: Part, pair: Pair): boolean {
   const own = (side: readonly Holding[]) => side.find((one) => one.change === change)?.window
   const [was, is] = [own(pair.before), own(pair.after)]
-  return wasMine !== isMine || was?.from !== is?.from || was?.until !== is?.until
+  if (wasMine && isMine) return was?.from !== is?.from || was?.until !== is?.until
+  // What goes is told together with what comes in its stead.
+  return isMine || !pair.after.some((one) => isComing(one, pair))
 }
 
 /** New keys: the resource is replaced, or issues other ones, or takes the place of those that go. */
@@ -131,8 +137,17 @@ function isReissued({ holding, wasMine, isMine }: Part, { before, after }: Pair)
   const { opens, replacing } = change.definition
   if (!isMine || via || !replacing) return false
   if (!wasMine) return before.every((one) => !after.some((other) => other.change === one.change))
-  const isOther = opens?.means !== undefined && change.changed.includes(opens.means)
+  const isOther = opens?.means !== undefined && isExchanged(change, opens.means)
   return change.action === 'replace' || isOther
+}
+
+/** Whether a means that was there is not there any more; what cannot be read may be another. */
+function isExchanged({ changed, before, after }: Change, means: string): boolean {
+  if (!changed.includes(means)) return false
+  const [was, is] = [before?.inputs[means], after?.inputs[means]]
+  if (!Array.isArray(was) || !Array.isArray(is)) return true
+  const left = new Set(is.map((one) => JSON.stringify(one)))
+  return was.some((one) => !left.has(JSON.stringify(one)))
 }
 
 function rowOf({ person, door, change, via }: Holding, pair: Pair, now: number): Row {
@@ -146,10 +161,14 @@ function rowOf({ person, door, change, via }: Holding, pair: Pair, now: number):
     ...(pair.after.length > 0 && { after: is.window }),
     ...(via && { via }),
     isReissue: false,
-    hasGap: change.action === 'replace' && change.isDeleteFirst,
+    hasGap: change.action === 'replace' && change.isDeleteFirst && !isHeldBeside(change, pair),
     isNarrower: is.until < was.until || is.from > was.from,
   }
 }
+
+/** Whether another resource opens the door before and after. */
+const isHeldBeside = (change: Change, { before, after }: Pair): boolean =>
+  before.some((one) => one.change !== change && after.some((two) => two.change === one.change))
 
 interface Span {
   readonly from: number

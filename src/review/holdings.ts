@@ -25,7 +25,7 @@ export interface Both {
 
 /** Who gets through what, before and after the plan. */
 export function holdings(plan: Plan, subjects: Subjects): Both {
-  const sides = plan.changes.map((change) => ofChange(change, subjects, plan.isDrift))
+  const sides = plan.changes.map((change) => ofChange(change, subjects))
   const before = sides.flatMap((side) => side.before)
   const after = sides.flatMap((side) => side.after)
   const doors = plan.changes.flatMap((change) => insideOf(change, subjects))
@@ -35,21 +35,28 @@ export function holdings(plan: Plan, subjects: Subjects): Both {
   }
 }
 
-function ofChange(change: Change, subjects: Subjects, isDrift: boolean): Both {
+function ofChange(change: Change, subjects: Subjects): Both {
   const { definition, before, after, action } = change
   const { opens } = definition
   if (!opens) return { before: [], after: [] }
   const of = (side: Side | undefined) => (side ? heldBy(change, side, opens, subjects) : [])
-  const was = opens.adds && !isDrift ? whoIsThere(change, opens, subjects) : of(before)
-  const isLeft = action === 'forget' || (action === 'delete' && !isDrift && isLetGo(change))
+  const was = opens.adds && !change.isDrift ? whoIsThere(change, opens, subjects) : of(before)
+  // What is taken over opens by then what it will open.
+  if (action === 'create' && isTakenOver(change)) return { before: of(after), after: of(after) }
+  const isLeft = action === 'forget' || (action === 'delete' && isLetGo(change))
   const now = isLeft ? was : of(after)
   // A holder that is made or deleted opens and closes nothing by itself.
   if (!opens.isHolder) return { before: was, after: now }
   return { before: before ? was : now, after: after ? now : was }
 }
 
+/** Whether a create takes over what is there, with the same people and doors. */
+export const isTakenOver = ({ definition: { takeover }, after }: Change): boolean =>
+  takeover !== undefined && after?.inputs[takeover.input] !== undefined
+
 /** Whether destroy leaves the object as it is. */
-export const isLetGo = ({ definition, before }: Change): boolean => {
+export const isLetGo = ({ definition, before, isDrift }: Change): boolean => {
+  if (isDrift) return false
   const { closesOnlyIf } = definition.opens ?? {}
   const isAdopted = before?.all['adopted'] === true && before.all['delete_adopted'] !== true
   return isAdopted || (closesOnlyIf !== undefined && before?.inputs[closesOnlyIf] !== true)

@@ -5,7 +5,16 @@ import { rawDiff } from './raw'
 import type { Remark } from './plan'
 import type { Other, Review } from './review'
 import type { Subject } from './subjects'
-import { headline, labelOf, Speech, titles, type Wording, type Words } from './words'
+import {
+  countOf,
+  covered,
+  headline,
+  labelOf,
+  Speech,
+  titles,
+  type Wording,
+  type Words,
+} from './words'
 
 /** What a comment of a forge may hold, if nobody says otherwise. */
 export const commentLimit = 65_536
@@ -45,9 +54,9 @@ function blocks(review: Review, fired: readonly Fired[], speech: Speech, most: n
     ...table(said.losses, access.losses, (row) => lossWindow(row, speech)),
     ...table(said.gains, access.gains, (row) => speech.window(row.after ?? {})),
     ...table(said.windows, access.windows, (row) => moved(row, speech)),
-    ...table(said.reissues, access.reissues, (row) => speech.window(row.after ?? {})),
+    ...table(said.reissues, access.reissues, (row) => kept(row, speech)),
     ...otherChanges(review, speech, said.others, Math.min(most, 10)),
-    footnotes(review, speech),
+    ...footnotes(review, speech),
     ...remarks('warnings of the plan', plan.warnings, speech),
     ...ids(review, speech),
     ...raw(review, speech),
@@ -87,7 +96,7 @@ function section(
   if (rows.length === 0) return []
   const table = (some: readonly Row[]) =>
     `| ${heading} |\n|---|---|---|---|\n${some.map(line).join('\n')}\n`
-  const first = `#### ${title} (${rows.length})\n\n${most > 0 ? table(rows.slice(0, most)) : ''}`
+  const first = `#### ${title} (${countOf(rows)})\n\n${most > 0 ? table(rows.slice(0, most)) : ''}`
   return [first, ...folds(title.toLowerCase(), rows, most, 50, (part) => `${table(part)}`)]
 }
 
@@ -124,8 +133,14 @@ function tableRow(row: Row, speech: Speech, window: string): string {
 const lossWindow = ({ before }: Row, speech: Speech) =>
   `**${titles(speech.review.plan).ends}**, had ${speech.window(before ?? {})}`
 
-const moved = ({ before, after, isNarrower }: Row, speech: Speech) =>
-  `${speech.window(before ?? {})} → **${speech.window(after ?? {})}**${isNarrower ? ' (shorter)' : ''}`
+const moved = ({ before, after, isNarrower, hasGap }: Row, speech: Speech) =>
+  `${speech.window(before ?? {})} → **${speech.window(after ?? {})}**${isNarrower ? ' (shorter)' : ''}${gap(hasGap)}`
+
+/** Who stands before a closed door for a while should know. */
+const kept = ({ after, hasGap }: Row, speech: Speech) =>
+  `${speech.window(after ?? {})}${gap(hasGap)}`
+
+const gap = (hasGap: boolean) => (hasGap ? ', **with a gap**' : '')
 
 function otherChanges(
   { others, access }: Review,
@@ -133,12 +148,12 @@ function otherChanges(
   title: string,
   most: number,
 ): Block[] {
-  const covered = (row: Row) =>
-    `- ${data(speech.subject(row.person), speech)} keeps ${data(speech.doors(row), speech)} by another resource: ${code(labelOf(row.change), speech)} (${words(speech.why(row), speech)})`
+  const stays = (row: Row) =>
+    `- ${data(speech.subject(row.person), speech)} keeps ${data(speech.doors(row), speech)} ${covered(row)}: ${code(labelOf(row.change), speech)} (${words(speech.why(row), speech)})`
   const other = ({ change, text }: Other) =>
     `- ${code(labelOf(change), speech)} ${data(text, speech)}`
   const lines = [
-    ...access.covered.map((row) => () => covered(row)),
+    ...access.covered.map((row) => () => stays(row)),
     ...others.map((one) => () => other(one)),
   ]
   if (lines.length === 0) return []
@@ -149,18 +164,17 @@ function otherChanges(
 
 const listed = (lines: readonly string[]) => `${lines.join('\n')}\n`
 
-function footnotes({ plan, access }: Review, { wording }: Speech): string {
+function footnotes({ plan, access }: Review, { wording }: Speech): Block[] {
   const tables = [access.losses, access.gains, access.windows, access.reissues]
   const hasWindows = tables.some((rows) => rows.length > 0)
   const { length: others } = plan.others
-  return [
+  const notes = [
     ...(hasWindows ? [`Times are in ${wording.timeZone}.`] : []),
     ...(others > 0
       ? [`${others} other resource${others > 1 ? 's' : ''} change${others > 1 ? '' : 's'} as well.`]
       : []),
   ]
-    .map((note) => `<sub>${note}</sub>\n`)
-    .join('\n')
+  return notes.map((note) => `<sub>${note}</sub>\n`)
 }
 
 function remarks(title: string, list: readonly Remark[], speech: Speech): Block[] {

@@ -25,6 +25,8 @@ export interface Change {
   /** The inputs that differ, and those of them that make a new object. */
   readonly changed: readonly string[]
   readonly replacing: readonly string[]
+  /** It has happened behind our back: the plan only looks. */
+  readonly isDrift: boolean
   /** The old object goes before the new one comes. */
   readonly isDeleteFirst: boolean
   /** By input, the addresses of the resources whose outputs are in it. */

@@ -57,7 +57,7 @@ export function readPulumi(preview: string, state?: string): Plan {
   const steps = isDrift ? listed : afterRefresh(listed)
   const kept = state === undefined ? [] : unmentioned(state, steps)
   const errors = remarks(digest, 'error')
-  const changes = [...steps, ...kept].flatMap(changeOf)
+  const changes = [...steps, ...kept].flatMap((step) => changeOf(step, isDrift))
   return {
     stack: stackOf([...steps, ...kept]),
     changes,
@@ -129,11 +129,13 @@ const remarks = ({ diagnostics = [] }: Digest, severity: string): Remark[] =>
       name: urn && nameOf(urn),
     }))
 
-/** Where in which library a program failed is for the log. */
+/** Where in which library a program failed is for the log, and so are values, which may be secret. */
 const withoutTrace = (message: string) =>
   message
     .replace(/^(error|warning): /, '')
     .replace(/\n\s+at [^]*$/, '')
+    .replace(/^Running program '.*' failed with an unhandled exception:\s*/, '')
+    .replace(/^\S+ resource '.*': property (\S+) value \{[^]*\} has a problem: /, '$1 ')
     .trim()
 
 /** `urn:pulumi:<stack>::<project>::<types of the parents$type>::<name>` */
@@ -164,7 +166,7 @@ function otherOf(step: Step): { address: string; action: string }[] {
   return isOurs || !isChange || isEngine ? [] : [{ address: step.urn, action: step.op }]
 }
 
-function changeOf(step: Step): Change[] {
+function changeOf(step: Step, isDrift: boolean): Change[] {
   const { op, urn, oldState, newState, diffReasons = [], replaceReasons = [] } = step
   const definition = definitionOf(urn)
   const action = actionOf(step)
@@ -183,6 +185,7 @@ function changeOf(step: Step): Change[] {
       after: action === 'delete' ? undefined : (after ?? before),
       changed: topNames(diffReasons),
       replacing: topNames(replaceReasons),
+      isDrift,
       isDeleteFirst: oldState?.pendingReplacement === true,
       references: inSeamsNames(references),
     },

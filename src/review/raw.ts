@@ -28,7 +28,11 @@ function properties(change: Change, spell: Plan['spell'], speech: Speech): strin
 }
 
 const text = (field: Field | undefined, value: unknown, speech: Speech): string =>
-  speech.shown(JSON.stringify(readable(field, value)) ?? '(none)')
+  speech.shown(JSON.stringify(readable(field, value), shownTexts(speech)) ?? '(none)')
+
+/** Text by text: what hides an address must not take the quotation mark behind it along. */
+const shownTexts = (speech: Speech) => (_name: string, value: unknown) =>
+  typeof value === 'string' ? speech.shown(value) : value
 
 function readable(field: Field | undefined, value: unknown): unknown {
   if (value === unknown) return '(known after the deployment)'

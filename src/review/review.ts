@@ -1,8 +1,9 @@
 import { className } from '../schema'
 import { accessChanges, type AccessChanges, type Row } from './access'
-import { holdings, isLetGo } from './holdings'
+import { holdings, isLetGo, isTakenOver } from './holdings'
 import type { Change, Plan } from './plan'
 import { Subjects, type Directory, type Subject } from './subjects'
+import { ownNames } from './words'
 
 /** A change that opens and closes nothing. */
 export interface Other {
@@ -41,7 +42,7 @@ export function review(
     plan,
     now,
     access,
-    others: others(plan, access),
+    others: others(plan, access, now),
     cautions: plan.changes.flatMap(cautions),
     people: people(access),
     inside: (subject) => subjects.inside(subject),
@@ -53,7 +54,9 @@ export function review(
 export const isEmpty = ({ plan, access, others }: Review): boolean =>
   plan.errors.length === 0 &&
   others.length === 0 &&
-  [access.losses, access.gains, access.windows, access.reissues].every((rows) => rows.length === 0)
+  [access.losses, access.gains, access.windows, access.reissues, access.covered].every(
+    (rows) => rows.length === 0,
+  )
 
 const collator = new Intl.Collator('en', { numeric: true })
 
@@ -90,18 +93,15 @@ function people({ losses, gains, windows, reissues }: AccessChanges): Review['pe
 const unique = (rows: readonly Row[]): Map<string, Subject> =>
   new Map(rows.map(({ person }) => [person.key, person]))
 
-function others({ changes, spell, isDrift }: Plan, access: AccessChanges): Other[] {
+function others({ changes, spell }: Plan, access: AccessChanges, now: number): Other[] {
   const told = new Set(
-    [access.losses, access.gains, access.windows, access.reissues]
+    [access.losses, access.gains, access.windows, access.reissues, access.covered]
       .flat()
       .map(({ change }) => change.address),
   )
   return changes
     .filter(({ action, address }) => action !== 'keep' && !told.has(address))
-    .map((change) => ({
-      change,
-      text: isDrift ? driftText(change, spell) : otherText(change, spell),
-    }))
+    .map((change) => ({ change, text: otherText(change, spell, now) }))
     .sort((one, other) => collator.compare(one.change.address, other.change.address))
 }
 
@@ -114,24 +114,26 @@ const becomes: Record<Change['action'], string> = {
   keep: 'stays',
 }
 
-function otherText(change: Change, spell: Plan['spell']): string {
-  const { action, changed, after, definition } = change
-  if (action === 'delete' && isLetGo(change)) return becomes.forget
-  const { takeover } = definition
-  if (action === 'create' && takeover && after?.inputs[takeover.input] !== undefined) {
-    return takeover.about
-  }
-  if (action === 'create' && after?.inputs['adopt'] === true) {
-    return 'takes over what is in Seam already, if it is'
-  }
-  const properties = changed.filter((name) => name !== definition.key).map(spell)
-  return properties.length > 0 ? `${becomes[action]}: ${properties.join(', ')}` : becomes[action]
+const became = {
+  ...becomes,
+  update: 'was changed outside the program',
+  delete: 'was deleted outside the program',
 }
 
-const driftText = ({ action, changed }: Change, spell: Plan['spell']) =>
-  action === 'delete'
-    ? 'was deleted in Seam'
-    : `was changed in Seam: ${changed.map(spell).join(', ')}`
+function otherText(change: Change, spell: Plan['spell'], now: number): string {
+  const { action, before, after, definition } = change
+  const has = change.isDrift ? became : becomes
+  if (action === 'delete' && isLetGo(change)) return becomes.forget
+  if (action === 'create' && isTakenOver(change)) return definition.takeover!.about
+  if (action === 'create' && after?.inputs['adopt'] === true) {
+    return 'takes over the object with its key, if Seam has one already'
+  }
+  if (action === 'delete' && before && !change.isDrift && definition.isOver?.(before.inputs, now)) {
+    return `${becomes.delete}; its time was over`
+  }
+  const properties = ownNames(change).map(spell)
+  return properties.length > 0 ? `${has[action]}: ${properties.join(', ')}` : has[action]
+}
 
 /** Deleting a person takes what others gave her as well, and no plan knows that. */
 function cautions({ action, definition, name, before }: Change): string[] {

@@ -3,7 +3,7 @@ import Table from 'cli-table3'
 import type { Row } from './access'
 import type { Fired } from './guards'
 import type { Review } from './review'
-import { headline, labelOf, plainly, Speech, titles, type Wording } from './words'
+import { countOf, covered, headline, labelOf, plainly, Speech, titles, type Wording } from './words'
 
 export interface TextOptions extends Wording {
   readonly useColours: boolean
@@ -23,7 +23,7 @@ export function text(review: Review, fired: readonly Fired[], options: TextOptio
   const table = (title: string, colour: Colour, rows: readonly Row[]) =>
     rows.length === 0
       ? []
-      : [paint(colour, `${title} (${rows.length})`), tableOf(rows, speech, options.columns), '']
+      : [paint(colour, `${title} (${countOf(rows)})`), tableOf(rows, speech, options.columns), '']
   const lines = (title: string, list: readonly string[]) =>
     list.length === 0 ? [] : [paint('bold', title), ...list.map((one) => `  ${one}`), '']
   const guards = fired.map(
@@ -52,7 +52,8 @@ export function text(review: Review, fired: readonly Fired[], options: TextOptio
     ...table(said.reissues, 'cyan', access.reissues),
     ...lines(said.others, [
       ...access.covered.map(
-        (row) => `${speech.subject(row.person)} keeps ${speech.doors(row)}: ${labelOf(row.change)}`,
+        (row) =>
+          `${speech.subject(row.person)} keeps ${speech.doors(row)} ${covered(row)}: ${speech.shown(labelOf(row.change))}`,
       ),
       ...others.map(({ change, text }) => speech.shown(`${labelOf(change)} ${text}`)),
     ]),

@@ -23,7 +23,7 @@ export const plainly = (words: Words): string =>
 
 const kinds: Record<string, string> = {
   user_identity: 'person',
-  acs_user: 'user of an access control system',
+  acs_user: 'system user',
   space: 'space',
   acs_entrance: 'entrance',
   device: 'lock',
@@ -32,6 +32,8 @@ const kinds: Record<string, string> = {
 }
 
 const kindOf = ({ kind }: Subject) => kinds[kind] ?? kind.replaceAll('_', ' ')
+
+const article = (noun: string) => `${/^[aeiou]/.test(noun) ? 'an' : 'a'} ${noun}`
 
 /** What must not be shown: a sign without which it cannot be, how it looks, and what stands for it. */
 type Pattern = readonly [sign: string, looks: RegExp, word: string]
@@ -85,10 +87,14 @@ export class Speech {
   /** A name that people gave; else what it is, and a letter that the details explain. */
   subject(subject: Subject): string {
     const name = subject.name === undefined ? '' : this.shown(subject.name).trim()
+    if (name && subject.kind === 'acs_system') return `all of ${name}`
     if (name) return subject.kind === 'acs_access_group' ? `${name} (group)` : name
     const label = this.labels.get(subject.key)
     if (subject.kind === 'acs_system') return 'an access control system'
-    return label ? `${kindOf(subject)} ${label}` : `a ${kindOf(subject)} not known yet`
+    if (label) return `${kindOf(subject)} ${label}`
+    return subject.id === undefined
+      ? `${article(kindOf(subject))} not known yet`
+      : `${article(kindOf(subject))} without a name`
   }
 
   doors({ doors, via }: Pick<Row, 'doors' | 'via'>): string {
@@ -124,11 +130,12 @@ export class Speech {
   why(row: Row): Words {
     const { change, isReissue, hasGap, via } = row
     const { plan } = this.review
-    if (plan.isDrift) return drifted(change, plan)
-    const cause = causes[change.action] ?? changed(change, plan)
+    const isOfSpace = via && change.definition.contains
+    if (change.isDrift) return [...drifted(row, plan), '. ', ...hint(change)]
+    if (isOfSpace) return ['the doors of the space change']
+    const cause = ofList(row) ?? causes[change.action] ?? changed(change, plan, isReissue)
     const follows = isReissue ? reissue(change, hasGap) : ''
-    const isOfSpace = via && change.definition.contains ? ['the doors of the space change: '] : []
-    return [...isOfSpace, ...cause, ...(follows ? [`. ${follows}`] : [])]
+    return [...cause, ...(follows ? [`. ${follows}`] : [])]
   }
 
   shown(text: string): string {
@@ -136,38 +143,58 @@ export class Speech {
   }
 }
 
-/** What happened behind the program's back, and the ways to settle it. */
-function drifted({ action, changed, definition }: Change, { spell }: Plan): Words {
-  const again = { code: 'pulumi up --refresh' }
-  if (action === 'delete') {
-    return ['deleted in Seam. ', again, ' makes it again; to accept it, take it out of the program']
-  }
-  const own = changed.filter((name) => name !== definition.key)
-  const names = own.flatMap((name, at): Words => [...(at > 0 ? [', '] : []), { code: spell(name) }])
-  return [
-    'changed in Seam: ',
-    ...names,
-    '. ',
-    again,
-    ' brings back what the program says; to accept it, change the program',
-  ]
-}
-
 const causes: Partial<Record<Change['action'], Words>> = {
   create: ['new'],
   delete: ['removed from the program'],
 }
 
-/** The properties that differ, with the reason where one makes a new object. */
-function changed({ changed, replacing, definition, action }: Change, { spell }: Plan): Words {
-  const own = changed.filter((name) => name !== definition.key)
-  if (own.length === 0) return [action === 'replace' ? 'replaced on request' : 'changed']
-  return own.flatMap((name, at): Words => {
-    const reason = definition.fields[name]?.marks.replaces?.reason
-    const why = replacing.includes(name) && reason ? [` (${reason})`] : []
-    return [...(at > 0 ? [', '] : []), { code: spell(name) }, ...why]
-  })
+/** Where a list is the whole, who is in it says it all. */
+function ofList({ change, after }: Row): Words | undefined {
+  if (!change.definition.opens?.removes || change.action === 'delete') return undefined
+  return [after ? 'in the list' : 'not in the list']
 }
+
+/** What others did, and so nothing that the program will do. */
+function drifted({ change, via, after }: Row, { spell }: Plan): Words {
+  const { action, definition } = change
+  const outside = 'outside the program'
+  if (via && definition.contains) return [`the doors of the space were changed ${outside}`]
+  if (action === 'delete') return [`deleted ${outside}`]
+  if (definition.opens?.removes)
+    return [`${after ? 'put into the' : 'taken out of the'} group ${outside}`]
+  return [...listed(ownNames(change).map(spell)), ` changed ${outside}`]
+}
+
+/** The two ways to settle a drift. */
+const hint = ({ action }: Change): Words => {
+  const isGone = action === 'delete'
+  return [
+    { code: 'pulumi up --refresh' },
+    isGone
+      ? ' makes it again; to accept it, '
+      : ' brings back what the program says; to accept it, ',
+    isGone ? 'take it out of the program' : 'change the program',
+  ]
+}
+
+/** The properties that differ; where keys are issued anew, with the reason for a new object. */
+function changed(change: Change, { spell }: Plan, isReissue: boolean): Words {
+  const { replacing, definition, action } = change
+  const names = ownNames(change)
+  if (names.length === 0) return [action === 'replace' ? 'replaced on request' : 'changed']
+  const reasons = (isReissue ? names : []).flatMap((name) => {
+    return (replacing.includes(name) && definition.fields[name]?.marks.replaces?.reason) || []
+  })
+  const why = reasons.length > 0 ? [` (${some(reasons, 6)})`] : []
+  return [...listed(names.map(spell)), names.length > 1 ? ' change' : ' changes', ...why]
+}
+
+/** What the program says differs: a new object takes a key of its own, if the program leaves that open. */
+export const ownNames = ({ changed, replacing, definition }: Change): string[] =>
+  changed.filter((name) => name !== definition.key || replacing.includes(name))
+
+const listed = (names: readonly string[]): Words =>
+  names.flatMap((code, at) => [...(at > 0 ? [', '] : []), { code }])
 
 function reissue(change: Change, hasGap: boolean): string {
   const { definition, action } = change
@@ -199,8 +226,18 @@ export const labelOf = ({ definition, name }: Change): string =>
 
 const peopleCount = (count: number) => (count === 1 ? '1 person' : `${count} people`)
 
+/** How many people rows are about. */
+export const countOf = (rows: readonly Row[]): string =>
+  peopleCount(new Set(rows.map(({ person }) => person.key)).size)
+
+/** How a door stays open although a resource of it comes or goes. */
+export const covered = ({ change: { action, definition } }: Row): string =>
+  action === 'delete' && definition.replacing
+    ? 'through another resource, and what this one issued stops working'
+    : 'through another resource'
+
 /** The line on top: whom the plan touches, and how. */
-export function headline({ people, plan, others }: Review): string {
+export function headline({ people, plan, others, access }: Review): string {
   const { lose, gain, keep } = people
   if (plan.errors.length > 0) return plan.isDrift ? 'nobody can say' : 'the plan failed'
   const parts = plan.isDrift
@@ -216,7 +253,7 @@ export function headline({ people, plan, others }: Review): string {
       ]
   const said = parts.filter(Boolean).join(', ')
   if (said) return said
-  if (others.length === 0) return plan.isDrift ? 'no drift' : 'no changes'
+  if (others.length + access.covered.length === 0) return plan.isDrift ? 'no drift' : 'no changes'
   return plan.isDrift ? 'nobody gained or lost' : 'nobody gains or loses'
 }
 
