@@ -229,5 +229,7 @@ export function headline({ people, plan, others, access }: Review): string {
   ].filter(Boolean)
   if (plan.errors.length > 0) return 'the plan failed'
   if (parts.length > 0) return parts.join(', ')
-  return others.length + access.covered.length > 0 ? 'nobody gains or loses' : 'no changes'
+  return others.length + access.covered.length + plan.others.length > 0
+    ? 'nobody gains or loses'
+    : 'no changes'
 }
