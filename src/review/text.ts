@@ -84,8 +84,9 @@ function tableOf(rows: readonly Row[], speech: Speech, columns: number): string 
 }
 
 function windowOf({ before, after, change }: Row, speech: Speech): string {
-  if (!after)
+  if (!after) {
     return `${change.isDrift ? 'has ended' : 'ends now'}, had ${speech.window(before ?? {})}`
+  }
   if (!before) return speech.window(after)
   const [was, is] = [speech.window(before), speech.window(after)]
   return was === is ? is : `${was} → ${is}`

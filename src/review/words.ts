@@ -153,8 +153,9 @@ function drifted({ change, via, after }: Row, { spell }: Plan): Words {
   const outside = 'outside the program'
   if (via && definition.contains) return [`the doors of the space were changed ${outside}`]
   if (action === 'delete') return [`deleted ${outside}`]
-  if (definition.opens?.removes)
+  if (definition.opens?.removes) {
     return [`${after ? 'put into the' : 'taken out of the'} group ${outside}`]
+  }
   return [...listed(ownNames(change).map(spell)), ` changed ${outside}`]
 }
 
