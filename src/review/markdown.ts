@@ -224,6 +224,7 @@ const words = (parts: Words, speech: Speech): string =>
 
 /** Entities are never taken for markup; a forge looks for `@name` and `#1` in what they stand for. */
 const escaped = (text: string): string =>
-  text
-    .replace(/[&<>"'\\`*_[\]|~!$]/g, (sign) => `&#${sign.charCodeAt(0)};`)
-    .replace(/[@#](?!\d+;)/g, (sign) => `&#${sign.charCodeAt(0)};&#8203;`)
+  text.replace(/[&<>"'\\`*_[\]|~!$@#]/g, (sign) => {
+    const entity = `&#${sign.charCodeAt(0)};`
+    return sign === '@' || sign === '#' ? `${entity}&#8203;` : entity
+  })
