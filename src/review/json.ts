@@ -10,7 +10,7 @@ import { headline, plainly, Speech, type Wording } from './words'
 /** Grows when a reader of an older report would misread a newer one; new members do not count. */
 export const reportVersion = 1
 
-/** The report for programs: `review.schema.json` of this package describes it. */
+/** The report for programs: `schemas/report.json` describes it. */
 export function report(review: Review, fired: readonly Fired[], wording: Wording) {
   const { plan, access, people, others, cautions } = review
   const speech = new Speech(review, wording)

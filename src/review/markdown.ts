@@ -50,7 +50,7 @@ function blocks(review: Review, fired: readonly Fired[], speech: Speech, most: n
     section(title, rows, most, (row) => tableRow(row, speech, window(row)))
   return [
     `### ${said.what} in ${data(plan.stack || 'this plan', speech)}: ${headline(review)}\n`,
-    ...alerts(review, fired, speech),
+    ...alerts(review, fired, speech, Math.max(most, 1)),
     ...table(said.losses, access.losses, (row) => lossWindow(row, speech)),
     ...table(said.gains, access.gains, (row) => speech.window(row.after ?? {})),
     ...table(said.windows, access.windows, (row) => moved(row, speech)),
@@ -63,22 +63,39 @@ function blocks(review: Review, fired: readonly Fired[], speech: Speech, most: n
   ]
 }
 
-function alerts({ cautions, plan }: Review, fired: readonly Fired[], speech: Speech): Block[] {
+function alerts(
+  { cautions, plan }: Review,
+  fired: readonly Fired[],
+  speech: Speech,
+  most: number,
+): Block[] {
+  const first = Math.min(most, 10)
   const lines = [
-    ...plan.errors.slice(0, 10).map((error) => `**The plan failed**${remark(error, speech)}`),
+    ...plan.errors.slice(0, first).map((error) => `**The plan failed**${remark(error, speech)}`),
+    ...more(plan.errors, first, 'of such errors'),
     ...(plan.errors.length > 0
       ? ['What it would have changed is not known. What stands below is a part of it at most.']
       : []),
-    ...fired.map(({ guard, message, isOverridden }) =>
-      isOverridden
-        ? `Guard **${guard}** was overridden with \`--allow ${guard}\`: ${data(message, speech)}`
-        : `Guard **${guard}** stops this: ${data(message, speech)}`,
-    ),
-    ...cautions.map((caution) => data(caution, speech)),
+    ...fired
+      .slice(0, first)
+      .map(({ guard, message, isOverridden }) =>
+        isOverridden
+          ? `Guard **${guard}** was overridden with \`--allow ${guard}\`: ${data(message, speech)}`
+          : `Guard **${guard}** stops this: ${data(message, speech)}`,
+      ),
+    ...more(fired, first, 'of the guards'),
+    ...cautions.slice(0, first).map((caution) => data(caution, speech)),
+    ...more(cautions, first, 'of these'),
     ...(plan.isWhole ? [] : [notWhole]),
   ]
   if (lines.length === 0) return []
   return [`> [!CAUTION]\n${lines.map((line) => `> ${line}`).join('\n>\n')}\n`]
+}
+
+/** `And 3 more of the guards.` */
+const more = (all: readonly unknown[], first: number, what: string): string[] => {
+  const rest = all.length - first
+  return rest > 0 ? [`And ${rest} more ${what}.`] : []
 }
 
 const notWhole =
@@ -226,6 +243,7 @@ const words = (parts: Words, speech: Speech): string =>
 
 /** Entities are never taken for markup; a forge looks for `@name` and `#1` in what they stand for. */
 const escaped = (text: string): string =>
-  text
-    .replace(/[&<>"'\\`*_[\]|~!$]/g, (sign) => `&#${sign.charCodeAt(0)};`)
-    .replace(/[@#](?!\d+;)/g, (sign) => `&#${sign.charCodeAt(0)};&#8203;`)
+  text.replace(/[&<>"'\\`*_[\]|~!$@#]/g, (sign) => {
+    const entity = `&#${sign.charCodeAt(0)};`
+    return sign === '@' || sign === '#' ? `${entity}&#8203;` : entity
+  })

@@ -254,7 +254,8 @@ export function headline({ people, plan, others, access }: Review): string {
       ]
   const said = parts.filter(Boolean).join(', ')
   if (said) return said
-  if (others.length + access.covered.length === 0) return plan.isDrift ? 'no drift' : 'no changes'
+  if (others.length + access.covered.length + plan.others.length === 0)
+    {return plan.isDrift ? 'no drift' : 'no changes'}
   return plan.isDrift ? 'nobody gained or lost' : 'nobody gains or loses'
 }
 

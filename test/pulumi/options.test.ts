@@ -51,6 +51,26 @@ test.serial(
   },
 )
 
+test.serial('Options: a component holds people together with what is given to them', async (t) => {
+  const { sandbox, stack } = await deployment(
+    t,
+    `
+    const pulumi = require('@pulumi/pulumi')
+    const seam = require('seam-iac')
+    const team = new pulumi.ComponentResource('example:Team', 'team')
+    for (const fullName of ['Ana', 'Bo']) {
+      const person = new seam.UserIdentity(fullName, { fullName }, { parent: team })
+      new seam.AccessGrant(fullName, {
+        userIdentityId: person.id, spaceIds: ['${spaces.lobby}'], ${methods},
+      }, { parent: person })
+    }`,
+  )
+  await stack.up()
+  t.is(sandbox.store.accessGrants.all().length, 3)
+  await stack.up('--expect-no-changes')
+  await stack.destroy()
+})
+
 test.serial(
   'Options: protect refuses, ignoreChanges leaves alone, retainOnDelete leaves behind',
   async (t) => {

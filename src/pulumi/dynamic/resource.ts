@@ -24,10 +24,16 @@ function organization(): string {
 const fieldOf = (fields: Fields, name: string) =>
   Object.hasOwn(fields, swapName(name)) ? fields[swapName(name)] : undefined
 
-/** The URN of a resource to be: at once, unless it has a parent, whose own may come later. */
+/**
+ * The URN of a resource to be: at once, unless it has a parent, whose own may come later. It says
+ * nothing of the parent: a component as a dependency stands for everything in it, and so for those
+ * that wait for this resource.
+ */
 const urnOf = (name: string, type: string, parent: pulumi.Resource | undefined) =>
   parent
-    ? pulumi.createUrn(name, type, parent)
+    ? pulumi.output(
+        new Promise<string>((resolve) => pulumi.createUrn(name, type, parent).apply(resolve)),
+      )
     : `urn:pulumi:${pulumi.getStack()}::${pulumi.getProject()}::${type}::${name}`
 
 /** Whether there is nothing to wait for, at any depth. */
