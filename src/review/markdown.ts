@@ -143,7 +143,8 @@ const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)
 function tableRow(row: Row, speech: Speech, window: string): string {
   const person = data(speech.subject(row.person), speech)
   const doors = data(speech.doors(row), speech)
-  const why = `${code(labelOf(row.change), speech)}: ${words(speech.why(row), speech)}`
+  const hint = speech.hint(row)
+  const why = `${code(labelOf(row.change), speech)}: ${words(speech.why(row), speech)}${hint ? `. ${words(hint, speech)}` : ''}`
   return `| ${person} | ${doors} | ${window} | ${why} |`
 }
 

@@ -81,7 +81,8 @@ function tableOf(rows: readonly Row[], speech: Speech, columns: number): string 
     style: { head: [], border: [] },
   })
   for (const row of rows) {
-    const why = `${speech.shown(labelOf(row.change))}: ${plainly(speech.why(row))}`
+    const hint = speech.hint(row)
+    const why = `${speech.shown(labelOf(row.change))}: ${plainly(speech.why(row))}${hint ? `. ${plainly(hint)}` : ''}`
     table.push([speech.subject(row.person), speech.doors(row), windowOf(row, speech), why])
   }
   return table.toString()

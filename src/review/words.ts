@@ -131,11 +131,16 @@ export class Speech {
     const { change, isReissue, hasGap, via } = row
     const { plan } = this.review
     const isOfSpace = via && change.definition.contains
-    if (change.isDrift) return [...drifted(row, plan), '. ', ...hint(change)]
+    if (change.isDrift) return drifted(row, plan)
     if (isOfSpace) return ['the doors of the space change']
     const cause = ofList(row) ?? causes[change.action] ?? changed(change, plan, isReissue)
     const follows = isReissue ? reissue(change, hasGap) : ''
     return [...cause, ...(follows ? [`. ${follows}`] : [])]
+  }
+
+  /** How a drift can be settled. */
+  hint({ change }: Row): Words | undefined {
+    return change.isDrift ? hint(change) : undefined
   }
 
   shown(text: string): string {
@@ -254,8 +259,9 @@ export function headline({ people, plan, others, access }: Review): string {
       ]
   const said = parts.filter(Boolean).join(', ')
   if (said) return said
-  if (others.length + access.covered.length + plan.others.length === 0)
-    {return plan.isDrift ? 'no drift' : 'no changes'}
+  if (others.length + access.covered.length + plan.others.length === 0) {
+    return plan.isDrift ? 'no drift' : 'no changes'
+  }
   return plan.isDrift ? 'nobody gained or lost' : 'nobody gains or loses'
 }
 
