@@ -8,7 +8,7 @@ export interface ReportOptions {
   readonly output?: string
   readonly timeZone: string
   readonly showContacts?: boolean
-  readonly allow: GuardName[]
+  readonly allow?: GuardName[]
 }
 
 // Commands load what they run with only when they run: the help must not wait for it.
@@ -24,11 +24,6 @@ export function withReportOptions(command: Command, format: ReportOptions['forma
     .option('--output <file>', 'write the report to this file instead of standard output')
     .option('--time-zone <zone>', 'IANA time zone in which windows are told', timeZone, 'UTC')
     .option('--show-contacts', 'show e-mail addresses and phone numbers')
-    .addOption(
-      new Option('--allow <guard...>', 'go on although this guard of seam-iac.yaml fires')
-        .choices(guardNames)
-        .default([]),
-    )
 }
 
 function timeZone(name: string): string {
@@ -38,3 +33,11 @@ function timeZone(name: string): string {
     throw new InvalidArgumentError('Not an IANA time zone, such as Europe/Berlin.')
   }
 }
+
+/** For commands that guards can stop. */
+export const withGuards = (command: Command): Command =>
+  command.addOption(
+    new Option('--allow <guard...>', 'go on although this guard of seam-iac.yaml fires')
+      .choices(guardNames)
+      .default([]),
+  )

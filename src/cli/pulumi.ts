@@ -13,6 +13,8 @@ export interface EngineOptions {
   readonly cwd?: string
 }
 
+const signals = ['SIGINT', 'SIGTERM'] as const
+
 /** Runs `pulumi` and reads what it prints. */
 export const ask = (args: readonly string[], options: EngineOptions) =>
   pulumi(args, options, ['ignore', 'pipe', 'inherit'])
@@ -30,11 +32,17 @@ function pulumi(
   return new Promise((resolve, reject) => {
     const child = spawn('pulumi', all, { stdio, ...(cwd !== undefined && { cwd }) })
     let stdout = ''
+    // The engine ends as it would without us in between, and then we say what is left to do.
+    const pass = (signal: NodeJS.Signals) => child.kill(signal)
+    for (const signal of signals) process.on(signal, pass)
     child.stdout?.setEncoding('utf8').on('data', (text: string) => (stdout += text))
     child.once('error', (error: NodeJS.ErrnoException) => {
       const isMissing = error.code === 'ENOENT'
       reject(isMissing ? new Error('`pulumi` is not on PATH. Install the Pulumi CLI.') : error)
     })
-    child.once('close', (code) => resolve({ code: code ?? 1, stdout }))
+    child.once('close', (code) => {
+      for (const signal of signals) process.off(signal, pass)
+      resolve({ code: code ?? 1, stdout })
+    })
   })
 }

@@ -31,7 +31,7 @@ export async function look(plan: Plan, options: ReportOptions): Promise<Reviewed
   const settings = readSettings(process.cwd())
   const seen = await named(plan)
   const wording = { timeZone: options.timeZone, showContacts: options.showContacts ?? false }
-  return { review: seen, fired: guard(seen, settings, options.allow, wording) }
+  return { review: seen, fired: guard(seen, settings, options.allow ?? [], wording) }
 }
 
 const { SEAM_API_KEY: apiKey, SEAM_PERSONAL_ACCESS_TOKEN: token } = process.env

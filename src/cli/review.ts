@@ -1,6 +1,6 @@
 import { Command, InvalidArgumentError, Option } from 'commander'
 import type { Posted } from '../review'
-import { withReportOptions, type ReportOptions } from './options'
+import { withGuards, withReportOptions, type ReportOptions } from './options'
 
 interface Options extends ReportOptions {
   readonly input: string
@@ -10,7 +10,7 @@ interface Options extends ReportOptions {
 }
 
 /** `seam-iac review`: what a plan says about access. */
-export const reviewCommand = withReportOptions(new Command('review'), 'markdown')
+export const reviewCommand = withGuards(withReportOptions(new Command('review'), 'markdown'))
   .description('Say what a plan changes about access: who gains which doors, and who loses them.')
   .option(
     '--input <file>',

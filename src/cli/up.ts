@@ -1,7 +1,7 @@
 import { createInterface } from 'node:readline/promises'
 import { Command } from 'commander'
 import type { Row } from '../review'
-import { withReportOptions, type ReportOptions } from './options'
+import { withGuards, withReportOptions, type ReportOptions } from './options'
 import type { Reviewed } from './report'
 
 interface Options extends ReportOptions {
@@ -10,7 +10,7 @@ interface Options extends ReportOptions {
 }
 
 /** `seam-iac up`: a deployment that takes access away before it does anything that may fail. */
-export const upCommand = withReportOptions(new Command('up'), 'text')
+export const upCommand = withGuards(withReportOptions(new Command('up'), 'text'))
   .description(
     'Deploy: first what takes access away, then the rest. Ends with an error that lists every revocation that was not made.',
   )
@@ -20,7 +20,7 @@ export const upCommand = withReportOptions(new Command('up'), 'text')
 
 async function run(options: Options): Promise<void> {
   const { ask, show } = await import('./pulumi.js')
-  const { isEmpty, lossPasses, notRevoked, readPulumi } = await import('../review/index.js')
+  const { lossPasses, readPulumi } = await import('../review/index.js')
   const { deliver, look, verdict } = await import('./report.js')
 
   const preview = await ask(['preview', '--json', '--show-sames'], options)
@@ -33,7 +33,6 @@ async function run(options: Options): Promise<void> {
     process.exitCode = stop
     return
   }
-  if (isEmpty(review) && review.plan.others.length === 0) return
   if (!(await isConfirmed(options))) return
 
   const apply = ['up', '--yes', '--skip-preview']
@@ -47,22 +46,29 @@ async function run(options: Options): Promise<void> {
   const { code } = await show(apply, options)
   if (code === 0) return
   process.exitCode = code
-  const { stdout } = await ask(['stack', 'export'], options)
-  const left = notRevoked(review, readPulumi('{"steps":[]}', stdout))
-  console.error(await listed(left, reviewed, options))
+  console.error(await listed(reviewed, options))
 }
 
 /** Who still gets through which doors although the program takes them away. */
-async function listed(left: Row[], { review }: Reviewed, options: Options): Promise<string> {
-  const { labelOf, Speech } = await import('../review/index.js')
-  if (left.length === 0) return 'seam-iac: the deployment failed; every revocation was made.'
+async function listed({ review }: Reviewed, options: Options): Promise<string> {
+  const { closing, labelOf, notRevoked, readState, Speech } = await import('../review/index.js')
+  const { ask } = await import('./pulumi.js')
   const { timeZone, showContacts = false } = options
   const speech = new Speech(review, { timeZone, showContacts })
-  const lines = left.map((row) => {
-    const resource = speech.shown(labelOf(row.change))
-    return `  ${speech.subject(row.person)}: ${speech.doors(row)} (${resource})`
-  })
-  return ['seam-iac: NOT revoked, these still open:', ...lines].join('\n')
+  const lines = (rows: readonly Row[]) =>
+    rows.map((row) => {
+      const resources = row.closers.map((change) => speech.shown(labelOf(change)))
+      return `  ${speech.subject(row.person)}: ${speech.doors(row)} (${resources.join(', ')})`
+    })
+  try {
+    const { stdout } = await ask(['stack', 'export'], options)
+    const left = notRevoked(review, readState(stdout))
+    if (left.length === 0) return 'seam-iac: the deployment failed; every revocation was made.'
+    return ['seam-iac: NOT revoked, these still open:', ...lines(left)].join('\n')
+  } catch {
+    const told = 'seam-iac: the state cannot be read. These may still open:'
+    return [told, ...lines(closing(review))].join('\n')
+  }
 }
 
 async function isConfirmed({ yes }: Options): Promise<boolean> {

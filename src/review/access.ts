@@ -19,6 +19,8 @@ export interface Row {
   readonly hasGap: boolean
   /** The window becomes shorter. */
   readonly isNarrower: boolean
+  /** What must go or change for that: only then is access gone that the row takes away. */
+  readonly closers: readonly Change[]
 }
 
 /** What a plan does to access. */
@@ -29,8 +31,10 @@ export interface AccessChanges {
   readonly reissues: readonly Row[]
   /** A resource comes or goes, and the person gets through these doors by another one all the same. */
   readonly covered: readonly Row[]
-  /** Everybody who gets through any door before the plan. */
+  /** Everybody who gets through any door before the plan, now or later. */
   readonly standing: number
+  /** Resources that close a door which another one opens in their stead, and does not open yet. */
+  readonly handingOver: ReadonlySet<Change>
 }
 
 interface Pair {
@@ -38,13 +42,13 @@ interface Pair {
   readonly after: Holding[]
 }
 
-type Kind = Exclude<keyof AccessChanges, 'standing'>
+type Kind = Exclude<keyof AccessChanges, 'standing' | 'handingOver'>
 
 /** Compares who gets through what before and after, at an instant in milliseconds. */
 export function accessChanges({ before, after }: Both, now: number): AccessChanges {
   const pairs = new Map<string, Pair>()
   const isOpen = ({ window: { until } }: Holding) =>
-    typeof until !== 'string' || Date.parse(until) > now
+    typeof until !== 'string' || !(Date.parse(until) <= now)
   for (const [side, all] of [['before', before] as const, ['after', after] as const]) {
     for (const holding of all) if (isOpen(holding)) pairOf(pairs, holding)[side].push(holding)
   }
@@ -55,13 +59,18 @@ export function accessChanges({ before, after }: Both, now: number): AccessChang
     reissues: [],
     covered: [],
   }
+  const handingOver = new Set<Change>()
   for (const part of parts(before, after)) {
     const pair = pairs.get(keyOf(part.holding))
+    if (pair && isHandedOver(part, pair)) handingOver.add(part.holding.change)
     const found = pair && isBetween(part.holding, pairs) ? effect(part, pair, now) : undefined
     if (found) add(rows[found.kind], found.row)
   }
-  const people = [...pairs.values()].flatMap(({ before: [one] }) => one?.person.key ?? [])
-  return { ...rows, standing: new Set(people).size }
+  // Who only stands for somebody gets through no door by that alone.
+  const people = [...pairs.values()].flatMap(({ before }) =>
+    before.filter((one) => !one.change.definition.opens?.isHolder).map(({ person }) => person.key),
+  )
+  return { ...rows, standing: new Set(people).size, handingOver }
 }
 
 const keyOf = ({ person, door }: { person: Subject; door: Subject }) =>
@@ -118,6 +127,13 @@ function effect(part: Part, pair: Pair, now: number): { kind: Kind; row: Row } |
   return wasMine === isMine || isTold ? undefined : { kind: 'covered', row }
 }
 
+/** Whether a door stays open only by resources that do not open it yet. */
+const isHandedOver = ({ holding, wasMine, isMine }: Part, pair: Pair): boolean =>
+  wasMine &&
+  !isMine &&
+  pair.after.length > 0 &&
+  pair.after.every((one) => one.change !== holding.change && isComing(one, pair))
+
 /** Whether a resource opens the door that did not open it before. */
 const isComing = ({ change }: Holding, { before }: Pair): boolean =>
   before.every((one) => one.change !== change)
@@ -160,9 +176,21 @@ function rowOf({ person, door, change, via }: Holding, pair: Pair, was: Span, is
     ...(via && { via }),
     isReissue: false,
     hasGap: change.action === 'replace' && change.isDeleteFirst && !isHeldBeside(change, pair),
-    isNarrower: was.times.some((one) => !is.times.some((other) => isWithin(one, other))),
+    isNarrower:
+      was.times.some((one) => !is.times.some((other) => isWithin(one, other))) ||
+      (isAwaited(is) && !isAwaited(was)),
+    closers: closersOf(pair),
   }
 }
+
+/** The resources that open a door before, and after the plan not, or at other times. */
+const closersOf = ({ before, after }: Pair): Change[] =>
+  before
+    .filter(({ change, window }) => {
+      const own = after.find((one) => one.change === change)?.window
+      return !own || own.from !== window.from || own.until !== window.until
+    })
+    .map(({ change }) => change)
 
 /** Whether another resource opens the door before and after. */
 const isHeldBeside = (change: Change, { before, after }: Pair): boolean =>
@@ -231,6 +259,8 @@ function add(rows: Row[], row: Row): void {
     last.change === row.change &&
     last.via?.key === row.via?.key &&
     same(last, row)
-  if (fits) rows[rows.length - 1] = { ...last, doors: [...last.doors, ...row.doors] }
-  else rows.push(row)
+  if (fits) {
+    const closers = [...new Set([...last.closers, ...row.closers])]
+    rows[rows.length - 1] = { ...last, doors: [...last.doors, ...row.doors], closers }
+  } else rows.push(row)
 }

@@ -1,4 +1,5 @@
-import type { Review } from './review'
+import { closing } from './losses'
+import { movesDoors, takesAllAlong, type Review } from './review'
 import type { ReviewSettings } from './settings'
 import type { Subject } from './subjects'
 import { some, Speech, type Wording } from './words'
@@ -29,9 +30,11 @@ export function guard(
     'removal-limit': removals(review, guards['removal-limit'] ?? {}),
     protected: protectedOnes(review, guards.protected ?? {}, new Speech(review, wording)),
   }
-  return guardNames.flatMap((guard) =>
+  const fired = guardNames.flatMap((guard) =>
     found[guard].map((message) => ({ guard, message, isOverridden: allowed.includes(guard) })),
   )
+  // What stops comes first: a report may tell only the first ones.
+  return [...fired.filter((one) => !one.isOverridden), ...fired.filter((one) => one.isOverridden)]
 }
 
 /** What a command ends with: nothing fired, or the highest code of what did. */
@@ -39,10 +42,12 @@ export const exitCodeOf = (fired: readonly Fired[]): number =>
   Math.max(0, ...fired.filter((one) => !one.isOverridden).map(({ guard }) => exitCodes[guard]))
 
 function removals(
-  { people, access, plan }: Review,
+  review: Review,
   { count, percent }: { count?: number; percent?: number },
 ): string[] {
-  const lose = people.lose.length
+  const { access, plan } = review
+  // A shorter window is a loss that comes later.
+  const lose = new Set(closing(review).map(({ person }) => person.key)).size
   const who = lose === 1 ? '1 person loses' : `${lose} people lose`
   if (count !== undefined && lose > count) return [`${who} access; ${count} may.`]
   if (percent === undefined || lose === 0) return []
@@ -63,58 +68,87 @@ interface Protected {
 }
 
 /** Protected people lose nothing; on protected doors and groups nothing changes for anybody. */
-function protectedOnes({ access, inside }: Review, named: Protected, speech: Speech): string[] {
-  const { losses, gains, windows, reissues } = access
-  const narrower = windows.filter((row) => row.isNarrower || row.hasGap)
-  const closing = [...losses, ...narrower, ...reissues.filter((row) => row.hasGap)]
-  const changing = [...losses, ...gains, ...windows, ...reissues]
-  const people = (named.people ?? []).map(lower)
-  const places = [...(named.groups ?? []), ...(named.doors ?? [])].map(lower)
+function protectedOnes(review: Review, named: Protected, speech: Speech): string[] {
+  const { access, plan } = review
+  const { gains, windows, reissues } = access
+  const gaps = [...windows, ...reissues].filter((row) => row.hasGap)
+  const people = (named.people ?? []).map(plain)
+  const places = [...(named.groups ?? []), ...(named.doors ?? [])].map(plain)
+  const told = (verdict: string | undefined, what: string) =>
+    verdict ? [`${verdict}; ${what}`] : []
   const messages = [
-    ...closing.flatMap((row) => {
-      const said = verdict([row.person], people, speech)
-      return said ? [`${said}; ${speech.subject(row.person)} loses ${speech.doors(row)}.`] : []
+    ...[...closing(review), ...gaps].flatMap((row) =>
+      told(
+        ofPerson(row.person, people, review, speech),
+        `${speech.subject(row.person)} loses ${speech.doors(row)}.`,
+      ),
+    ),
+    ...plan.changes.filter(takesAllAlong).flatMap((change) => {
+      const person = review.personOf(change)
+      return told(ofPerson(person, people, review, speech), 'all access goes with what is deleted.')
     }),
-    ...changing.flatMap((row) => {
-      const touched = row.doors.flatMap((door) => contents(door, inside))
-      const said = verdict(touched, places, speech)
-      return said ? [`${said}; it changes for ${speech.subject(row.person)}.`] : []
+    ...[...closing(review), ...gains, ...windows, ...reissues].flatMap((row) =>
+      told(
+        ofPlaces(row.doors, places, review, speech),
+        `it changes for ${speech.subject(row.person)}.`,
+      ),
+    ),
+    ...plan.changes.filter(movesDoors).flatMap((change) => {
+      const space = review.subjectOf(change)
+      return told(
+        ofPlaces([space], places, review, speech),
+        'it changes for whoever holds the space.',
+      )
     }),
   ]
   return [...new Set(messages)]
 }
 
-/** A door, and all doors behind it; one that nobody can name stands for what may be behind it. */
-function contents(door: Subject, inside: Review['inside']): Subject[] {
-  if (!['space', 'acs_access_group', 'acs_system'].includes(door.kind)) return [door]
-  const doors = inside(door)
-  if (doors) return [door, ...doors]
-  const kind = `door inside ${door.name ?? 'it'}`
-  return [door, { key: `${door.key} inside`, kind, id: undefined, name: undefined }]
-}
-
-/** Why some of these are protected, or may be: what nobody can name may be anything. */
-function verdict(
-  subjects: readonly Subject[],
+/** Why a person is protected, or may be: who has no name may be anybody. */
+function ofPerson(
+  person: Subject,
   names: readonly string[],
+  { isCertain }: Review,
   speech: Speech,
 ): string | undefined {
   if (names.length === 0) return undefined
-  const found = subjects.filter((one) => isNamed(one, names))
-  if (found.length > 0) {
-    return `${some(
-      found.map((one) => speech.subject(one)),
-      6,
-    )} is protected`
-  }
-  const stranger = subjects.find(({ id, name }) => name === undefined && !(id && names.every(isId)))
-  return stranger && `${speech.subject(stranger)} may be protected: set SEAM_API_KEY to find out`
+  if (isNamed(person, names)) return `${speech.subject(person)} is protected`
+  const isOther = isCertain(person) && (person.name !== undefined || isOtherId(person, names))
+  return isOther
+    ? undefined
+    : `${speech.subject(person)} may be protected, and only Seam could tell (SEAM_API_KEY)`
 }
 
-const lower = (text: string) => text.toLowerCase()
+/** Why doors, or what is behind them, are protected, or may be. */
+function ofPlaces(
+  doors: readonly Subject[],
+  names: readonly string[],
+  { inside }: Review,
+  speech: Speech,
+): string | undefined {
+  if (names.length === 0) return undefined
+  const all = doors.flatMap((door) => [door, ...(inside(door) ?? [])])
+  const found = all.filter((one) => isNamed(one, names)).map((one) => speech.subject(one))
+  if (found.length > 0) return `${some(found, 6)} is protected`
+  const stranger = all.find((one) => one.name === undefined && !isOtherId(one, names))
+  const closed = doors.find((door) => isPlace(door) && inside(door) === undefined)
+  const unknown = stranger
+    ? speech.subject(stranger)
+    : closed && `What ${speech.subject(closed)} opens`
+  return unknown && `${unknown} may be protected, and only Seam could tell (SEAM_API_KEY)`
+}
+
+const isPlace = ({ kind }: Subject) => ['space', 'acs_access_group', 'acs_system'].includes(kind)
+
+/** One spelling of a name: however it is typed, it is the same person or door. */
+const plain = (text: string) => text.normalize('NFKC').replace(/\s+/g, ' ').trim().toLowerCase()
 
 const isId = (name: string) => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(name)
 
-/** By name or by id, as the settings spell it; names regardless of case. */
-const isNamed = ({ id, name }: Subject, names: readonly string[]) =>
-  [id, name].some((one) => one !== undefined && names.includes(lower(one)))
+/** Where all are protected by their ids, another id is somebody else. */
+const isOtherId = ({ id, kind }: Subject, names: readonly string[]) =>
+  id !== undefined && kind !== 'acs_user' && names.every(isId)
+
+/** By id or name, the name before the plan as well: a new name takes nobody's protection. */
+const isNamed = ({ id, name, formerly }: Subject, names: readonly string[]) =>
+  [id, name, formerly].some((one) => one !== undefined && names.includes(plain(one)))

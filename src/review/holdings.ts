@@ -1,6 +1,6 @@
 import { isWire, unknown, type Opening, type Wire } from '../schema'
-import type { Change, Plan, Side } from './plan'
-import type { Subject, Subjects } from './subjects'
+import { secret, type Change, type Plan, type Side } from './plan'
+import type { Subject, Subjects, When } from './subjects'
 
 /** When something opens: instants, or `unknown` until the deployment; open where left out. */
 export interface Window {
@@ -39,20 +39,25 @@ function ofChange(change: Change, subjects: Subjects): Both {
   const { definition, before, after, action } = change
   const { opens } = definition
   if (!opens) return { before: [], after: [] }
-  const of = (side: Side | undefined) => (side ? heldBy(change, side, opens, subjects) : [])
-  const was = opens.adds && !change.isDrift ? whoIsThere(change, opens, subjects) : of(before)
+  const of = (when: When) => heldBy(change, when, opens, subjects)
+  const was = opens.adds && !change.isDrift ? whoIsThere(change, opens, subjects) : of('before')
   // What is taken over opens by then what it will open.
-  if (action === 'create' && isTakenOver(change)) return { before: of(after), after: of(after) }
-  const isLeft = action === 'forget' || (action === 'delete' && isLetGo(change))
-  const now = isLeft ? was : of(after)
+  if (action === 'create' && isTakenOver(change)) return { before: of('after'), after: of('after') }
+  const now = [...(stays(change) ? of('before') : []), ...of('after')]
   // A holder that is made or deleted opens and closes nothing by itself.
   if (!opens.isHolder) return { before: was, after: now }
   return { before: before ? was : now, after: after ? now : was }
 }
 
+/** Whether the object of the state stays in Seam, beside a new one or not. */
+const stays = (change: Change): boolean =>
+  change.action === 'forget' ||
+  (change.action === 'delete' && isLetGo(change)) ||
+  (change.action === 'replace' && (change.isRetained || isLetGo(change)))
+
 /** Whether a create takes over what is there, with the same people and doors. */
-export const isTakenOver = ({ definition: { takeover }, after }: Change): boolean =>
-  takeover !== undefined && after?.inputs[takeover.input] !== undefined
+export const isTakenOver = ({ definition: { takeover }, after, isImported }: Change): boolean =>
+  isImported || (takeover !== undefined && after?.inputs[takeover.input] !== undefined)
 
 /** Whether destroy leaves the object as it is. */
 export const isLetGo = ({ definition, before, isDrift }: Change): boolean => {
@@ -62,22 +67,33 @@ export const isLetGo = ({ definition, before, isDrift }: Change): boolean => {
   return isAdopted || (closesOnlyIf !== undefined && before?.inputs[closesOnlyIf] !== true)
 }
 
-function heldBy(change: Change, side: Side, opens: Opening, subjects: Subjects): Holding[] {
+function heldBy(change: Change, when: When, opens: Opening, subjects: Subjects): Holding[] {
+  const side = change[when]
+  if (!side || (change.action === 'forget' && when === 'after')) return []
   if (opens.unless && side.inputs[opens.unless] === true) return []
-  return holdersOf(change, side, opens, subjects).flatMap((person) =>
-    doorsOf(change, side, opens, subjects, person).map((door) => {
-      return { person, door, window: windowOf(side.inputs, opens), change }
+  return holdersOf(change, side, opens, subjects, when).flatMap(({ person, cause }) =>
+    doorsOf(change, side, opens, subjects, person, when).map((door) => {
+      return { person, door, window: windowOf(side.inputs, opens), change: cause }
     }),
   )
 }
 
-function holdersOf(change: Change, side: Side, opens: Opening, subjects: Subjects): Subject[] {
-  if (opens.isHolder) return [subjects.person(subjects.ofChange(change))]
-  return Object.entries(opens.who).flatMap(([kind, fields]) =>
-    fields
-      .flatMap((field) => subjects.named(change, side, kind, field))
-      .map((holder) => subjects.person(holder)),
+/** Who holds it, and the resource that makes it so: one that stays may come to be another person's. */
+function holdersOf(
+  change: Change,
+  side: Side,
+  opens: Opening,
+  subjects: Subjects,
+  when: When,
+): { person: Subject; cause: Change }[] {
+  const named = Object.entries(opens.who).flatMap(([kind, fields]) =>
+    fields.flatMap((field) => subjects.named(change, side, kind, field, when)),
   )
+  const holders = opens.isHolder ? [subjects.ofChange(change)] : named
+  return holders.map((holder) => {
+    const cause = (change.action === 'keep' && subjects.relinking(holder)) || change
+    return { person: subjects.person(holder, when), cause }
+  })
 }
 
 function doorsOf(
@@ -86,9 +102,10 @@ function doorsOf(
   opens: Opening,
   subjects: Subjects,
   person: Subject,
+  when: When,
 ): Subject[] {
   const doors = Object.entries(opens.what).flatMap(([kind, fields]) =>
-    fields.flatMap((field) => subjects.named(change, side, kind, field)),
+    fields.flatMap((field) => subjects.named(change, side, kind, field, when)),
   )
   if (doors.length > 0) return doors
   const key = `acs_system of ${person.key}`
@@ -97,20 +114,22 @@ function doorsOf(
 
 /** Where a plan has looked who is there: those, and not who was there when it was last deployed. */
 function whoIsThere(change: Change, opens: Opening, subjects: Subjects): Holding[] {
-  const { before, after, action } = change
-  const last = before ? heldBy(change, before, opens, subjects) : []
+  const { after, action } = change
+  const last = heldBy(change, 'before', opens, subjects)
   if (!after || action === 'delete' || Object.values(after.inputs).includes(unknown)) return last
   const ids = (name?: string) => [(name && after.inputs[name]) ?? []].flat().map(String)
   const missing = new Set(ids(opens.adds))
-  const wanted = heldBy(change, after, opens, subjects)
-  const extra = ids(opens.removes).map((text) => extraHolder(text, change, opens, subjects))
-  const [any] = doorsOf(change, after, opens, subjects, subjects.ofChange(change))
+  const wanted = heldBy(change, 'after', opens, subjects)
+  const extra = ids(opens.removes).map((text) => extraHolder(text, opens, subjects))
+  const [any] = doorsOf(change, after, opens, subjects, subjects.ofChange(change), 'after')
   const isThere = new Set(
     heldIds(after, opens)
       .filter((id) => !missing.has(id))
-      .map((id) => subjects.person(subjects.at('acs_user', id)).key),
+      .map((id) => subjects.person(subjects.at('acs_user', id), 'before').key),
   )
   return [
+    // A list of another group has left this one; the plan has looked only there.
+    ...(action === 'replace' ? last : []),
     ...wanted.filter(({ person }) => isThere.has(person.key)),
     ...extra.map((person) => ({ person, door: any!, window: {}, change })),
   ]
@@ -123,10 +142,11 @@ const heldIds = ({ inputs }: Side, { who }: Opening): string[] =>
     .filter((id) => typeof id === 'string')
 
 /** `Ben Okafor (<id>)`: the plan has read the name of whom it removes. */
-function extraHolder(text: string, _change: Change, { who }: Opening, subjects: Subjects): Subject {
+function extraHolder(text: string, { who }: Opening, subjects: Subjects): Subject {
   const [kind = 'acs_user'] = Object.keys(who)
-  const [, name, id = text] = /^(.*) \(([^()]*)\)$/.exec(text) ?? []
-  const person = subjects.person(subjects.at(kind, id))
+  const [, name, id] = /^(.*) \(([0-9a-f-]{36})\)$/s.exec(text) ?? []
+  if (id === undefined) return { key: `${kind}:${text}`, kind, id, name: text }
+  const person = subjects.person(subjects.at(kind, id), 'before')
   return person.name === undefined && name ? { ...person, name } : person
 }
 
@@ -136,13 +156,14 @@ const member = (record: Wire, path: string): unknown =>
     .reduce<unknown>((value, name) => (isWire(value) ? value[name] : undefined), record)
 
 function windowOf(inputs: Wire, { from, until }: Opening): Window {
-  const at = (path: string | undefined) => path && member(inputs, path)
-  const isInstant = (value: unknown) => typeof value === 'string' || value === unknown
-  const begins = at(from)
-  const ends = at(until)
+  const at = (path: string | undefined) => {
+    const value = path === undefined ? undefined : member(inputs, path)
+    return (value === secret ? unknown : value) as Window['from'] | undefined
+  }
+  const [begins, ends] = [at(from), at(until)]
   return {
-    ...(isInstant(begins) && { from: begins as string }),
-    ...(isInstant(ends) && { until: ends as string }),
+    ...(begins !== undefined && { from: begins as string }),
+    ...(ends !== undefined && { until: ends as string }),
   }
 }
 
@@ -158,11 +179,18 @@ function insideOf(change: Change, subjects: Subjects): Inside[] {
   const { definition, before, after, changed } = change
   const fields = Object.values(definition.contains ?? {}).flat()
   if (!before || !after || !fields.some((field) => changed.includes(field))) return []
-  const doors = (side: Side) =>
+  const doors = (side: Side, when: When) =>
     Object.entries(definition.contains ?? {}).flatMap(([kind, names]) =>
-      names.flatMap((field) => subjects.named(change, side, kind, field)),
+      names.flatMap((field) => subjects.named(change, side, kind, field, when)),
     )
-  return [{ space: subjects.ofChange(change), change, before: doors(before), after: doors(after) }]
+  return [
+    {
+      space: subjects.ofChange(change),
+      change,
+      before: doors(before, 'before'),
+      after: doors(after, 'after'),
+    },
+  ]
 }
 
 /** Whoever holds a space gets through the doors inside it. */

@@ -70,7 +70,7 @@ function rowOf(row: Row, speech: Speech) {
 const subjectOf = (subject: Subject, speech: Speech) => ({
   kind: subject.kind,
   name: speech.subject(subject),
-  ...(subject.id !== undefined && { id: subject.id }),
+  ...(subject.id !== undefined && { id: speech.shown(subject.id) }),
 })
 
 /** `null` where only the deployment will tell. */

@@ -1,6 +1,8 @@
+import { unknown } from '../schema'
 import type { Row } from './access'
 import { fit, type Block, type Fold } from './fit'
 import type { Fired } from './guards'
+import type { Window } from './holdings'
 import { rawDiff } from './raw'
 import type { Remark } from './plan'
 import type { Other, Review } from './review'
@@ -152,7 +154,10 @@ const lossWindow = ({ before }: Row, speech: Speech) =>
   `**${titles(speech.review.plan).ends}**, had ${speech.window(before ?? {})}`
 
 const moved = ({ before, after, isNarrower, hasGap }: Row, speech: Speech) =>
-  `${speech.window(before ?? {})} → **${speech.window(after ?? {})}**${isNarrower ? ' (shorter)' : ''}${gap(hasGap)}`
+  `${speech.window(before ?? {})} → **${speech.window(after ?? {})}**${isNarrower ? shorter(after) : ''}${gap(hasGap)}`
+
+const shorter = ({ from, until }: Window = {}) =>
+  from === unknown || until === unknown ? ' (perhaps shorter)' : ' (shorter)'
 
 /** Who stands before a closed door for a while should know. */
 const kept = ({ after, hasGap }: Row, speech: Speech) =>
@@ -203,7 +208,7 @@ function remarks(title: string, list: readonly Remark[], speech: Speech): Block[
 /** `: fullName must be text (ana)` */
 function remark({ message, name }: Remark, speech: Speech): string {
   const about = name ? ` (${code(name, speech)})` : ''
-  return `: ${cut(data(message, speech), 1_000)}${about}`
+  return `: ${data(message, speech)}${about}`
 }
 
 /** Which ids the names stand for. */
@@ -215,7 +220,7 @@ function ids({ access }: Review, speech: Speech): Fold[] {
   )
   const told = [...subjects.values()].filter(({ id }) => id !== undefined)
   const line = (one: Subject) =>
-    `- ${data(speech.subject(one), speech)}: \`${one.kind}\` ${escaped(one.id ?? '')}`
+    `- ${data(speech.subject(one), speech)}: \`${one.kind}\` ${escaped(speech.shown(one.id ?? ''))}`
   return folds('ids', told, 0, 200, (part) => listed(part.map(line)))
 }
 

@@ -40,7 +40,9 @@ function missing(seen: Review, directory: Directory): Subject[] {
   const rows: readonly Row[] = [losses, gains, windows, reissues, covered].flat()
   const told = rows.flatMap(({ person, doors, via }) => [person, ...doors, ...(via ? [via] : [])])
   const places = told.filter((one) => isPlace(one) && seen.inside(one) === undefined)
-  const users = seen.unexplained.filter(({ kind }) => kind === 'acs_user')
+  const users = [...seen.unexplained, ...told].filter(
+    (one) => one.kind === 'acs_user' && !seen.isCertain(one),
+  )
   const nameless = told
     .flatMap((one) => [one, ...(seen.inside(one) ?? [])])
     .filter(({ name }) => name === undefined)
@@ -48,7 +50,8 @@ function missing(seen: Review, directory: Directory): Subject[] {
   return [...wanted.values()].filter((one) => one.id !== undefined && !directory.has(placeOf(one)))
 }
 
-const isPlace = ({ kind }: Subject) => kind === 'space' || kind === 'acs_access_group'
+const isPlace = ({ kind }: Subject) =>
+  kind === 'space' || kind === 'acs_access_group' || kind === 'acs_system'
 
 /** Where the directory has it. */
 const placeOf = ({ key, kind, id }: Subject) =>
@@ -63,8 +66,7 @@ async function lookUp(subject: Subject, session: Session, directory: Map<string,
   const object = isKey
     ? await lookedUp(session.seam, '/spaces/get', { space_key: id }, 'space')
     : shelf && (await remembered.one(shelf, id))
-  const contains =
-    object && kind === 'acs_access_group' ? await entrancesOf(id, session) : undefined
+  const contains = object && (await entrances[kind]?.(id, session))
   directory.set(place, object ? { ...knownOf(object, kind), ...(contains && { contains }) } : {})
 }
 
@@ -86,11 +88,14 @@ function knownOf(object: Wire, kind: string): Known {
   }
 }
 
-async function entrancesOf(acs_access_group_id: string, { seam }: Session) {
-  const found = await seam.remembered.all<Wire>(
-    '/acs/access_groups/list_accessible_entrances',
-    { acs_access_group_id },
-    'acs_entrances',
-  )
+/** The entrances behind a group, and those of a whole system. */
+const entrances: Record<string, (id: string, session: Session) => Promise<Known['contains']>> = {
+  acs_access_group: (acs_access_group_id, session) =>
+    listed(session, '/acs/access_groups/list_accessible_entrances', { acs_access_group_id }),
+  acs_system: (acs_system_id, session) => listed(session, '/acs/entrances/list', { acs_system_id }),
+}
+
+async function listed({ seam }: Session, path: string, filter: Wire) {
+  const found = await seam.remembered.all<Wire>(path, filter, 'acs_entrances')
   return found.map((one) => ['acs_entrance', String(one['acs_entrance_id'])] as const)
 }

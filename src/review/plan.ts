@@ -4,6 +4,9 @@ import type { Wire } from '../schema'
 /** What an engine means to do with a resource; `forget` lets the object be and only leaves the state. */
 export type Action = 'create' | 'update' | 'replace' | 'delete' | 'forget' | 'keep'
 
+/** What stands for a value that nobody may see. */
+export const secret = '[secret]'
+
 /** One side of a change: what the program says, and what else is known of the object. */
 export interface Side {
   readonly inputs: Wire
@@ -27,6 +30,12 @@ export interface Change {
   readonly replacing: readonly string[]
   /** It has happened behind our back: the plan only looks. */
   readonly isDrift: boolean
+  /** The old object stays in Seam, and opens what it opens. */
+  readonly isRetained: boolean
+  /** The object is in Seam already, and is only written into the state. */
+  readonly isImported: boolean
+  /** An earlier deployment has replaced it, and not deleted it yet. */
+  readonly isLeftover: boolean
   /** The old object goes before the new one comes. */
   readonly isDeleteFirst: boolean
   /** By input, the addresses of the resources whose outputs are in it. */

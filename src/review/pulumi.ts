@@ -1,7 +1,7 @@
 import { resources } from '../resources'
 import { className, isWire, swapName, swapNames, unknown, type Wire } from '../schema'
 import { ReviewError } from './errors'
-import type { Action, Change, Plan, Remark, Side } from './plan'
+import { secret, type Action, type Change, type Plan, type Remark, type Side } from './plan'
 
 /** How Pulumi spells a value that only a deployment will tell, and members that wrap a secret. */
 const unknownText = '04da6b54-80e4-46f7-96ec-b56ff0331ba9'
@@ -16,6 +16,8 @@ interface State {
   propertyDependencies?: Record<string, string[]>
   pendingReplacement?: boolean
   retainOnDelete?: boolean
+  /** The last deployment tried to change the object and failed: its inputs are wishes. */
+  initErrors?: string[]
   /** An object that an earlier deployment has replaced and not deleted yet. */
   delete?: boolean
 }
@@ -56,14 +58,17 @@ export function readPulumi(preview: string, state?: string): Plan {
   const isDrift = listed.some(isRefresh) && !listed.some(isOfProgram)
   const steps = isDrift ? listed : afterRefresh(listed)
   const kept = state === undefined ? [] : unmentioned(state, steps)
+  const isPart = steps.some(isSkipped)
   const errors = remarks(digest, 'error')
-  const changes = [...steps, ...kept].flatMap((step) => changeOf(step, isDrift))
+  const changes = [...steps, ...kept]
+    .filter((step) => !isSkipped(step))
+    .flatMap((step) => changeOf(step, isDrift))
   return {
     stack: stackOf([...steps, ...kept]),
     changes,
     isDrift,
     others: steps.flatMap(otherOf),
-    isWhole: state !== undefined || isComplete(digest, steps),
+    isWhole: !isPart && (state !== undefined || isComplete(digest, steps)),
     errors,
     warnings: remarks(digest, 'warning'),
     spell: swapName,
@@ -71,6 +76,10 @@ export function readPulumi(preview: string, state?: string): Plan {
 }
 
 const isRefresh = ({ op }: Step) => op === 'refresh'
+
+/** With targets, what is not among them and not made yet is a step without an object. */
+const isSkipped = ({ op, urn, oldState }: Step) =>
+  op === 'same' && definitionOf(urn) !== undefined && oldState?.id === undefined
 
 /** Steps that only a run of the program has. */
 const isOfProgram = ({ op }: Step) => op !== 'refresh' && op !== 'update' && op !== 'delete'
@@ -108,18 +117,61 @@ function isComplete({ changeSummary = {} }: Digest, steps: Step[]): boolean {
 }
 
 /** The resources of a state that no step is about. */
-function unmentioned(state: string, steps: Step[]): Step[] {
+function unmentioned(state: string, steps: Step[], withGoing = false): Step[] {
   const exported = parse(state, 'The state', 'pulumi stack export')
   const deployment = isWire(exported) ? exported['deployment'] : undefined
   const resources = isWire(deployment) ? deployment['resources'] : undefined
   if (!isWire(deployment) || (resources !== undefined && !Array.isArray(resources))) {
     throw notAPlan('The state', 'it has no deployment. Take it with: pulumi stack export')
   }
-  const mentioned = new Set(steps.map(({ urn }) => urn))
-  return ((resources ?? []) as State[])
-    .filter(({ urn, delete: isGoing }) => !mentioned.has(urn) && !isGoing)
+  const all = (resources ?? []) as State[]
+  assertSameStack(all, steps)
+  const mentioned = new Set(
+    steps.flatMap(({ urn, oldState }) => [urn, oldState?.urn, oldState?.id]),
+  )
+  return all
+    .filter(({ urn, id, delete: isGoing }) => {
+      return (
+        (withGoing || !isGoing) && !mentioned.has(urn) && (id === undefined || !mentioned.has(id))
+      )
+    })
     .map((one) => ({ op: 'same', urn: one.urn, oldState: one, newState: one }))
 }
+
+function assertSameStack([one]: State[], [step]: Step[]): void {
+  if (!one || !step) return
+  const [state, plan] = [partsOf(one.urn), partsOf(step.urn)]
+  if (state.stack === plan.stack && state.project === plan.project) return
+  throw notAPlan(
+    'The state',
+    `it is of ${state.project}/${state.stack}, and the plan of ${plan.project}/${plan.stack}`,
+  )
+}
+
+/** An object in a state, as far as it tells what a deployment has done. */
+export interface Kept {
+  readonly id: string
+  readonly inputs: Wire
+  /** It has been deleted, and its successor was not made. */
+  readonly isGone: boolean
+  /** Its last change failed. */
+  readonly isUnfinished: boolean
+}
+
+/** What `pulumi stack export` printed. */
+export const readState = (state: string): Kept[] =>
+  unmentioned(state, [], true).flatMap(({ oldState }) =>
+    oldState?.id === undefined
+      ? []
+      : [
+          {
+            id: oldState.id,
+            inputs: plainOf(oldState.inputs),
+            isGone: oldState.pendingReplacement === true,
+            isUnfinished: (oldState.initErrors ?? []).length > 0,
+          },
+        ],
+  )
 
 const remarks = ({ diagnostics = [] }: Digest, severity: string): Remark[] =>
   diagnostics
@@ -172,11 +224,13 @@ function changeOf(step: Step, isDrift: boolean): Change[] {
   const action = actionOf(step)
   if (!definition || !action) return []
   const before = oldState && sideOf(oldState)
-  const after = newState && withKnown(sideOf(newState), before, op === 'replace')
+  const after = newState && withKnown(sideOf(newState), before, action === 'replace')
   const { propertyDependencies: references = {} } = newState ?? oldState ?? {}
+  // The old part of a replacement is marked so too, in the step of its new part.
+  const isLeftover = op === 'delete' && oldState?.delete === true
   return [
     {
-      address: urn,
+      address: isLeftover ? `${urn} (${oldState?.id})` : urn,
       name: nameOf(urn),
       definition,
       action,
@@ -186,6 +240,9 @@ function changeOf(step: Step, isDrift: boolean): Change[] {
       changed: topNames(diffReasons),
       replacing: topNames(replaceReasons),
       isDrift,
+      isRetained: oldState?.retainOnDelete === true,
+      isImported: op.startsWith('import'),
+      isLeftover,
       isDeleteFirst: oldState?.pendingReplacement === true,
       references: inSeamsNames(references),
     },
@@ -220,13 +277,18 @@ function readable(value: unknown): unknown {
   if (value === unknownText) return unknown
   if (Array.isArray(value)) return value.map(readable)
   if (!isWire(value)) return value
-  if (signature in value) return '[secret]'
+  if (signature in value) return secret
   return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, readable(inner)]))
 }
 
-function sideOf({ inputs, outputs }: State): Side {
+function sideOf({ inputs, outputs, initErrors = [] }: State): Side {
   const given = plainOf(inputs)
-  return { inputs: given, all: { ...plainOf(outputs), ...given } }
+  const seen = plainOf(outputs)
+  if (initErrors.length === 0) return { inputs: given, all: { ...seen, ...given } }
+  // What was wished for and not done; what Seam answered is what there is.
+  const names = Object.keys(given).filter((name) => name in seen)
+  const real = Object.fromEntries(names.map((name) => [name, seen[name]]))
+  return { inputs: { ...given, ...real }, all: { ...given, ...seen } }
 }
 
 /** What is known of an object that stays holds after its update too, unless the program gives it. */

@@ -1,5 +1,5 @@
 import { isWire, unknown, type Field, type Fields, type Wire } from '../schema'
-import type { Change, Plan } from './plan'
+import { secret, type Change, type Plan } from './plan'
 import { labelOf, type Speech } from './words'
 
 const signs: Record<string, string> = { create: '+', delete: '-', update: '~', replace: '±' }
@@ -37,7 +37,7 @@ const shownTexts = (speech: Speech) => (_name: string, value: unknown) =>
 function readable(field: Field | undefined, value: unknown): unknown {
   if (value === unknown) return '(known after the deployment)'
   if (value === undefined) return undefined
-  if (field?.marks.secret) return '[secret]'
+  if (field?.marks.secret) return secret
   const { fields } = field?.kind ?? {}
   if (Array.isArray(value)) {
     return value.map((one) =>

@@ -27,6 +27,11 @@ export interface Review {
   }
   /** What is inside a space or a group, as far as anybody has told. */
   readonly inside: (subject: Subject) => readonly Subject[] | undefined
+  /** Whether nobody else can stand behind a person. */
+  readonly isCertain: (person: Subject) => boolean
+  /** The object of a resource, and the person whom it is or stands for. */
+  readonly subjectOf: (change: Change) => Subject
+  readonly personOf: (change: Change) => Subject
   /** Who and what neither the plan nor the directory names. */
   readonly unexplained: readonly Subject[]
 }
@@ -46,6 +51,9 @@ export function review(
     cautions: plan.changes.flatMap(cautions),
     people: people(access),
     inside: (subject) => subjects.inside(subject),
+    isCertain: (person) => subjects.isCertain(person),
+    subjectOf: (change) => subjects.ofChange(change),
+    personOf: (change) => subjects.person(subjects.ofChange(change), 'before'),
     unexplained: subjects.unexplained,
   }
 }
@@ -68,17 +76,17 @@ const sorted = (access: AccessChanges): AccessChanges => {
       .map((row) => ({ row, text: label(row) }))
       .sort((one, other) => collator.compare(one.text, other.text))
       .map(({ row }) => row)
-  const { losses, gains, windows, reissues, covered, standing } = access
+  const { losses, gains, windows, reissues, covered } = access
   const narrowerFirst = inOrder(windows).sort(
     (one, other) => Number(other.isNarrower) - Number(one.isNarrower),
   )
   return {
+    ...access,
     losses: inOrder(losses),
     gains: inOrder(gains),
     windows: narrowerFirst,
     reissues: inOrder(reissues),
     covered: inOrder(covered),
-    standing,
   }
 }
 
@@ -123,7 +131,9 @@ const became = {
 function otherText(change: Change, spell: Plan['spell'], now: number): string {
   const { action, before, after, definition } = change
   const has = change.isDrift ? became : becomes
+  if (change.isLeftover) return 'is what an earlier deployment replaced, and goes now'
   if (action === 'delete' && isLetGo(change)) return becomes.forget
+  if (change.isImported) return 'is managed here from now on, as it is in Seam'
   if (action === 'create' && isTakenOver(change)) return definition.takeover!.about
   if (action === 'create' && after?.inputs['adopt'] === true) {
     return 'takes over the object with its key, if Seam has one already'
@@ -135,10 +145,31 @@ function otherText(change: Change, spell: Plan['spell'], now: number): string {
   return properties.length > 0 ? `${has[action]}: ${properties.join(', ')}` : has[action]
 }
 
-/** Deleting a person takes what others gave her as well, and no plan knows that. */
-function cautions({ action, definition, name, before }: Change): string[] {
-  if (action !== 'delete' || before?.inputs['delete_cascade'] !== true) return []
-  return [
-    `${className(definition.name)} ${name} is deleted together with what others made for it: access beyond this list may go.`,
+/** Whether what others made for somebody goes too. */
+export const takesAllAlong = ({ action, before }: Change): boolean =>
+  action === 'delete' && before?.inputs['delete_cascade'] === true
+
+/** Whether the doors inside a space change, for all who hold it, in whatever stack. */
+export function movesDoors(change: Change): boolean {
+  const { action, definition, after, changed } = change
+  const fields = Object.values(definition.contains ?? {}).flat()
+  if (fields.length === 0 || isLetGo(change)) return false
+  if (action === 'delete' || action === 'replace') return true
+  const isSet = (field: string) => after?.inputs[field] !== undefined
+  // What was in an adopted space is what the program says from now on.
+  if (action === 'create') return after?.inputs['adopt'] === true && fields.some(isSet)
+  return action === 'update' && fields.some((field) => changed.includes(field))
+}
+
+/** What no plan knows: what others gave a person, and who else holds a space. */
+function cautions(change: Change): string[] {
+  const { definition, name } = change
+  const label = `${className(definition.name)} ${name}`
+  const all = [
+    takesAllAlong(change) &&
+      `${label} is deleted together with what others made for it: access beyond this list may go.`,
+    movesDoors(change) &&
+      `${label} ${change.action === 'delete' ? 'goes' : 'changes its doors'} for everybody who holds it, also by what this plan does not manage.`,
   ]
+  return all.filter((one) => one !== false)
 }

@@ -26,6 +26,8 @@ const validate = new Ajv({ allErrors: true }).compile<ReviewSettings>(schema)
 /** The settings of a folder; none where it has no `seam-iac.yaml`. */
 export function readSettings(folder: string): ReviewSettings {
   const file = join(folder, settingsFile)
+  const other = ['seam-iac.yml', 'seam-iac.json'].find((name) => existsSync(join(folder, name)))
+  if (other) throw new ReviewError(`${other} is not read. Call it ${settingsFile}.`)
   return existsSync(file) ? parseSettings(readFileSync(file, 'utf8')) : {}
 }
 

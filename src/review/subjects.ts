@@ -1,5 +1,5 @@
 import { unknown, type Wire } from '../schema'
-import type { Change, Plan, Side } from './plan'
+import { secret, type Change, type Plan, type Side } from './plan'
 
 /** A person, a door, or anything else that a review names. */
 export interface Subject {
@@ -10,6 +10,8 @@ export interface Subject {
   readonly id: string | undefined
   /** Nothing where neither the plan nor Seam tells it. */
   readonly name: string | undefined
+  /** What it is called before the plan, where that differs. */
+  readonly formerly?: string
 }
 
 /** What Seam says of an object that the plan only refers to. */
@@ -24,6 +26,9 @@ export interface Known {
 
 /** By `<kind>:<id>`, or `<kind>_key:<key>`. */
 export type Directory = ReadonlyMap<string, Known>
+
+/** Before the plan, or after it. */
+export type When = 'before' | 'after'
 
 /** Who and what the ids of a plan are. */
 export class Subjects {
@@ -45,8 +50,9 @@ export class Subjects {
     const { name, key } = definition
     this.byAddress.set(address, change)
     if (change.id !== undefined) this.byId.set(`${name}:${change.id}`, change)
-    for (const side of [change.before, change.after]) {
-      if (key && side) this.byKey.set(`${name}_key:${String(side.all[key])}`, change)
+    for (const when of ['before', 'after'] as const) {
+      const side = change[when]
+      if (key && side) this.byKey.set(`${when} ${name}_key:${String(side.all[key])}`, change)
       const users = name === 'user_identity' && side?.all['acs_user_ids']
       if (Array.isArray(users)) for (const user of users) this.personOf.set(String(user), change)
     }
@@ -60,45 +66,68 @@ export class Subjects {
   /** What is inside a space or a group; nothing where neither the plan nor the directory tells it. */
   inside(subject: Subject): Subject[] | undefined {
     const change = this.byAddress.get(subject.key)
-    const side = change && (change.after ?? change.before)
-    const contains = Object.entries(change?.definition.contains ?? {}).filter(([, fields]) =>
-      fields.some((field) => side?.inputs[field] !== undefined),
-    )
-    if (change && side && contains.length > 0) {
-      return contains.flatMap(([kind, fields]) =>
-        fields.flatMap((field) => this.named(change, side, kind, field)),
-      )
-    }
+    const { contains } = change?.definition ?? {}
     const place = subject.id === undefined ? '' : `${subject.kind}:${subject.id}`
-    return this.directory.get(place)?.contains?.map(([kind, id]) => this.at(kind, id))
+    const known = this.directory.get(place)?.contains?.map(([kind, id]) => this.at(kind, id))
+    if (!change || !contains) return known
+    const sides = (['before', 'after'] as const).flatMap((when) => {
+      const side = change[when]
+      return side ? [{ side, when }] : []
+    })
+    const declared = sides.flatMap(({ side, when }) =>
+      Object.entries(contains).flatMap(([kind, fields]) =>
+        fields.flatMap((field) => this.named(change, side, kind, field, when)),
+      ),
+    )
+    const isWhole = (fields: readonly string[]) =>
+      fields.every((field) => sides.at(-1)!.side.inputs[field] !== undefined)
+    // What the program leaves open may be anything.
+    if (!known && !Object.values(contains).every(isWhole)) return undefined
+    return [...declared, ...(known ?? [])]
+  }
+
+  /** Whether it is known who stands behind a holder, as far as anybody can tell. */
+  isCertain({ kind, id }: Subject): boolean {
+    return kind !== 'acs_user' || (id !== undefined && this.directory.has(`acs_user:${id}`))
   }
 
   /** What a field names: one subject for each id, or each that only a deployment will tell. */
-  named(change: Change, side: Side, kind: string, field: string): Subject[] {
-    const values = [side.inputs[field]].flat().filter((value) => value !== undefined)
-    const awaited = this.awaited(change, kind, field)
-    return values.map((value, at) => {
-      if (value !== unknown) return this.at(kind, String(value), field.includes('_key'))
-      const awaitedChange = awaited.shift()
-      if (awaitedChange) return this.ofChange(awaitedChange)
-      const key = `${change.address} ${field} ${at}`
-      return { key, kind, id: undefined, name: undefined }
+  named(change: Change, side: Side, kind: string, field: string, when: When): Subject[] {
+    const value = side.inputs[field]
+    if (value === undefined) return []
+    const nameless = (at: number | string): Subject => {
+      return { key: `${change.address} ${field} ${at}`, kind, id: undefined, name: undefined }
+    }
+    const isList = change.definition.fields[field]?.kind.type.endsWith('[]')
+    if (value === unknown && isList) {
+      // Which of them are in it, and what else, only the deployment will tell.
+      const all = this.referred(change, kind, field).map((one) => this.ofChange(one))
+      return [...all, nameless('unknown')]
+    }
+    const awaited = this.referred(change, kind, field).filter(isComing)
+    if (value === unknown) return [awaited.length === 1 ? this.ofChange(awaited[0]!) : nameless(0)]
+    return [value].flat().map((one, at) => {
+      if (one === secret) return nameless(change.changed.includes(field) ? `${when} ${at}` : at)
+      if (one !== unknown) return this.at(kind, String(one), field.includes('_key'), when)
+      const next = awaited.shift()
+      return next ? this.ofChange(next) : nameless(at)
     })
   }
 
-  /** Resources whose id a deployment will tell, among those that a field refers to. */
-  private awaited({ references }: Change, kind: string, field: string): Change[] {
+  /** Resources of a kind to which a field refers. */
+  private referred({ references }: Change, kind: string, field: string): Change[] {
     return (references[field] ?? [])
       .flatMap((address) => this.byAddress.get(address) ?? [])
-      .filter(({ definition, action }) => {
-        return definition.name === kind && (action === 'create' || action === 'replace')
-      })
+      .filter(({ definition }) => definition.name === kind)
   }
 
   /** The subject with an id, or with a key of its own. */
-  at(kind: string, value: string, isKey = false): Subject {
+  at(kind: string, value: string, isKey = false, when: When = 'after'): Subject {
     const place = isKey ? `${kind}_key:${value}` : `${kind}:${value}`
-    const change = (isKey ? this.byKey : this.byId).get(place)
+    const other = when === 'after' ? 'before' : 'after'
+    const change = isKey
+      ? (this.byKey.get(`${when} ${place}`) ?? this.byKey.get(`${other} ${place}`))
+      : this.byId.get(place)
     if (change) return this.ofChange(change)
     const known = this.directory.get(place)
     if (isKey && known?.id !== undefined) return this.at(kind, known.id)
@@ -114,32 +143,45 @@ export class Subjects {
   /** The object of a resource of the plan. */
   ofChange(change: Change): Subject {
     const { definition, address: key, id } = change
-    return { key, kind: definition.name, id, name: nameIn(change) }
+    const name = nameIn(change, ['after', 'before'])
+    const formerly = nameIn(change, ['before', 'after'])
+    return { key, kind: definition.name, id, name, ...(formerly !== name && { formerly }) }
   }
 
   /** The person behind a holder: a user of an access control system stands for one. */
-  person(holder: Subject): Subject {
+  person(holder: Subject, when: When): Subject {
     if (holder.kind !== 'acs_user') return holder
     const change = this.byAddress.get(holder.key)
-    const side = change && (change.after ?? change.before)
+    const side = change && (change[when] ?? change.after ?? change.before)
     if (change && side && side.all['user_identity_id'] !== undefined) {
       const { all, inputs } = side
       if (inputs['user_identity_id'] === undefined) {
         return this.at('user_identity', String(all['user_identity_id']))
       }
-      return this.named(change, side, 'user_identity', 'user_identity_id')[0] ?? holder
+      return this.named(change, side, 'user_identity', 'user_identity_id', when)[0] ?? holder
     }
+    // A user that the program itself unlinks stands for nobody.
+    if (change?.changed.includes('user_identity_id')) return holder
     const owner = holder.id === undefined ? undefined : this.personOf.get(holder.id)
     if (owner) return this.ofChange(owner)
-    const id = this.directory.get(holder.key)?.user_identity_id
+    const id = this.directory.get(`acs_user:${holder.id}`)?.user_identity_id
     return id === undefined ? holder : this.at('user_identity', id)
+  }
+
+  /** The resource that makes a holder stand for another person. */
+  relinking(holder: Subject): Change | undefined {
+    const change = this.byAddress.get(holder.key)
+    const isOther = this.person(holder, 'before').key !== this.person(holder, 'after').key
+    return isOther ? change : undefined
   }
 }
 
+const isComing = ({ action }: Change) => action === 'create' || action === 'replace'
+
 /** Names that people gave; e-mail addresses and the like, which Seam shows for want of one, are none. */
-function nameIn({ name, before, after }: Change): string {
-  const given = [after, before].flatMap((side) => (side ? [textIn(side.all)] : []))
-  return given.find((text) => text !== undefined) ?? name
+function nameIn(change: Change, order: readonly When[]): string {
+  const given = order.map((when) => textIn(change[when]?.all ?? {}))
+  return given.find((text) => text !== undefined) ?? change.name
 }
 
 const textIn = (all: Wire): string | undefined =>

@@ -133,7 +133,8 @@ export class Speech {
     const isOfSpace = via && change.definition.contains
     if (change.isDrift) return drifted(row, plan)
     if (isOfSpace) return ['the doors of the space change']
-    const cause = ofList(row) ?? causes[change.action] ?? changed(change, plan, isReissue)
+    const cause =
+      leftover(change) ?? ofList(row) ?? causes[change.action] ?? changed(change, plan, isReissue)
     const follows = isReissue ? reissue(change, hasGap) : ''
     return [...cause, ...(follows ? [`. ${follows}`] : [])]
   }
@@ -152,6 +153,9 @@ const causes: Partial<Record<Change['action'], Words>> = {
   create: ['new'],
   delete: ['removed from the program'],
 }
+
+const leftover = ({ isLeftover }: Change): Words | undefined =>
+  isLeftover ? ['left over from an earlier deployment'] : undefined
 
 /** Where a list is the whole, who is in it says it all. */
 function ofList({ change, after }: Row): Words | undefined {
@@ -277,7 +281,7 @@ export const titles = ({ isDrift }: Plan) =>
         gains: 'Gained',
         windows: 'Windows changed',
         reissues: 'Issued anew',
-        others: 'Changed, and opens and closes nothing',
+        others: 'Other changes',
         ends: 'is over',
       }
     : {
@@ -286,6 +290,6 @@ export const titles = ({ isDrift }: Plan) =>
         gains: 'Gains',
         windows: 'Window changes',
         reissues: 'Issued anew',
-        others: 'Opens and closes nothing',
+        others: 'Other changes',
         ends: 'ends now',
       }
