@@ -202,8 +202,10 @@ function ids({ access }: Review, speech: Speech): Block[] {
 
 function raw({ plan }: Review, speech: Speech): Block[] {
   const text = rawDiff(plan, speech)
+  const isDrift = plan.changes.some((change) => change.isDrift)
+  const title = isDrift ? 'what the engine has found' : 'what the engine plans'
   // In Markdown a blank line would end the block.
-  return text === '' ? [] : [fold('what the engine plans', `\n<pre>${escaped(text)}</pre>\n`)]
+  return text === '' ? [] : [fold(title, `\n<pre>${escaped(text)}</pre>\n`)]
 }
 
 const uuid = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/gi

@@ -136,8 +136,8 @@ function otherText(change: Change, spell: Plan['spell'], now: number): string {
 }
 
 /** Deleting a person takes what others gave her as well, and no plan knows that. */
-function cautions({ action, definition, name, before }: Change): string[] {
-  if (action !== 'delete' || before?.inputs['delete_cascade'] !== true) return []
+function cautions({ action, definition, name, before, isDrift }: Change): string[] {
+  if (isDrift || action !== 'delete' || before?.inputs['delete_cascade'] !== true) return []
   return [
     `${className(definition.name)} ${name} is deleted together with what others made for it: access beyond this list may go.`,
   ]

@@ -123,9 +123,9 @@ export class Speech {
   why(row: Row): Words {
     const { change, isReissue, hasGap, via } = row
     const { plan } = this.review
+    if (change.isDrift) return drifted(row, plan)
     const isOfSpace = via && change.definition.contains
     if (isOfSpace) return ['the doors of the space change']
-    if (change.isDrift) return drifted(row, plan)
     const cause = ofList(row) ?? causes[change.action] ?? changed(change, plan, isReissue)
     const follows = isReissue ? reissue(change, hasGap) : ''
     return [...cause, ...(follows ? [`. ${follows}`] : [])]
