@@ -10,11 +10,12 @@ import { compareCore } from './core'
 import type { Comparison, Verdict } from './figures'
 import { runLimits, type LimitsResult } from './limits'
 import { comparePulumi, withoutCheckpoints } from './pulumi'
-import { comparisonTable, limitsTable, verdictTable } from './tables'
+import { measureReviews, type ReviewResult } from './review'
+import { comparisonTable, limitsTable, reviewTable, verdictTable } from './tables'
 import { verdictsOn } from './targets'
 
 interface Options {
-  only?: 'pulumi' | 'core' | 'limits'
+  only?: 'pulumi' | 'core' | 'limits' | 'review'
   sizes: number[]
   rounds?: number
   latency: number
@@ -26,6 +27,7 @@ interface Results {
   latencyMs: number
   comparisons: Comparison[]
   limits: LimitsResult[]
+  reviews: ReviewResult[]
   verdicts: Verdict[]
 }
 
@@ -35,7 +37,9 @@ const wholeNumber = (text: string): number => {
 }
 
 const program = new Command('npm run bench --')
-  .addOption(new Option('--only <part>', 'one part').choices(['pulumi', 'core', 'limits']))
+  .addOption(
+    new Option('--only <part>', 'one part').choices(['pulumi', 'core', 'limits', 'review']),
+  )
   .option(
     '--sizes <list>',
     'numbers of grants',
@@ -74,28 +78,34 @@ async function main(): Promise<void> {
     const title = `${size} grants, ${latency} ms latency: this package / a usual dynamic provider (both with ${settings})`
     show(title, await comparePulumi(size, rounds ?? (size < 1000 ? 3 : 1), latency))
   }
-  const shown = verdictsOn(comparisons, limits)
+  const reviews = isWanted('review') ? await measureReviews(10_000) : []
+  if (reviews.length > 0) console.log(`\n${reviewTable(reviews)}`)
+  const shown = verdictsOn(comparisons, limits, reviews)
   if (shown.length > 0) console.log(`\n${verdictTable(shown)}`)
-  await keep(output, latency, comparisons, limits)
+  await keep(output, latency, { comparisons, limits, reviews })
 }
 
 /** Writes what was measured; of an earlier run, what was not measured now stays. */
 async function keep(
   output: string,
   latencyMs: number,
-  now: Comparison[],
-  limitsNow: LimitsResult[],
+  now: Pick<Results, 'comparisons' | 'limits' | 'reviews'>,
 ): Promise<void> {
   mkdirSync(dirname(output), { recursive: true })
   const before = existsSync(output)
     ? (JSON.parse(readFileSync(output, 'utf8')) as Partial<Results>)
     : {}
   const isNew = (one: Comparison) =>
-    now.some(({ section, size }) => section === one.section && size === one.size)
-  const comparisons = [...(before.comparisons ?? []).filter((one) => !isNew(one)), ...now]
-  const limits = limitsNow.length > 0 ? limitsNow : (before.limits ?? [])
-  const verdicts = verdictsOn(comparisons, limits)
-  const results: Results = { machine: await machine(), latencyMs, comparisons, limits, verdicts }
+    now.comparisons.some(({ section, size }) => section === one.section && size === one.size)
+  const comparisons = [
+    ...(before.comparisons ?? []).filter((one) => !isNew(one)),
+    ...now.comparisons,
+  ]
+  const limits = now.limits.length > 0 ? now.limits : (before.limits ?? [])
+  const reviews = now.reviews.length > 0 ? now.reviews : (before.reviews ?? [])
+  const figures = { comparisons, limits, reviews }
+  const verdicts = verdictsOn(comparisons, limits, reviews)
+  const results: Results = { machine: await machine(), latencyMs, ...figures, verdicts }
   writeFileSync(output, `${JSON.stringify(results, undefined, 2)}\n`)
 }
 

@@ -1,6 +1,7 @@
 import Table from 'cli-table3'
 import type { Comparison, Verdict } from './figures'
 import type { LimitsResult } from './limits'
+import type { ReviewResult } from './review'
 
 const pair = (one: string | undefined, other: string | undefined) =>
   one === undefined || other === undefined ? 'n/a' : `${one} / ${other}`
@@ -63,6 +64,17 @@ export function limitsTable(results: LimitsResult[]): string {
     ])
   }
   return `Writes through a limit, 64 at once, after the burst that the limit admits\n${table.toString()}`
+}
+
+export function reviewTable(results: ReviewResult[]): string {
+  const table = new Table({
+    head: ['grants', 'plan', 'time', 'memory'],
+    style: { head: [], border: [] },
+  })
+  for (const { kind, grants, planMiB, seconds: time, memoryMiB } of results) {
+    table.push([`${grants} ${kind}`, mebibytes(planMiB), seconds(time), mebibytes(memoryMiB)])
+  }
+  return `seam-iac review, the whole command\n${table.toString()}`
 }
 
 export function verdictTable(verdicts: Verdict[]): string {

@@ -1,11 +1,16 @@
 import { atLeast, atMost, type Comparison, type Verdict } from './figures'
 import type { LimitsResult } from './limits'
+import type { ReviewResult } from './review'
 
 /** The size for which there are targets. */
 const size = 1000
 
 /** What was measured against what is wanted, for as much as was measured. */
-export function verdictsOn(comparisons: Comparison[], limits: LimitsResult[]): Verdict[] {
+export function verdictsOn(
+  comparisons: Comparison[],
+  limits: LimitsResult[],
+  reviews: ReviewResult[],
+): Verdict[] {
   const at = (section: string, step: string) =>
     comparisons.filter((one) => one.section === section && one.size === size && one.step === step)
   const time = ({ ours, other }: Comparison) => ours.seconds / other.seconds
@@ -20,5 +25,9 @@ export function verdictsOn(comparisons: Comparison[], limits: LimitsResult[]): V
     ...limits
       .filter(({ latencyMs }) => latencyMs === 0)
       .map(({ writes, share }) => atLeast(`limits ${writes}: share of the limit`, share, 0.9)),
+    ...reviews.flatMap(({ kind, grants, seconds, memoryMiB }) => [
+      atMost(`review ${grants} ${kind}: seconds`, seconds, 2),
+      atMost(`review ${grants} ${kind}: MiB`, memoryMiB, 400),
+    ]),
   ]
 }

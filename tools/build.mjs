@@ -1,6 +1,6 @@
 // `npm run build` alone makes everything that ships: compiled code, types, and executable bits.
 import { execFileSync } from 'node:child_process'
-import { chmodSync, readFileSync, rmSync } from 'node:fs'
+import { chmodSync, cpSync, readFileSync, rmSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
@@ -13,4 +13,6 @@ execFileSync(
   [join(root, 'node_modules/typescript/bin/tsc'), '-p', join(root, 'tsconfig.build.json')],
   { stdio: 'inherit' },
 )
+// Schemas are published; the compiler copies only those that the code reads.
+cpSync(join(root, 'src/review/schemas'), join(root, 'dist/review/schemas'), { recursive: true })
 for (const file of Object.values(bin)) chmodSync(join(root, String(file)), 0o755)

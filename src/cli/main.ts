@@ -2,8 +2,10 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Command } from 'commander'
+import { driftCommand } from './drift'
 import { reviewCommand } from './review'
 import { sandboxCommand } from './sandbox'
+import { upCommand } from './up'
 
 const manifest = readFileSync(join(__dirname, '../../package.json'), 'utf8')
 const { version } = JSON.parse(manifest) as { version: string }
@@ -12,9 +14,11 @@ const program = new Command('seam-iac')
   .description('Access configuration for buildings, as code.')
   .version(version)
   .addCommand(reviewCommand)
+  .addCommand(upCommand)
+  .addCommand(driftCommand)
   .addCommand(sandboxCommand)
 
 program.parseAsync().catch((error: unknown) => {
   console.error(`seam-iac: ${error instanceof Error ? error.message : String(error)}`)
-  process.exitCode = 1
+  process.exitCode ||= 1
 })

@@ -1,4 +1,5 @@
 import { Command, InvalidArgumentError, Option } from 'commander'
+import type { Posted } from '../review'
 import { withReportOptions, type ReportOptions } from './options'
 
 interface Options extends ReportOptions {
@@ -30,9 +31,24 @@ function wholeNumber(text: string): number {
 
 async function run(options: Options): Promise<void> {
   const { readPulumi } = await import('../review/index.js')
-  const { deliver, look, readInput, verdict } = await import('./report.js')
+  const { deliver, look, readInput, rendered, verdict } = await import('./report.js')
   const state = options.state === undefined ? undefined : readInput(options.state)
   const reviewed = await look(readPulumi(readInput(options.input), state), options)
   await deliver(reviewed, options)
   process.exitCode = verdict(reviewed)
+  if (options.post === undefined) return
+  const { githubPullRequest, isEmpty, post } = await import('../review/index.js')
+  const posted = await post(githubPullRequest(process.env, options.pullRequest), {
+    stack: reviewed.review.plan.stack,
+    render: (limit) => rendered(reviewed, { ...options, format: 'markdown' }, limit),
+    isEmpty: isEmpty(reviewed.review) && reviewed.fired.length === 0,
+  })
+  console.error(`seam-iac: ${said[posted]}`)
+}
+
+const said: Record<Posted, string> = {
+  created: 'the report is in a comment of the pull request.',
+  updated: 'the comment of the pull request was updated.',
+  unchanged: 'the comment of the pull request says this already.',
+  nothing: 'nothing changes, so no comment was made.',
 }

@@ -45,16 +45,7 @@ const batch = (related: Wire): Wire =>
     }),
   )
 
-const words = [
-  'spaces',
-  'devices',
-  'acs_entrances',
-  'connected_accounts',
-  'acs_systems',
-  'user_identities',
-  'acs_access_groups',
-  'access_methods',
-] as const
+const words = Object.keys(parts)
 
 export const accessGrantRelatedLookup: Lookup = {
   name: 'access_grant_related',

@@ -1,6 +1,7 @@
 import {
   exactlyOne,
   isAbsent,
+  isAnswered,
   isWire,
   records,
   type Field,
@@ -55,9 +56,9 @@ interface ListLookup extends Omit<Described, 'fields'> {
 }
 
 /** The fields without those of which Seam's answers know nothing. */
-const told = (fields: Fields): Fields =>
+export const told = (fields: Fields): Fields =>
   Object.fromEntries(
-    Object.entries(fields).filter(([, { marks }]) => !marks.writeOnly && !marks.remembered),
+    Object.entries(fields).filter(([, field]) => isAnswered(field) && !field.marks.remembered),
   )
 
 const rulesOf = (rules: readonly Rule[] = [], ways?: readonly string[]) =>

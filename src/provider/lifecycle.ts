@@ -69,11 +69,11 @@ export async function create(
     throw await explained(definition, session, planned, named)
   })
   const { id, notices = [] } = made
-  made.inputs = lasting(definition, made.inputs)
+  const inputs = lasting(definition, made.inputs)
   const own = remembered(definition, { adopted: made.isAdopted ?? false })
   if (session.ledger.isDeclared(id)) throw heldTwice(definition, id)
   session.ledger.bind(id)
-  const settled = await settle(definition, session, made, own, seed)
+  const settled = await settle(definition, session, { ...made, inputs }, own, seed)
   const told = { ...settled, notices: [...notices, ...(settled.notices ?? [])] }
   return noticing(session, await provisioned(definition, session, told, onProgress), {})
 }
@@ -88,13 +88,12 @@ async function provisioned(
   const { id, inputs, outputs } = done
   if (inputs['wait_for'] !== 'provisioned') return done
   const known = knownFrom(outputs, inputs)
+  const own = remembered(definition, outputs)
   try {
     const observed = await untilProvisioned(definition, session, id, known, onProgress)
-    return { ...done, ...kept(definition, id, observed, inputs, remembered(definition, outputs)) }
+    return { ...done, ...kept(definition, id, observed, inputs, own) }
   } catch (error) {
-    const look = definition.observe(session.seam.fresh, id, known).catch(() => undefined)
-    const observed = await look
-    const own = remembered(definition, outputs)
+    const observed = await definition.observe(session.seam.fresh, id, known).catch(() => undefined)
     const now = observed ? kept(definition, id, observed, inputs, own) : done
     const reason = messageOf(definition, id, error)
     throw new PartialFailure(id, inputs, now.outputs, reason, done.notices)

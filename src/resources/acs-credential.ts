@@ -139,12 +139,12 @@ export const acsCredential = defineResource({
       .replaces(cannotChange),
     assa_abloy_vostio_metadata: record('For Assa Abloy Vostio.', {
       auto_join: flag('Whether it joins the keys that open the door already.').optional(),
-      join_all_guest_acs_entrances: flag(
-        'Whether it joins them on all doors of guests.',
-      ).optional(),
-      override_all_guest_acs_entrances: flag(
-        'Whether it overrides them on all doors of guests.',
-      ).optional(),
+      join_all_guest_acs_entrances: flag('Whether it joins them on all doors of guests.')
+        .optional()
+        .writeOnly(),
+      override_all_guest_acs_entrances: flag('Whether it overrides them on all doors of guests.')
+        .optional()
+        .writeOnly(),
       override_guest_acs_entrance_ids: idSet(
         'The doors of guests on which it overrides them.',
       ).optional(),
@@ -165,12 +165,14 @@ export const acsCredential = defineResource({
       .replaces(cannotChange),
     visionline_metadata: record('For Visionline.', {
       auto_join: flag('Whether it joins the keys that open the door already.').optional(),
-      card_format: choice('The format of the card.', ['TLCode', 'rfid48']).optional(),
+      card_format: choice('The format of the card.', ['TLCode', 'rfid48']).optional().writeOnly(),
       card_function_type: choice('For whom the card is; `guest` when left out.', ['guest', 'staff'])
         .optional()
         .otherwise('guest'),
       joiner_acs_credential_ids: idSet('Credentials that it joins.').optional(),
-      override: flag('Whether it overrides the keys that open the door already.').optional(),
+      override: flag('Whether it overrides the keys that open the door already.')
+        .optional()
+        .writeOnly(),
       card_id: text('The id of the card.').computed().sometimes(),
       common_acs_entrance_ids: idSet('The common doors that it opens.').computed().sometimes(),
       credential_id: text('Its id at Visionline.').computed().sometimes(),

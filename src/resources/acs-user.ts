@@ -1,5 +1,5 @@
 import { flag, id, instant, notes, record, text, type Wire } from '../schema'
-import { type Seam } from '../seam'
+import type { Seam } from '../seam'
 import {
   adoption,
   created,

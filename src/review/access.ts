@@ -104,12 +104,12 @@ function isBetween({ person, via }: Holding, pairs: Map<string, Pair>): boolean 
 function effect(part: Part, pair: Pair, now: number): { kind: Kind; row: Row } | undefined {
   const { holding, wasMine, isMine } = part
   const { before, after } = pair
-  const row = rowOf(holding, pair, now)
   if (before.length === 0 && after.length === 0) return undefined
+  const [was, is] = [span(before, now), span(after, now)]
+  const row = rowOf(holding, pair, was, is)
   if (after.length === 0) return wasMine ? { kind: 'losses', row } : undefined
   if (before.length === 0) return isMine ? { kind: 'gains', row } : undefined
   const isNew = isReissued(part, pair)
-  const [was, is] = [span(before, now), span(after, now)]
   if (!isSame(was, is) && hasOwnPart(part, pair)) {
     return { kind: 'windows', row: { ...row, isReissue: isNew, hasGap: isNew && row.hasGap } }
   }
@@ -150,9 +150,7 @@ function isExchanged({ changed, before, after }: Change, means: string): boolean
   return was.some((one) => !left.has(JSON.stringify(one)))
 }
 
-function rowOf({ person, door, change, via }: Holding, pair: Pair, now: number): Row {
-  const was = span(pair.before, now)
-  const is = span(pair.after, now)
+function rowOf({ person, door, change, via }: Holding, pair: Pair, was: Span, is: Span): Row {
   return {
     person,
     doors: [door],
@@ -162,7 +160,7 @@ function rowOf({ person, door, change, via }: Holding, pair: Pair, now: number):
     ...(via && { via }),
     isReissue: false,
     hasGap: change.action === 'replace' && change.isDeleteFirst && !isHeldBeside(change, pair),
-    isNarrower: is.until < was.until || is.from > was.from,
+    isNarrower: was.times.some((one) => !is.times.some((other) => isWithin(one, other))),
   }
 }
 
@@ -170,33 +168,52 @@ function rowOf({ person, door, change, via }: Holding, pair: Pair, now: number):
 const isHeldBeside = (change: Change, { before, after }: Pair): boolean =>
   before.some((one) => one.change !== change && after.some((two) => two.change === one.change))
 
+/** From one instant to another, in milliseconds. */
+type Time = readonly [from: number, until: number]
+
 interface Span {
-  readonly from: number
-  readonly until: number
+  /** The times themselves, in order and apart from each other. */
+  readonly times: readonly Time[]
+  /** From the first opening to the last closing. */
   readonly window: Window
 }
 
-/** From the first opening to the last closing; what has begun is open from ever. */
+/** When a door is open by any of these; what has begun is open from ever. */
 function span(holdings: readonly Holding[], now: number): Span {
-  const edge = (value: Window['from'], open: number) =>
-    typeof value === 'string' ? Date.parse(value) : open
-  let found: Span | undefined
-  for (const { window } of holdings) {
-    const begins = edge(window.from, -Infinity)
-    const one = { from: begins <= now ? -Infinity : begins, until: edge(window.until, Infinity) }
-    const from = found && found.from <= one.from ? found : { ...one, window }
-    const until = found && found.until >= one.until ? found : { ...one, window }
-    const both: Window = { ...pick('from', from.window), ...pick('until', until.window) }
-    found = { from: from.from, until: until.until, window: both }
+  const all = holdings.map(({ window }) => ({ window, time: timeOf(window, now) }))
+  all.sort((one, other) => one.time[0] - other.time[0])
+  const times: Time[] = []
+  for (const { time } of all) {
+    const last = times.at(-1)
+    if (!last || time[0] > last[1]) times.push(time)
+    else times[times.length - 1] = [last[0], Math.max(last[1], time[1])]
   }
-  return found ?? { from: Infinity, until: -Infinity, window: {} }
+  const ends = all.find(({ time }) => time[1] === times.at(-1)?.[1])
+  return {
+    times,
+    window: { ...pick('from', all[0]?.window), ...pick('until', ends?.window) },
+  }
 }
 
-const pick = (name: keyof Window, { [name]: value }: Window): Window =>
-  value === undefined ? {} : { [name]: value }
+function timeOf({ from, until }: Window, now: number): Time {
+  const edge = (value: Window['from'], open: number) =>
+    typeof value === 'string' ? Date.parse(value) : open
+  const begins = edge(from, -Infinity)
+  return [begins <= now ? -Infinity : begins, edge(until, Infinity)]
+}
+
+const pick = (name: keyof Window, window: Window = {}): Window =>
+  window[name] === undefined ? {} : { [name]: window[name] }
+
+const isWithin = ([from, until]: Time, [begins, ends]: Time) => begins <= from && until <= ends
 
 const isSame = (one: Span, other: Span) =>
-  one.from === other.from && one.until === other.until && !isAwaited(one) && !isAwaited(other)
+  one.times.length === other.times.length &&
+  one.times.every(
+    (time, at) => isWithin(time, other.times[at]!) && isWithin(other.times[at]!, time),
+  ) &&
+  !isAwaited(one) &&
+  !isAwaited(other)
 
 const isAwaited = ({ window }: Span) => window.from === unknown || window.until === unknown
 

@@ -1,31 +1,54 @@
-/** A part of a report; folds may be left out, and then are named. */
-export interface Block {
-  readonly text: string
-  /** What it is, for the list of what was left out; nothing for what must stay. */
-  readonly fold?: string
+/** A part of a report that may be left out, and then is named. */
+export interface Fold {
+  /** What it is, such as `losses`. */
+  readonly what: string
+  /** Which of them, where several folds are of the same. */
+  readonly from?: number
+  readonly to?: number
+  readonly text: () => string
 }
 
-const size = (text: string) => Buffer.byteLength(text)
+/** Parts of a report in their order: text stays, folds need not. */
+export type Block = string | Fold
+
+const size = (text: string) => Buffer.byteLength(text) + 1
 
 /**
- * Puts blocks together, within so many bytes in UTF-8, which are never fewer than characters. The
- * last folds go first, each as a whole.
+ * Puts blocks together, within so many bytes in UTF-8, which are never fewer than characters. Folds
+ * are taken from the first one on, each as a whole, as long as there is room; what is left out is
+ * never even written.
  */
-export function fit(blocks: readonly Block[], limit: number, note: (left: string[]) => string) {
-  const sizes = blocks.map(({ text }) => size(text) + 1)
-  let total = sizes.reduce((sum, one) => sum + one, 0)
-  const left: { at: number; fold: string }[] = []
-  const isOver = () => total + (left.length > 0 ? size(note(names(left))) + 1 : 0) > limit
-  for (let at = blocks.length - 1; at >= 0 && isOver(); at -= 1) {
-    const { fold } = blocks[at]!
-    if (fold === undefined) continue
-    left.unshift({ at, fold })
-    total -= sizes[at]!
+export function fit(
+  blocks: readonly Block[],
+  limit: number,
+  note: (left: readonly string[]) => string,
+): { text: string; fits: boolean } {
+  const folds = blocks.filter((block) => typeof block !== 'string')
+  const reserve = size(note(namesOf(folds)))
+  const fixed = blocks.filter((block) => typeof block === 'string')
+  let room = limit - reserve - fixed.reduce((sum, text) => sum + size(text), 0)
+  const taken = new Map<Block, string>()
+  const fits = room >= 0
+  for (const fold of folds) {
+    const text = room > 0 ? fold.text() : ''
+    room -= size(text)
+    if (room < 0) break
+    taken.set(fold, text)
   }
-  const gone = new Set(left.map(({ at }) => at))
-  const kept = blocks.filter((_, at) => !gone.has(at)).map(({ text }) => text)
-  const text = [...kept, ...(left.length > 0 ? [note(names(left))] : [])].join('\n')
-  return { text, fits: !isOver() }
+  const left = folds.filter((fold) => !taken.has(fold))
+  const kept = blocks.flatMap((block) =>
+    typeof block === 'string' ? block : (taken.get(block) ?? []),
+  )
+  return { text: [...kept, ...(left.length > 0 ? [note(namesOf(left))] : [])].join('\n'), fits }
 }
 
-const names = (left: readonly { fold: string }[]) => left.map(({ fold }) => fold)
+/** What was left out; several folds of the same are one entry. */
+function namesOf(left: readonly Fold[]): string[] {
+  const ranges = new Map<string, { from?: number | undefined; to?: number | undefined }>()
+  for (const { what, from, to } of left) {
+    ranges.set(what, { from: ranges.get(what)?.from ?? from, to })
+  }
+  return [...ranges].map(([what, { from, to }]) =>
+    from === undefined ? what : `${what} ${from} to ${to}`,
+  )
+}

@@ -51,6 +51,7 @@ export const json = (review: Review, fired: readonly Fired[], wording: Wording):
 
 function rowOf(row: Row, speech: Speech) {
   const { person, doors, change, before, after, via, isReissue, hasGap, isNarrower } = row
+  const hint = speech.hint(row)
   return {
     person: subjectOf(person, speech),
     doors: doors.map((door) => subjectOf(door, speech)),
@@ -61,6 +62,7 @@ function rowOf(row: Row, speech: Speech) {
     ...(isReissue && hasGap && { gap: true }),
     ...(isNarrower && before && after && { shorter: true }),
     why: plainly(speech.why(row)),
+    ...(hint && { hint: plainly(hint) }),
     resource: resourceOf(change, speech),
   }
 }

@@ -1,10 +1,20 @@
 import type { Row } from './access'
-import { fit, type Block } from './fit'
+import { fit, type Block, type Fold } from './fit'
 import type { Fired } from './guards'
 import { rawDiff } from './raw'
 import type { Remark } from './plan'
-import type { Review } from './review'
-import { countOf, covered, headline, labelOf, Speech, type Wording, type Words } from './words'
+import type { Other, Review } from './review'
+import type { Subject } from './subjects'
+import {
+  countOf,
+  covered,
+  headline,
+  labelOf,
+  Speech,
+  titles,
+  type Wording,
+  type Words,
+} from './words'
 
 /** What a comment of a forge may hold, if nobody says otherwise. */
 export const commentLimit = 65_536
@@ -35,16 +45,17 @@ const leftOut = (limit: number) => (names: readonly string[]) =>
 
 function blocks(review: Review, fired: readonly Fired[], speech: Speech, most: number): Block[] {
   const { access, plan } = review
+  const said = titles(plan)
   const table = (title: string, rows: readonly Row[], window: (row: Row) => string) =>
     section(title, rows, most, (row) => tableRow(row, speech, window(row)))
   return [
-    { text: `### Access in ${data(plan.stack || 'this plan', speech)}: ${headline(review)}\n` },
+    `### ${said.what} in ${data(plan.stack || 'this plan', speech)}: ${headline(review)}\n`,
     ...alerts(review, fired, speech, Math.max(most, 1)),
-    ...table('Loses', access.losses, (row) => lossWindow(row, speech)),
-    ...table('Gains', access.gains, (row) => speech.window(row.after ?? {})),
-    ...table('Window changes', access.windows, (row) => moved(row, speech)),
-    ...table('Issued anew', access.reissues, (row) => kept(row, speech)),
-    ...otherChanges(review, speech, Math.min(most, 10)),
+    ...table(said.losses, access.losses, (row) => lossWindow(row, speech)),
+    ...table(said.gains, access.gains, (row) => speech.window(row.after ?? {})),
+    ...table(said.windows, access.windows, (row) => moved(row, speech)),
+    ...table(said.reissues, access.reissues, (row) => kept(row, speech)),
+    ...otherChanges(review, speech, said.others, Math.min(most, 10)),
     ...footnotes(review, speech),
     ...remarks('warnings of the plan', plan.warnings, speech),
     ...ids(review, speech),
@@ -78,7 +89,7 @@ function alerts(
     ...(plan.isWhole ? [] : [notWhole]),
   ]
   if (lines.length === 0) return []
-  return [{ text: `> [!CAUTION]\n${lines.map((line) => `> ${line}`).join('\n>\n')}\n` }]
+  return [`> [!CAUTION]\n${lines.map((line) => `> ${line}`).join('\n>\n')}\n`]
 }
 
 /** `And 3 more of the guards.` */
@@ -102,39 +113,43 @@ function section(
   if (rows.length === 0) return []
   const table = (some: readonly Row[]) =>
     `| ${heading} |\n|---|---|---|---|\n${some.map(line).join('\n')}\n`
-  const first = {
-    text: `#### ${title} (${countOf(rows)})\n\n${most > 0 ? table(rows.slice(0, most)) : ''}`,
-  }
-  const more = chunks(rows, most, 50).map(({ from, part }) =>
-    fold(`${title.toLowerCase()} ${from + 1} to ${from + part.length}`, `\n${table(part)}`),
-  )
-  return [first, ...more]
+  const first = `#### ${title} (${countOf(rows)})\n\n${most > 0 ? table(rows.slice(0, most)) : ''}`
+  return [first, ...folds(title.toLowerCase(), rows, most, 50, (part) => `${table(part)}`)]
 }
 
-function chunks<T>(all: readonly T[], from: number, size: number): { from: number; part: T[] }[] {
-  const starts = Array.from(
-    { length: Math.ceil((all.length - from) / size) },
-    (_, at) => from + at * size,
-  )
-  return starts.map((start) => ({ from: start, part: all.slice(start, start + size) }))
+/** Folds of so many entries each, from one of them on. */
+function folds<T>(
+  what: string,
+  all: readonly T[],
+  start: number,
+  size: number,
+  body: (part: readonly T[]) => string,
+): Fold[] {
+  const count = Math.max(0, Math.ceil((all.length - start) / size))
+  return Array.from({ length: count }, (_, number) => {
+    const from = start + number * size
+    const part = all.slice(from, from + size)
+    const to = from + part.length
+    const title = start === 0 && count === 1 ? what : `${what} ${from + 1} to ${to}`
+    return { what, from: from + 1, to, text: () => folded(title, body(part)) }
+  })
 }
 
-const fold = (title: string, body: string): Block => ({
-  text: `<details><summary>${capital(title)}</summary>\n${body}\n</details>\n`,
-  fold: title,
-})
+const folded = (title: string, body: string): string =>
+  `<details><summary>${capital(title)}</summary>\n\n${body}\n</details>\n`
 
 const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)
 
 function tableRow(row: Row, speech: Speech, window: string): string {
   const person = data(speech.subject(row.person), speech)
   const doors = data(speech.doors(row), speech)
-  const why = `${code(labelOf(row.change), speech)}: ${words(speech.why(row), speech)}`
+  const hint = speech.hint(row)
+  const why = `${code(labelOf(row.change), speech)}: ${words(speech.why(row), speech)}${hint ? `. ${words(hint, speech)}` : ''}`
   return `| ${person} | ${doors} | ${window} | ${why} |`
 }
 
-const lossWindow = ({ before, change }: Row, speech: Speech) =>
-  `**${change.isDrift ? 'has ended' : 'ends now'}**, had ${speech.window(before ?? {})}`
+const lossWindow = ({ before }: Row, speech: Speech) =>
+  `**${titles(speech.review.plan).ends}**, had ${speech.window(before ?? {})}`
 
 const moved = ({ before, after, isNarrower, hasGap }: Row, speech: Speech) =>
   `${speech.window(before ?? {})} → **${speech.window(after ?? {})}**${isNarrower ? ' (shorter)' : ''}${gap(hasGap)}`
@@ -145,21 +160,27 @@ const kept = ({ after, hasGap }: Row, speech: Speech) =>
 
 const gap = (hasGap: boolean) => (hasGap ? ', **with a gap**' : '')
 
-function otherChanges({ others, access }: Review, speech: Speech, most: number): Block[] {
+function otherChanges(
+  { others, access }: Review,
+  speech: Speech,
+  title: string,
+  most: number,
+): Block[] {
+  const stays = (row: Row) =>
+    `- ${data(speech.subject(row.person), speech)} keeps ${data(speech.doors(row), speech)} ${covered(row)}: ${code(labelOf(row.change), speech)} (${words(speech.why(row), speech)})`
+  const other = ({ change, text }: Other) =>
+    `- ${code(labelOf(change), speech)} ${data(text, speech)}`
   const lines = [
-    ...access.covered.map(
-      (row) =>
-        `- ${data(speech.subject(row.person), speech)} keeps ${data(speech.doors(row), speech)} ${covered(row)}: ${code(labelOf(row.change), speech)} (${words(speech.why(row), speech)})`,
-    ),
-    ...others.map(({ change, text }) => `- ${code(labelOf(change), speech)} ${data(text, speech)}`),
+    ...access.covered.map((row) => () => stays(row)),
+    ...others.map((one) => () => other(one)),
   ]
   if (lines.length === 0) return []
-  const more = chunks(lines, most, 100).map(({ from, part }) =>
-    fold(`other changes ${from + 1} to ${from + part.length}`, `\n${part.join('\n')}\n`),
-  )
-  const head = `#### Opens and closes nothing (${lines.length})\n`
-  return [{ text: `${head}\n${lines.slice(0, most).join('\n')}\n` }, ...more]
+  const write = (part: readonly (() => string)[]) => listed(part.map((line) => line()))
+  const more = folds('other changes', lines, most, 100, write)
+  return [`#### ${title} (${lines.length})\n\n${write(lines.slice(0, most))}`, ...more]
 }
+
+const listed = (lines: readonly string[]) => `${lines.join('\n')}\n`
 
 function footnotes({ plan, access }: Review, { wording }: Speech): Block[] {
   const tables = [access.losses, access.gains, access.windows, access.reissues]
@@ -171,12 +192,12 @@ function footnotes({ plan, access }: Review, { wording }: Speech): Block[] {
       ? [`${others} other resource${others > 1 ? 's' : ''} change${others > 1 ? '' : 's'} as well.`]
       : []),
   ]
-  return notes.map((note) => ({ text: `<sub>${note}</sub>\n` }))
+  return notes.map((note) => `<sub>${note}</sub>\n`)
 }
 
 function remarks(title: string, list: readonly Remark[], speech: Speech): Block[] {
   const lines = [...new Set(list.map((one) => `- ${remark(one, speech).replace(/^: /, '')}`))]
-  return chunks(lines, 0, 50).map(({ part }) => fold(title, `\n${part.join('\n')}\n`))
+  return folds(title, lines, 0, 50, listed)
 }
 
 /** `: fullName must be text (ana)` */
@@ -186,26 +207,24 @@ function remark({ message, name }: Remark, speech: Speech): string {
 }
 
 /** Which ids the names stand for. */
-function ids({ access }: Review, speech: Speech): Block[] {
+function ids({ access }: Review, speech: Speech): Fold[] {
   const { losses, gains, windows, reissues, covered } = access
   const rows = [losses, gains, windows, reissues, covered].flat()
   const subjects = new Map(
     rows.flatMap(({ person, doors }) => [person, ...doors].map((one) => [one.key, one])),
   )
-  const lines = [...subjects.values()].flatMap((subject) =>
-    subject.id === undefined
-      ? []
-      : [`- ${data(speech.subject(subject), speech)}: \`${subject.kind}\` ${escaped(subject.id)}`],
-  )
-  return chunks(lines, 0, 200).map(({ part }) => fold('ids', `\n${part.join('\n')}\n`))
+  const told = [...subjects.values()].filter(({ id }) => id !== undefined)
+  const line = (one: Subject) =>
+    `- ${data(speech.subject(one), speech)}: \`${one.kind}\` ${escaped(one.id ?? '')}`
+  return folds('ids', told, 0, 200, (part) => listed(part.map(line)))
 }
 
-function raw({ plan }: Review, speech: Speech): Block[] {
-  const text = rawDiff(plan, speech)
+function raw({ plan }: Review, speech: Speech): Fold[] {
   const isDrift = plan.changes.some((change) => change.isDrift)
-  const title = isDrift ? 'what the engine has found' : 'what the engine plans'
-  // In Markdown a blank line would end the block.
-  return text === '' ? [] : [fold(title, `\n<pre>${escaped(text)}</pre>\n`)]
+  const what = isDrift ? 'what the engine has found' : 'what the engine plans'
+  const text = () => folded(what, `<pre>${escaped(rawDiff(plan, speech))}</pre>\n`)
+  const isEmpty = plan.others.length === 0 && plan.changes.every(({ action }) => action === 'keep')
+  return isEmpty ? [] : [{ what, text }]
 }
 
 const uuid = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/gi

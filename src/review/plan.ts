@@ -45,6 +45,8 @@ export interface Plan {
   /** `project/stack`, or whatever tells it from other plans of the repository. */
   readonly stack: string
   readonly changes: readonly Change[]
+  /** It tells what has changed in Seam behind the program's back, not what the program will change. */
+  readonly isDrift: boolean
   /** Resources of other providers that change. */
   readonly others: readonly { readonly address: string; readonly action: string }[]
   /** Resources that stay as they are are in it. Without them nobody can say who keeps what. */

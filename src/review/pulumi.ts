@@ -52,20 +52,33 @@ const actions: Record<string, Action> = {
 /** What `pulumi preview --json` printed, and what `pulumi stack export` did, if it is given. */
 export function readPulumi(preview: string, state?: string): Plan {
   const digest = parse(preview, 'The plan', 'pulumi preview --json --show-sames') as Digest
-  const steps = stepsOf(digest)
+  const listed = stepsOf(digest)
+  const isDrift = listed.some(isRefresh) && !listed.some(isOfProgram)
+  const steps = isDrift ? listed : afterRefresh(listed)
   const kept = state === undefined ? [] : unmentioned(state, steps)
   const errors = remarks(digest, 'error')
-  const isDrift = isRefresh(steps)
   const changes = [...steps, ...kept].flatMap((step) => changeOf(step, isDrift))
   return {
     stack: stackOf([...steps, ...kept]),
     changes,
+    isDrift,
     others: steps.flatMap(otherOf),
     isWhole: state !== undefined || isComplete(digest, steps),
     errors,
     warnings: remarks(digest, 'warning'),
     spell: swapName,
   }
+}
+
+const isRefresh = ({ op }: Step) => op === 'refresh'
+
+/** Steps that only a run of the program has. */
+const isOfProgram = ({ op }: Step) => op !== 'refresh' && op !== 'update' && op !== 'delete'
+
+/** A preview that refreshes first tells of each resource twice; the second time says what it will do. */
+function afterRefresh(steps: Step[]): Step[] {
+  const planned = new Set(steps.filter((step) => !isRefresh(step)).map(({ urn }) => urn))
+  return steps.filter((step) => !isRefresh(step) || (step.newState && !planned.has(step.urn)))
 }
 
 /** A preview that failed early has no steps, and says why. */
@@ -93,11 +106,6 @@ function isComplete({ changeSummary = {} }: Digest, steps: Step[]): boolean {
   const listed = steps.filter(({ op }) => op === 'same' || op === 'refresh').length
   return listed >= (changeSummary['same'] ?? 0)
 }
-
-/** A refresh looks at everything, the stack itself included, and makes nothing. */
-const isRefresh = (steps: Step[]): boolean =>
-  steps.some(({ op }) => op === 'refresh') &&
-  steps.every(({ op }) => ['refresh', 'update', 'delete'].includes(op))
 
 /** The resources of a state that no step is about. */
 function unmentioned(state: string, steps: Step[]): Step[] {

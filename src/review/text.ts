@@ -3,7 +3,7 @@ import Table from 'cli-table3'
 import type { Row } from './access'
 import type { Fired } from './guards'
 import type { Review } from './review'
-import { countOf, covered, headline, labelOf, plainly, Speech, type Wording } from './words'
+import { countOf, covered, headline, labelOf, plainly, Speech, titles, type Wording } from './words'
 
 export interface TextOptions extends Wording {
   readonly useColours: boolean
@@ -19,6 +19,7 @@ export function text(review: Review, fired: readonly Fired[], options: TextOptio
   const paint = (colour: Colour, words: string) =>
     options.useColours ? styleText(colour, words, { validateStream: false }) : words
   const { access, plan, others, cautions } = review
+  const said = titles(plan)
   const table = (title: string, colour: Colour, rows: readonly Row[]) =>
     rows.length === 0
       ? []
@@ -30,7 +31,10 @@ export function text(review: Review, fired: readonly Fired[], options: TextOptio
       `${guard}: ${message}${isOverridden ? ` (overridden with --allow ${guard})` : ''}`,
   )
   return [
-    paint('bold', `Access in ${speech.shown(plan.stack) || 'this plan'}: ${headline(review)}`),
+    paint(
+      'bold',
+      `${said.what} in ${speech.shown(plan.stack) || 'this plan'}: ${headline(review)}`,
+    ),
     '',
     ...lines('The plan failed', remarks(plan.errors, speech)),
     ...lines(
@@ -42,11 +46,11 @@ export function text(review: Review, fired: readonly Fired[], options: TextOptio
       cautions.map((one) => paint('yellow', speech.shown(one))),
     ),
     ...lines('Not the whole', plan.isWhole ? [] : [notWhole]),
-    ...table('Loses', 'red', access.losses),
-    ...table('Gains', 'green', access.gains),
-    ...table('Window changes', 'yellow', access.windows),
-    ...table('Issued anew', 'cyan', access.reissues),
-    ...lines('Opens and closes nothing', [
+    ...table(said.losses, 'red', access.losses),
+    ...table(said.gains, 'green', access.gains),
+    ...table(said.windows, 'yellow', access.windows),
+    ...table(said.reissues, 'cyan', access.reissues),
+    ...lines(said.others, [
       ...access.covered.map(
         (row) =>
           `${speech.subject(row.person)} keeps ${speech.doors(row)} ${covered(row)}: ${speech.shown(labelOf(row.change))}`,
@@ -77,16 +81,15 @@ function tableOf(rows: readonly Row[], speech: Speech, columns: number): string 
     style: { head: [], border: [] },
   })
   for (const row of rows) {
-    const why = `${speech.shown(labelOf(row.change))}: ${plainly(speech.why(row))}`
+    const hint = speech.hint(row)
+    const why = `${speech.shown(labelOf(row.change))}: ${plainly(speech.why(row))}${hint ? `. ${plainly(hint)}` : ''}`
     table.push([speech.subject(row.person), speech.doors(row), windowOf(row, speech), why])
   }
   return table.toString()
 }
 
-function windowOf({ before, after, change }: Row, speech: Speech): string {
-  if (!after) {
-    return `${change.isDrift ? 'has ended' : 'ends now'}, had ${speech.window(before ?? {})}`
-  }
+function windowOf({ before, after }: Row, speech: Speech): string {
+  if (!after) return `${titles(speech.review.plan).ends}, had ${speech.window(before ?? {})}`
   if (!before) return speech.window(after)
   const [was, is] = [speech.window(before), speech.window(after)]
   return was === is ? is : `${was} → ${is}`

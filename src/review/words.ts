@@ -35,19 +35,26 @@ const kindOf = ({ kind }: Subject) => kinds[kind] ?? kind.replaceAll('_', ' ')
 
 const article = (noun: string) => `${/^[aeiou]/.test(noun) ? 'an' : 'a'} ${noun}`
 
-const patterns: readonly [RegExp, string][] = [
-  [/\b[a-z][a-z0-9+.-]{1,20}:\/\/\S+|\bwww\.\S+/gi, '[URL]'],
-  [/\bseam_\w{6,}|\beyJ[\w-]{8,}\.[\w.-]+/g, '[token]'],
+/** What must not be shown: a sign without which it cannot be, how it looks, and what stands for it. */
+type Pattern = readonly [sign: string, looks: RegExp, word: string]
+
+const patterns: readonly Pattern[] = [
+  [':', /\b[a-z][a-z0-9+.-]{1,20}:\/\/\S+/gi, '[URL]'],
+  ['.', /\bwww\.\S+/gi, '[URL]'],
+  ['_', /\bseam_\w{6,}/g, '[token]'],
+  ['eyJ', /\beyJ[\w-]{8,}\.[\w.-]+/g, '[token]'],
 ]
-const contacts: readonly [RegExp, string][] = [
-  [/[^\s@<>()[\]]+@[^\s@<>()[\]]+\.[^\s@<>()[\],;]+/g, '[e-mail]'],
-  [/\+\d[\d ().-]{5,}\d/g, '[phone]'],
+const contacts: readonly Pattern[] = [
+  ['@', /[^\s@<>()[\]]+@[^\s@<>()[\]]+\.[^\s@<>()[\],;]+/g, '[e-mail]'],
+  ['+', /\+\d[\d ().-]{5,}\d/g, '[phone]'],
 ]
 
 /** Text from a plan without what must not be shown, on one line. */
 export function shown(text: string, { showContacts }: Pick<Wording, 'showContacts'>): string {
-  const hidden = [...patterns, ...(showContacts ? [] : contacts)]
-  const plain = hidden.reduce((rest, [pattern, word]) => rest.replace(pattern, word), redact(text))
+  let plain = redact(text)
+  for (const [sign, looks, word] of showContacts ? patterns : [...patterns, ...contacts]) {
+    if (plain.includes(sign)) plain = plain.replace(looks, word)
+  }
   return plain.replace(/\s+/g, ' ')
 }
 
@@ -131,6 +138,11 @@ export class Speech {
     return [...cause, ...(follows ? [`. ${follows}`] : [])]
   }
 
+  /** How a drift can be settled. */
+  hint({ change }: Row): Words | undefined {
+    return change.isDrift ? hint(change) : undefined
+  }
+
   shown(text: string): string {
     return shown(text, this.wording)
   }
@@ -157,6 +169,18 @@ function drifted({ change, via, after }: Row, { spell }: Plan): Words {
     return [`${after ? 'put into the' : 'taken out of the'} group ${outside}`]
   }
   return [...listed(ownNames(change).map(spell)), ` changed ${outside}`]
+}
+
+/** The two ways to settle a drift. */
+const hint = ({ action }: Change): Words => {
+  const isGone = action === 'delete'
+  return [
+    { code: 'pulumi up --refresh' },
+    isGone
+      ? ' makes it again; to accept it, '
+      : ' brings back what the program says; to accept it, ',
+    isGone ? 'take it out of the program' : 'change the program',
+  ]
 }
 
 /** The properties that differ; where keys are issued anew, with the reason for a new object. */
@@ -221,16 +245,47 @@ export const covered = ({ change: { action, definition } }: Row): string =>
 /** The line on top: whom the plan touches, and how. */
 export function headline({ people, plan, others, access }: Review): string {
   const { lose, gain, keep } = people
-  const parts = [
-    lose.length > 0 ? `${peopleCount(lose.length)} ${lose.length === 1 ? 'loses' : 'lose'}` : '',
-    gain.length > 0 ? `${peopleCount(gain.length)} ${gain.length === 1 ? 'gains' : 'gain'}` : '',
-    keep.length > 0
-      ? `${peopleCount(keep.length)} ${keep.length === 1 ? 'keeps' : 'keep'} with changes`
-      : '',
-  ].filter(Boolean)
-  if (plan.errors.length > 0) return 'the plan failed'
-  if (parts.length > 0) return parts.join(', ')
-  return others.length + access.covered.length + plan.others.length > 0
-    ? 'nobody gains or loses'
-    : 'no changes'
+  if (plan.errors.length > 0) return plan.isDrift ? 'nobody can say' : 'the plan failed'
+  const parts = plan.isDrift
+    ? [
+        count(lose, 'lost', 'lost'),
+        count(gain, 'gained', 'gained'),
+        count(keep, 'changed', 'changed'),
+      ]
+    : [
+        count(lose, 'loses', 'lose'),
+        count(gain, 'gains', 'gain'),
+        count(keep, 'keeps with changes', 'keep with changes'),
+      ]
+  const said = parts.filter(Boolean).join(', ')
+  if (said) return said
+  if (others.length + access.covered.length + plan.others.length === 0) {
+    return plan.isDrift ? 'no drift' : 'no changes'
+  }
+  return plan.isDrift ? 'nobody gained or lost' : 'nobody gains or loses'
 }
+
+const count = (people: readonly Subject[], one: string, many: string) =>
+  people.length === 0 ? '' : `${peopleCount(people.length)} ${people.length === 1 ? one : many}`
+
+/** How the parts of a report are called. */
+export const titles = ({ isDrift }: Plan) =>
+  isDrift
+    ? {
+        what: 'Access drift',
+        losses: 'Lost',
+        gains: 'Gained',
+        windows: 'Windows changed',
+        reissues: 'Issued anew',
+        others: 'Changed, and opens and closes nothing',
+        ends: 'is over',
+      }
+    : {
+        what: 'Access',
+        losses: 'Loses',
+        gains: 'Gains',
+        windows: 'Window changes',
+        reissues: 'Issued anew',
+        others: 'Opens and closes nothing',
+        ends: 'ends now',
+      }

@@ -141,6 +141,10 @@ export class Field<
 
 export type Fields = Readonly<Record<string, Field>>
 
+/** Whether an answer of the API may tell it; of a record that is sent, some members may be its own. */
+export const isAnswered = ({ kind, marks }: Field): boolean =>
+  !marks.writeOnly || Object.values(kind.fields ?? {}).some((inner) => inner.marks.computed)
+
 type Given<Value> = Field<Value, 'always', 'always'>
 
 const given = <Value>(kind: Kind, about: string): Given<Value> =>

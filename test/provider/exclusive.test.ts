@@ -179,6 +179,16 @@ test('4.12: who moves from an exclusive set to a membership of her own stays in 
   t.deepEqual(members(sandbox), [ana])
 })
 
+test('4.12: who leaves a group is taken out, although others have memberships of their own', async (t) => {
+  const { sandbox, session, newSession } = await office(t)
+  const single = { acs_access_group_id: group, acs_user_id: elena }
+  const made = await create(edge, session, single)
+  const next = newSession()
+  check(edge, { ...single, acs_user_id: ana }, { seed }, next.ledger)
+  t.deepEqual(await remove(edge, next, made.id, made.outputs, 'bbbbbbbbbbbb'), [])
+  t.deepEqual(members(sandbox), [ana, ben].sort())
+})
+
 test('4.11: an exclusive set is provisioned once the doors know who has left', async (t) => {
   const { sandbox, session } = await office(t, { settleMs: 1_500 })
   const { inputs } = await plan(session, { ...list(ana), wait_for: 'provisioned' })

@@ -1,11 +1,20 @@
 import test from 'ava'
-import { check, create, diffHeld, NotOursError, remove, Session, survey } from '../../src/provider'
+import {
+  check,
+  create,
+  diffHeld,
+  NotOursError,
+  read,
+  remove,
+  Session,
+  survey,
+} from '../../src/provider'
 import { accessGrant } from '../../src/resources'
 import { officeIds } from '../../src/sandbox'
 import type { Wire } from '../../src/schema'
 import { SeamIacError } from '../../src/seam'
 import { writes } from '../fixtures/building'
-import { failure, grantOf, office, planned, seed } from './office'
+import { failure, grantOf, leftBy, office, planned, seed } from './office'
 
 const id = officeIds.grants.unmanagedFrontDesk
 const desk = (more: Wire = {}): Wire => ({
@@ -105,8 +114,21 @@ test('Adoption: one grant is taken by one resource, also where two ask at once',
   const take = (by: string) =>
     create(accessGrant, session, planned(accessGrant, desk(), new Session(), { seed: by }), by)
   const taken = await Promise.allSettled([take(seed), take('bbbbbbbbbbbb')])
-  t.deepEqual(taken.map(({ status }) => status).sort(), ['fulfilled', 'rejected'])
+  const refused = taken.filter(({ status }) => status === 'rejected')
+  t.is(refused.length, 1)
+  t.regex(String((refused[0] as PromiseRejectedResult).reason), /belongs to another resource/)
+  t.is(writes(sandbox).filter((path) => path.endsWith('unmanaged/update')).length, 1)
   t.is(sandbox.store.accessGrants.all().length, count)
+})
+
+test('Adoption: what a resource of the program had under another name is not taken', async (t) => {
+  const { session, newSession } = await office(t)
+  const inputs = planned(accessGrant, desk({ access_grant_key: 'desk' }))
+  const made = await create(accessGrant, session, inputs, seed)
+  const next = newSession()
+  await read(accessGrant, next, made.id, leftBy(made))
+  const error = await failure(create(accessGrant, next, inputs, 'bbbbbbbbbbbb'), NotOursError)
+  t.regex(error.message, /belongs to another resource of this program, or did under another name/)
 })
 
 test('Adoption: what was let go is not taken for a leftover of ours', async (t) => {
@@ -127,6 +149,23 @@ test('Adoption: a replacement that would leave the old access open is refused', 
     diffHeld(accessGrant, newSession(), made.id, { ...made, outputs }, elsewhere, seed)
   t.throws(() => compare(made.outputs), { message: /was adopted, so a replacement would leave it/ })
   t.is(compare({ ...made.outputs, delete_adopted: true }).kind, 'replace')
+})
+
+test('Adoption: where it may be deleted, a new grant takes its place, and it goes', async (t) => {
+  const { sandbox, session, newSession } = await office(t)
+  const consent = { delete_adopted: true }
+  const made = await create(accessGrant, session, planned(accessGrant, desk(consent)), seed)
+  const next = newSession()
+  const elsewhere = planned(accessGrant, desk({ ...consent, space_ids: [officeIds.spaces.lab] }))
+  diffHeld(accessGrant, next, made.id, made, elsewhere, seed)
+  const successor = await create(accessGrant, next, elsewhere, seed)
+  t.not(successor.id, made.id)
+  t.false(successor.outputs['adopted'])
+  await remove(accessGrant, next, made.id, made.outputs, seed)
+  t.deepEqual(
+    [made.id, successor.id].map((id) => sandbox.store.accessGrants.has(id)),
+    [false, true],
+  )
 })
 
 test('Reservation: a conflict says which grant is in the way', async (t) => {

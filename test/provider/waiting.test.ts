@@ -41,11 +41,15 @@ test('4.11: accepted does not wait, and says nothing of what is only under way',
 })
 
 test('4.11: waiting tells how long it has waited, and for what', async (t) => {
-  const { session } = await office(t, { settleMs: 1_500 })
-  const told: string[] = []
+  const { sandbox, session } = await office(t, { settleMs: 1_500 })
+  const told: { message: string; calls: number }[] = []
   const inputs = planned(accessGrant, grantOf(provisioned))
-  await create(accessGrant, session, inputs, seed, (message) => told.push(message))
-  t.regex(told[0]!, /^Waiting until it is provisioned, for 0 s: Access is being brought to/)
+  await create(accessGrant, session, inputs, seed, (message) =>
+    told.push({ message, calls: sandbox.requests.length }),
+  )
+  const [{ message, calls }] = told as [(typeof told)[number]]
+  t.regex(message, /^Waiting until it is provisioned, for 0 s: Access is being brought to/)
+  t.is(calls, 1, 'the answer of the create tells that a look is not worth a call yet')
 })
 
 test('4.11: what will not heal ends the waiting at once, in words, and stays in the state', async (t) => {

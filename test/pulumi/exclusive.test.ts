@@ -2,7 +2,7 @@ import test from 'ava'
 import { officeIds } from '../../src/sandbox'
 import { deployment, writes } from '../fixtures/building'
 
-const { accessGroups, acsUsers } = officeIds
+const { accessGroups, acsUsers, credentials } = officeIds
 const group = accessGroups.employees
 
 const program = `
@@ -92,3 +92,28 @@ new seam.AcsCredential('farid', {
   await stack.destroy()
   t.false(sandbox.store.acsCredentials.has(held!.id!))
 })
+
+test.serial(
+  'Credential: metadata that Seam answers is an output, also where none was given',
+  async (t) => {
+    const { sandbox, stack } = await deployment(
+      t,
+      `
+const seam = require('seam-iac')
+const card = seam.AcsCredential.get('hugo', '${credentials.hugoKeyCard}')
+const phone = new seam.AcsCredential('grace', {
+  acsUserId: '${acsUsers.brivoGrace}',
+  accessMethod: 'mobile_key',
+  adopt: true,
+})
+exports.card = card.visionlineMetadata.cardId
+exports.phone = phone.assaAbloyVostioMetadata.endpointId
+exports.none = phone.visionlineMetadata.apply((metadata) => metadata === undefined)`,
+    )
+    const metadata = { assa_abloy_vostio_metadata: { endpoint_id: 'phone-1' } }
+    sandbox.store.acsCredentials.update(credentials.gracePhone, metadata)
+    await stack.up()
+    t.deepEqual(await stack.outputs(), { card: 'card-5519027', none: true, phone: 'phone-1' })
+    await stack.destroy()
+  },
+)

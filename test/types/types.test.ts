@@ -75,14 +75,14 @@ const settings: Record<string, [type: string, options: ts.CompilerOptions]> = {
 for (const [what, [type, options]] of Object.entries(settings)) {
   test(`Types: programs compile with moduleResolution ${what}`, async (t) => {
     // The compiler reads Pulumi's whole SDK.
-    t.timeout(120_000)
+    t.timeout(600_000)
     const folder = await project(t, type)
     t.deepEqual(complaints(folder, options), [])
   })
 }
 
 test('Types: the compiler would complain', async (t) => {
-  t.timeout(120_000)
+  t.timeout(600_000)
   const folder = await project(t, 'commonjs')
   const lines = ["import { Space } from 'seam-iac'", "new Space('lab', { name: 7 })"]
   await writeFile(join(folder, 'right.ts'), lines.join('\n'))

@@ -13,6 +13,8 @@ export interface Finished {
 export interface RunSettings {
   cwd?: string
   env?: NodeJS.ProcessEnv
+  /** What it reads from standard input; nothing when left out. */
+  stdin?: string
   /** Milliseconds after which the command, and all in its process group, is killed. */
   deadline: number
 }
@@ -28,15 +30,16 @@ process.on('exit', () => running.forEach(killGroup))
 export function capture(
   command: string,
   args: readonly string[],
-  { cwd, env = process.env, deadline }: RunSettings,
+  { cwd, env = process.env, stdin, deadline }: RunSettings,
 ): Promise<Finished> {
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, {
       cwd,
       env,
       detached: true, // A process group of its own, which can be killed as a whole.
-      stdio: ['ignore', 'pipe', 'pipe'],
+      stdio: ['pipe', 'pipe', 'pipe'],
     })
+    child.stdin.on('error', () => {}).end(stdin) // Who does not read it may end first.
     running.add(child)
     const output = { stdout: '', stderr: '' }
     child.stdout.setEncoding('utf8').on('data', (text: string) => (output.stdout += text))

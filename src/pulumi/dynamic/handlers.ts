@@ -90,6 +90,12 @@ function shown(definition: SeamResource, error: unknown): Error {
   return told
 }
 
+/** Says how far a resource is, beside it. */
+const progress =
+  ({ __urn }: Properties) =>
+  (message: string): void =>
+    report(spelled(redact(message)), __urn)
+
 /** What the engine takes as "it exists, but did not become what was asked". */
 function partialFailure(failure: PartialFailure, hidden: Properties): Error {
   const { __provider } = hidden
@@ -164,7 +170,7 @@ class ResourceHandlers implements Handlers {
         session,
         toWire(inputs),
         inputs.__seed,
-        (message) => report(spelled(redact(message)), inputs.__urn),
+        progress(inputs),
       )
       this.tell(inputs, made.notices)
       return { id: made.id, outs: this.state(made, inputs) }
@@ -196,7 +202,7 @@ class ResourceHandlers implements Handlers {
         last,
         toWire(news),
         olds.__seed,
-        (message) => report(spelled(redact(message)), news.__urn),
+        progress(news),
       )
       this.tell(news, done.notices)
       return { outs: this.state(done, news) }

@@ -342,26 +342,26 @@ export interface GetAccessGrantRelatedArgs {
   include?:
     | (
         | 'spaces'
-        | 'devices'
         | 'acs_entrances'
-        | 'connected_accounts'
-        | 'acs_systems'
-        | 'user_identities'
-        | 'acs_access_groups'
+        | 'devices'
         | 'access_methods'
+        | 'user_identities'
+        | 'acs_systems'
+        | 'acs_access_groups'
+        | 'connected_accounts'
       )[]
     | undefined
   /** All but these; their lists are empty. */
   exclude?:
     | (
         | 'spaces'
-        | 'devices'
         | 'acs_entrances'
-        | 'connected_accounts'
-        | 'acs_systems'
-        | 'user_identities'
-        | 'acs_access_groups'
+        | 'devices'
         | 'access_methods'
+        | 'user_identities'
+        | 'acs_systems'
+        | 'acs_access_groups'
+        | 'connected_accounts'
       )[]
     | undefined
 }
@@ -377,13 +377,13 @@ export interface GetAccessGrantRelatedOutputArgs {
     | pulumi.Input<
         pulumi.Input<
           | 'spaces'
-          | 'devices'
           | 'acs_entrances'
-          | 'connected_accounts'
-          | 'acs_systems'
-          | 'user_identities'
-          | 'acs_access_groups'
+          | 'devices'
           | 'access_methods'
+          | 'user_identities'
+          | 'acs_systems'
+          | 'acs_access_groups'
+          | 'connected_accounts'
         >[]
       >
     | undefined
@@ -392,13 +392,13 @@ export interface GetAccessGrantRelatedOutputArgs {
     | pulumi.Input<
         pulumi.Input<
           | 'spaces'
-          | 'devices'
           | 'acs_entrances'
-          | 'connected_accounts'
-          | 'acs_systems'
-          | 'user_identities'
-          | 'acs_access_groups'
+          | 'devices'
           | 'access_methods'
+          | 'user_identities'
+          | 'acs_systems'
+          | 'acs_access_groups'
+          | 'connected_accounts'
         >[]
       >
     | undefined
@@ -1768,96 +1768,96 @@ export interface GetAcsCredentialOutputArgs {
   acsCredentialId: pulumi.Input<string>
 }
 
+/** What only credentials of Assa Abloy Vostio have. */
+export interface GetAcsCredentialResultAssaAbloyVostioMetadata {
+  /** Whether it joins the keys that open the door already. */
+  autoJoin?: boolean | undefined
+  /** The doors of guests on which it overrides them. */
+  overrideGuestAcsEntranceIds?: string[] | undefined
+  /** The names of its doors. */
+  doorNames?: string[] | undefined
+  /** The endpoint of the phone. */
+  endpointId?: string | undefined
+  /** Its id at Assa Abloy. */
+  keyId?: string | undefined
+  /** The request that issued it. */
+  keyIssuingRequestId?: string | undefined
+}
+
 /** What only credentials of Visionline have. */
 export interface GetAcsCredentialResultVisionlineMetadata {
-  /** Whether it joins the cards that open the same door. */
+  /** Whether it joins the keys that open the door already. */
   autoJoin?: boolean | undefined
-  /** Whose card it is. */
+  /** For whom the card is; `guest` when left out. */
   cardFunctionType?: 'guest' | 'staff' | undefined
-  /** Id of the card at its maker. */
+  /** Credentials that it joins. */
+  joinerAcsCredentialIds?: string[] | undefined
+  /** The id of the card. */
   cardId?: string | undefined
-  /** Common doors that it opens. */
+  /** The common doors that it opens. */
   commonAcsEntranceIds?: string[] | undefined
-  /** Id of the credential at its maker. */
+  /** Its id at Visionline. */
   credentialId?: string | undefined
-  /** Guest doors that it opens. */
+  /** The doors of guests that it opens. */
   guestAcsEntranceIds?: string[] | undefined
   /** Whether it is valid. */
   isValid?: boolean | undefined
-  /** Credentials to which it was joined. */
-  joinerAcsCredentialIds?: string[] | undefined
-}
-
-/** What only credentials of Assa Abloy Vostio have. */
-export interface GetAcsCredentialResultAssaAbloyVostioMetadata {
-  /** Whether it joins the keys that open the same door. */
-  autoJoin?: boolean | undefined
-  /** Names of the doors that it opens. */
-  doorNames?: string[] | undefined
-  /** Id of the phone at its maker. */
-  endpointId?: string | undefined
-  /** Id of the key at its maker. */
-  keyId?: string | undefined
-  /** Id of the request that issued it. */
-  keyIssuingRequestId?: string | undefined
-  /** Guest doors whose earlier keys it ends. */
-  overrideGuestAcsEntranceIds?: string[] | undefined
 }
 
 /** What `getAcsCredential` answers. */
 export interface GetAcsCredentialResult {
-  /** Its id. */
-  acsCredentialId: string
-  /** The access control system. */
-  acsSystemId: string
-  /** The user of the system to whom it belongs. */
-  acsUserId?: string | undefined
-  /** The person to whom it belongs. */
-  userIdentityId?: string | undefined
-  /** The pool from which it was taken. */
-  acsCredentialPoolId?: string | undefined
-  /** The credential of which it is the copy on one phone. */
-  parentAcsCredentialId?: string | undefined
   /** How it opens doors. */
   accessMethod: 'code' | 'card' | 'mobile_key' | 'cloud_key'
-  /** The PIN. Secret. */
+  /** The user of the access control system that holds it. */
+  acsUserId?: string | undefined
+  /** The person who holds it. */
+  userIdentityId?: string | undefined
+  /** The access control system. */
+  acsSystemId: string
+  /** The PIN, with access method `code`; chosen by Seam when left out. Secret. */
   code: pulumi.Output<string | undefined>
+  /** From when it opens; at once when left out. */
+  startsAt?: string | undefined
+  /** Until when it opens; without end when left out. */
+  endsAt?: string | undefined
+  /** Whether it is for several phones of one person. */
+  isMultiPhoneSyncCredential?: boolean | undefined
+  /** What only credentials of Assa Abloy Vostio have. */
+  assaAbloyVostioMetadata?: GetAcsCredentialResultAssaAbloyVostioMetadata | undefined
+  /** What only credentials of Visionline have. */
+  visionlineMetadata?: GetAcsCredentialResultVisionlineMetadata | undefined
+  /** Its id. */
+  acsCredentialId: string
+  /** The pool from which it comes. */
+  acsCredentialPoolId?: string | undefined
   /** The number of the card. Secret. */
   cardNumber: pulumi.Output<string | undefined>
-  /** From when it is valid. */
-  startsAt?: string | undefined
-  /** Until when it is valid; without end when missing. */
-  endsAt?: string | undefined
-  /** The kind of credential, such as `pti_card`. */
+  /** The name that Seam shows for it. */
+  displayName: string
+  /** The kind of credential, such as `visionline_card`. */
   externalType?: string | undefined
   /** The same, in the words of its maker. */
   externalTypeDisplayName?: string | undefined
-  /** Whether it was written on a card. */
+  /** Whether it is on a card or a phone. */
   isIssued?: boolean | undefined
-  /** When that was. */
+  /** When it got there. */
   issuedAt?: string | undefined
-  /** Whether it opens once only. */
-  isOneTimeUse?: boolean | undefined
-  /** Whether it serves all phones of its user. */
-  isMultiPhoneSyncCredential?: boolean | undefined
-  /** Whether the system has its last change. */
+  /** Whether the system knows the last change. */
   isLatestDesiredStateSyncedWithProvider?: boolean | undefined
-  /** When it got that. */
+  /** Since when the system knows it. */
   latestDesiredStateSyncedWithProviderAt?: string | undefined
-  /** What only credentials of Visionline have. */
-  visionlineMetadata?: GetAcsCredentialResultVisionlineMetadata | undefined
-  /** What only credentials of Assa Abloy Vostio have. */
-  assaAbloyVostioMetadata?: GetAcsCredentialResultAssaAbloyVostioMetadata | undefined
+  /** Whether Seam manages it. */
+  isManaged: boolean
+  /** Whether it opens once. */
+  isOneTimeUse?: boolean | undefined
+  /** The credential for several phones to which it belongs. */
+  parentAcsCredentialId?: string | undefined
   /** The connected account. */
   connectedAccountId: string
-  /** The name that Seam shows for it. */
-  displayName: string
   /** When it was made. */
   createdAt: string
   /** The workspace that holds it. */
   workspaceId: string
-  /** Whether Seam manages it. */
-  isManaged: boolean
   /** What keeps it from working: each has a code, a message, and when it began. */
   errors: Note[]
   /** What limits it: each has a code, a message, and when it began. PINs are left out. */
@@ -1911,96 +1911,96 @@ export interface GetAcsCredentialsOutputArgs {
   search?: pulumi.Input<string> | undefined
 }
 
+/** What only credentials of Assa Abloy Vostio have. */
+export interface GetAcsCredentialsResultAcsCredentialAssaAbloyVostioMetadata {
+  /** Whether it joins the keys that open the door already. */
+  autoJoin?: boolean | undefined
+  /** The doors of guests on which it overrides them. */
+  overrideGuestAcsEntranceIds?: string[] | undefined
+  /** The names of its doors. */
+  doorNames?: string[] | undefined
+  /** The endpoint of the phone. */
+  endpointId?: string | undefined
+  /** Its id at Assa Abloy. */
+  keyId?: string | undefined
+  /** The request that issued it. */
+  keyIssuingRequestId?: string | undefined
+}
+
 /** What only credentials of Visionline have. */
 export interface GetAcsCredentialsResultAcsCredentialVisionlineMetadata {
-  /** Whether it joins the cards that open the same door. */
+  /** Whether it joins the keys that open the door already. */
   autoJoin?: boolean | undefined
-  /** Whose card it is. */
+  /** For whom the card is; `guest` when left out. */
   cardFunctionType?: 'guest' | 'staff' | undefined
-  /** Id of the card at its maker. */
+  /** Credentials that it joins. */
+  joinerAcsCredentialIds?: string[] | undefined
+  /** The id of the card. */
   cardId?: string | undefined
-  /** Common doors that it opens. */
+  /** The common doors that it opens. */
   commonAcsEntranceIds?: string[] | undefined
-  /** Id of the credential at its maker. */
+  /** Its id at Visionline. */
   credentialId?: string | undefined
-  /** Guest doors that it opens. */
+  /** The doors of guests that it opens. */
   guestAcsEntranceIds?: string[] | undefined
   /** Whether it is valid. */
   isValid?: boolean | undefined
-  /** Credentials to which it was joined. */
-  joinerAcsCredentialIds?: string[] | undefined
-}
-
-/** What only credentials of Assa Abloy Vostio have. */
-export interface GetAcsCredentialsResultAcsCredentialAssaAbloyVostioMetadata {
-  /** Whether it joins the keys that open the same door. */
-  autoJoin?: boolean | undefined
-  /** Names of the doors that it opens. */
-  doorNames?: string[] | undefined
-  /** Id of the phone at its maker. */
-  endpointId?: string | undefined
-  /** Id of the key at its maker. */
-  keyId?: string | undefined
-  /** Id of the request that issued it. */
-  keyIssuingRequestId?: string | undefined
-  /** Guest doors whose earlier keys it ends. */
-  overrideGuestAcsEntranceIds?: string[] | undefined
 }
 
 /** What was found, in no particular order. */
 export interface GetAcsCredentialsResultAcsCredential {
-  /** Its id. */
-  acsCredentialId: string
-  /** The access control system. */
-  acsSystemId: string
-  /** The user of the system to whom it belongs. */
-  acsUserId?: string | undefined
-  /** The person to whom it belongs. */
-  userIdentityId?: string | undefined
-  /** The pool from which it was taken. */
-  acsCredentialPoolId?: string | undefined
-  /** The credential of which it is the copy on one phone. */
-  parentAcsCredentialId?: string | undefined
   /** How it opens doors. */
   accessMethod: 'code' | 'card' | 'mobile_key' | 'cloud_key'
-  /** The PIN. Secret. */
+  /** The user of the access control system that holds it. */
+  acsUserId?: string | undefined
+  /** The person who holds it. */
+  userIdentityId?: string | undefined
+  /** The access control system. */
+  acsSystemId: string
+  /** The PIN, with access method `code`; chosen by Seam when left out. Secret. */
   code: pulumi.Output<string | undefined>
+  /** From when it opens; at once when left out. */
+  startsAt?: string | undefined
+  /** Until when it opens; without end when left out. */
+  endsAt?: string | undefined
+  /** Whether it is for several phones of one person. */
+  isMultiPhoneSyncCredential?: boolean | undefined
+  /** What only credentials of Assa Abloy Vostio have. */
+  assaAbloyVostioMetadata?: GetAcsCredentialsResultAcsCredentialAssaAbloyVostioMetadata | undefined
+  /** What only credentials of Visionline have. */
+  visionlineMetadata?: GetAcsCredentialsResultAcsCredentialVisionlineMetadata | undefined
+  /** Its id. */
+  acsCredentialId: string
+  /** The pool from which it comes. */
+  acsCredentialPoolId?: string | undefined
   /** The number of the card. Secret. */
   cardNumber: pulumi.Output<string | undefined>
-  /** From when it is valid. */
-  startsAt?: string | undefined
-  /** Until when it is valid; without end when missing. */
-  endsAt?: string | undefined
-  /** The kind of credential, such as `pti_card`. */
+  /** The name that Seam shows for it. */
+  displayName: string
+  /** The kind of credential, such as `visionline_card`. */
   externalType?: string | undefined
   /** The same, in the words of its maker. */
   externalTypeDisplayName?: string | undefined
-  /** Whether it was written on a card. */
+  /** Whether it is on a card or a phone. */
   isIssued?: boolean | undefined
-  /** When that was. */
+  /** When it got there. */
   issuedAt?: string | undefined
-  /** Whether it opens once only. */
-  isOneTimeUse?: boolean | undefined
-  /** Whether it serves all phones of its user. */
-  isMultiPhoneSyncCredential?: boolean | undefined
-  /** Whether the system has its last change. */
+  /** Whether the system knows the last change. */
   isLatestDesiredStateSyncedWithProvider?: boolean | undefined
-  /** When it got that. */
+  /** Since when the system knows it. */
   latestDesiredStateSyncedWithProviderAt?: string | undefined
-  /** What only credentials of Visionline have. */
-  visionlineMetadata?: GetAcsCredentialsResultAcsCredentialVisionlineMetadata | undefined
-  /** What only credentials of Assa Abloy Vostio have. */
-  assaAbloyVostioMetadata?: GetAcsCredentialsResultAcsCredentialAssaAbloyVostioMetadata | undefined
+  /** Whether Seam manages it. */
+  isManaged: boolean
+  /** Whether it opens once. */
+  isOneTimeUse?: boolean | undefined
+  /** The credential for several phones to which it belongs. */
+  parentAcsCredentialId?: string | undefined
   /** The connected account. */
   connectedAccountId: string
-  /** The name that Seam shows for it. */
-  displayName: string
   /** When it was made. */
   createdAt: string
   /** The workspace that holds it. */
   workspaceId: string
-  /** Whether Seam manages it. */
-  isManaged: boolean
   /** What keeps it from working: each has a code, a message, and when it began. */
   errors: Note[]
   /** What limits it: each has a code, a message, and when it began. PINs are left out. */
@@ -2268,97 +2268,97 @@ export interface GetCredentialsWithAccessOutputArgs {
   includeIf?: pulumi.Input<pulumi.Input<'visionline_metadata.is_valid'>[]> | undefined
 }
 
+/** What only credentials of Assa Abloy Vostio have. */
+export interface GetCredentialsWithAccessResultAcsCredentialAssaAbloyVostioMetadata {
+  /** Whether it joins the keys that open the door already. */
+  autoJoin?: boolean | undefined
+  /** The doors of guests on which it overrides them. */
+  overrideGuestAcsEntranceIds?: string[] | undefined
+  /** The names of its doors. */
+  doorNames?: string[] | undefined
+  /** The endpoint of the phone. */
+  endpointId?: string | undefined
+  /** Its id at Assa Abloy. */
+  keyId?: string | undefined
+  /** The request that issued it. */
+  keyIssuingRequestId?: string | undefined
+}
+
 /** What only credentials of Visionline have. */
 export interface GetCredentialsWithAccessResultAcsCredentialVisionlineMetadata {
-  /** Whether it joins the cards that open the same door. */
+  /** Whether it joins the keys that open the door already. */
   autoJoin?: boolean | undefined
-  /** Whose card it is. */
+  /** For whom the card is; `guest` when left out. */
   cardFunctionType?: 'guest' | 'staff' | undefined
-  /** Id of the card at its maker. */
+  /** Credentials that it joins. */
+  joinerAcsCredentialIds?: string[] | undefined
+  /** The id of the card. */
   cardId?: string | undefined
-  /** Common doors that it opens. */
+  /** The common doors that it opens. */
   commonAcsEntranceIds?: string[] | undefined
-  /** Id of the credential at its maker. */
+  /** Its id at Visionline. */
   credentialId?: string | undefined
-  /** Guest doors that it opens. */
+  /** The doors of guests that it opens. */
   guestAcsEntranceIds?: string[] | undefined
   /** Whether it is valid. */
   isValid?: boolean | undefined
-  /** Credentials to which it was joined. */
-  joinerAcsCredentialIds?: string[] | undefined
-}
-
-/** What only credentials of Assa Abloy Vostio have. */
-export interface GetCredentialsWithAccessResultAcsCredentialAssaAbloyVostioMetadata {
-  /** Whether it joins the keys that open the same door. */
-  autoJoin?: boolean | undefined
-  /** Names of the doors that it opens. */
-  doorNames?: string[] | undefined
-  /** Id of the phone at its maker. */
-  endpointId?: string | undefined
-  /** Id of the key at its maker. */
-  keyId?: string | undefined
-  /** Id of the request that issued it. */
-  keyIssuingRequestId?: string | undefined
-  /** Guest doors whose earlier keys it ends. */
-  overrideGuestAcsEntranceIds?: string[] | undefined
 }
 
 /** What was found, in no particular order. */
 export interface GetCredentialsWithAccessResultAcsCredential {
-  /** Its id. */
-  acsCredentialId: string
-  /** The access control system. */
-  acsSystemId: string
-  /** The user of the system to whom it belongs. */
-  acsUserId?: string | undefined
-  /** The person to whom it belongs. */
-  userIdentityId?: string | undefined
-  /** The pool from which it was taken. */
-  acsCredentialPoolId?: string | undefined
-  /** The credential of which it is the copy on one phone. */
-  parentAcsCredentialId?: string | undefined
   /** How it opens doors. */
   accessMethod: 'code' | 'card' | 'mobile_key' | 'cloud_key'
-  /** The PIN. Secret. */
+  /** The user of the access control system that holds it. */
+  acsUserId?: string | undefined
+  /** The person who holds it. */
+  userIdentityId?: string | undefined
+  /** The access control system. */
+  acsSystemId: string
+  /** The PIN, with access method `code`; chosen by Seam when left out. Secret. */
   code: pulumi.Output<string | undefined>
-  /** The number of the card. Secret. */
-  cardNumber: pulumi.Output<string | undefined>
-  /** From when it is valid. */
+  /** From when it opens; at once when left out. */
   startsAt?: string | undefined
-  /** Until when it is valid; without end when missing. */
+  /** Until when it opens; without end when left out. */
   endsAt?: string | undefined
-  /** The kind of credential, such as `pti_card`. */
-  externalType?: string | undefined
-  /** The same, in the words of its maker. */
-  externalTypeDisplayName?: string | undefined
-  /** Whether it was written on a card. */
-  isIssued?: boolean | undefined
-  /** When that was. */
-  issuedAt?: string | undefined
-  /** Whether it opens once only. */
-  isOneTimeUse?: boolean | undefined
-  /** Whether it serves all phones of its user. */
+  /** Whether it is for several phones of one person. */
   isMultiPhoneSyncCredential?: boolean | undefined
-  /** Whether the system has its last change. */
-  isLatestDesiredStateSyncedWithProvider?: boolean | undefined
-  /** When it got that. */
-  latestDesiredStateSyncedWithProviderAt?: string | undefined
-  /** What only credentials of Visionline have. */
-  visionlineMetadata?: GetCredentialsWithAccessResultAcsCredentialVisionlineMetadata | undefined
   /** What only credentials of Assa Abloy Vostio have. */
   assaAbloyVostioMetadata?:
     GetCredentialsWithAccessResultAcsCredentialAssaAbloyVostioMetadata | undefined
-  /** The connected account. */
-  connectedAccountId: string
+  /** What only credentials of Visionline have. */
+  visionlineMetadata?: GetCredentialsWithAccessResultAcsCredentialVisionlineMetadata | undefined
+  /** Its id. */
+  acsCredentialId: string
+  /** The pool from which it comes. */
+  acsCredentialPoolId?: string | undefined
+  /** The number of the card. Secret. */
+  cardNumber: pulumi.Output<string | undefined>
   /** The name that Seam shows for it. */
   displayName: string
+  /** The kind of credential, such as `visionline_card`. */
+  externalType?: string | undefined
+  /** The same, in the words of its maker. */
+  externalTypeDisplayName?: string | undefined
+  /** Whether it is on a card or a phone. */
+  isIssued?: boolean | undefined
+  /** When it got there. */
+  issuedAt?: string | undefined
+  /** Whether the system knows the last change. */
+  isLatestDesiredStateSyncedWithProvider?: boolean | undefined
+  /** Since when the system knows it. */
+  latestDesiredStateSyncedWithProviderAt?: string | undefined
+  /** Whether Seam manages it. */
+  isManaged: boolean
+  /** Whether it opens once. */
+  isOneTimeUse?: boolean | undefined
+  /** The credential for several phones to which it belongs. */
+  parentAcsCredentialId?: string | undefined
+  /** The connected account. */
+  connectedAccountId: string
   /** When it was made. */
   createdAt: string
   /** The workspace that holds it. */
   workspaceId: string
-  /** Whether Seam manages it. */
-  isManaged: boolean
   /** What keeps it from working: each has a code, a message, and when it began. */
   errors: Note[]
   /** What limits it: each has a code, a message, and when it began. PINs are left out. */

@@ -1,6 +1,6 @@
 import * as pulumi from '@pulumi/pulumi'
 import type { SeamResource as Definition } from '../../resources'
-import { className, swapName, type Field, type Fields } from '../../schema'
+import { className, isAnswered, swapName, type Field, type Fields } from '../../schema'
 import { fingerprint } from '../../provider'
 import { refusePlainSecrets } from '../settings'
 import { providerText } from './text'
@@ -66,14 +66,14 @@ function withSecrets(fields: Fields, value: unknown): unknown {
 const holdsSecrets = (fields: Fields | undefined): fields is Fields =>
   Object.values(fields ?? {}).some((field) => field.marks.secret)
 
-/** Whether only the program says it: no answer of Seam will. Each property costs a program time. */
-const isSilent = ({ marks }: Field) => marks.writeOnly && !marks.computed
-
-/** Gives properties that nobody has said a value: none, as an output. */
+/**
+ * Gives properties that nobody has said a value: none, as an output. Only the program says them, and
+ * each one that the engine is told of costs a program time.
+ */
 function fillSilent(resource: pulumi.Resource, { fields }: Definition): void {
   for (const [name, field] of Object.entries<Field>(fields as Fields)) {
     const property = swapName(name)
-    if (!isSilent(field) || property in resource) continue
+    if (isAnswered(field) || property in resource) continue
     Object.defineProperty(resource, property, {
       enumerable: true,
       get: () => pulumi.output(undefined),
@@ -88,11 +88,11 @@ function properties({ fields, id }: Definition, args: Record<string, unknown>) {
     if (field.marks.secret) return [name, pulumi.secret(value)]
     return [name, holdsSecrets(field.kind.fields) ? guarded(field.kind.fields, value) : value]
   })
-  const outputs = Object.keys(fields).filter(
-    (name) => name !== id && !isSilent((fields as Fields)[name]!),
+  const outputs = Object.entries<Field>(fields as Fields).filter(
+    ([name, field]) => name !== id && isAnswered(field),
   )
   return {
-    ...Object.fromEntries(outputs.map((name) => [swapName(name), undefined])),
+    ...Object.fromEntries(outputs.map(([name]) => [swapName(name), undefined])),
     ...Object.fromEntries(given),
   }
 }
@@ -126,27 +126,28 @@ export abstract class SeamResource extends pulumi.CustomResource {
     const resource = className(definition.name)
     const type = pulumiType(resource)
     const urn = urnOf(name, type, opts.parent)
-    const restore = withoutTraces()
     try {
-      super(
-        type,
-        name,
-        {
-          ...properties(definition, (args ?? {}) as Record<string, unknown>),
-          __seed: typeof urn === 'string' ? seedOf(urn) : urn.apply(seedOf),
-          __urn: urn,
-          __provider: providerText(resource),
-        },
-        pulumi.mergeOptions({ additionalSecretOutputs: secretOutputs(definition.fields) }, opts),
-      )
+      const restore = withoutTraces()
+      try {
+        super(
+          type,
+          name,
+          {
+            ...properties(definition, (args ?? {}) as Record<string, unknown>),
+            __seed: typeof urn === 'string' ? seedOf(urn) : urn.apply(seedOf),
+            __urn: urn,
+            __provider: providerText(resource),
+          },
+          pulumi.mergeOptions({ additionalSecretOutputs: secretOutputs(definition.fields) }, opts),
+        )
+      } finally {
+        restore()
+      }
       fillSilent(this, definition)
     } catch (error) {
-      restore()
       // Whoever reads the error wants to see which line of the program made it.
       if (error instanceof Error) Error.captureStackTrace(error)
       throw error
-    } finally {
-      restore()
     }
   }
 }

@@ -1,0 +1,77 @@
+import { createInterface } from 'node:readline/promises'
+import { Command } from 'commander'
+import type { Row } from '../review'
+import { withReportOptions, type ReportOptions } from './options'
+import type { Reviewed } from './report'
+
+interface Options extends ReportOptions {
+  readonly stack?: string
+  readonly yes?: boolean
+}
+
+/** `seam-iac up`: a deployment that takes access away before it does anything that may fail. */
+export const upCommand = withReportOptions(new Command('up'), 'text')
+  .description(
+    'Deploy: first what takes access away, then the rest. Ends with an error that lists every revocation that was not made.',
+  )
+  .option('--stack <name>', 'the stack, if not the selected one')
+  .option('--yes', 'do not ask before changing anything')
+  .action(run)
+
+async function run(options: Options): Promise<void> {
+  const { ask, show } = await import('./pulumi.js')
+  const { isEmpty, lossPasses, notRevoked, readPulumi } = await import('../review/index.js')
+  const { deliver, look, verdict } = await import('./report.js')
+
+  const preview = await ask(['preview', '--json', '--show-sames'], options)
+  const reviewed = await look(readPulumi(preview.stdout), options)
+  const { review } = reviewed
+  await deliver(reviewed, options)
+  const stop = verdict(reviewed) || (preview.code === 0 ? 0 : 1)
+  if (stop !== 0) {
+    console.error('seam-iac: nothing was deployed.')
+    process.exitCode = stop
+    return
+  }
+  if (isEmpty(review) && review.plan.others.length === 0) return
+  if (!(await isConfirmed(options))) return
+
+  const apply = ['up', '--yes', '--skip-preview']
+  for (const targets of lossPasses(review)) {
+    const count = targets.length === 1 ? '1 change takes' : `${targets.length} changes take`
+    console.error(`seam-iac: ${count} access away, in a run before the others.`)
+    const these = targets.flatMap((target) => ['--target', target])
+    // What fails here is tried again with the rest, which tells the outcome.
+    await show([...apply, '--continue-on-error', ...these], options)
+  }
+  const { code } = await show(apply, options)
+  if (code === 0) return
+  process.exitCode = code
+  const { stdout } = await ask(['stack', 'export'], options)
+  const left = notRevoked(review, readPulumi('{"steps":[]}', stdout))
+  console.error(await listed(left, reviewed, options))
+}
+
+/** Who still gets through which doors although the program takes them away. */
+async function listed(left: Row[], { review }: Reviewed, options: Options): Promise<string> {
+  const { labelOf, Speech } = await import('../review/index.js')
+  if (left.length === 0) return 'seam-iac: the deployment failed; every revocation was made.'
+  const { timeZone, showContacts = false } = options
+  const speech = new Speech(review, { timeZone, showContacts })
+  const lines = left.map((row) => {
+    const resource = speech.shown(labelOf(row.change))
+    return `  ${speech.subject(row.person)}: ${speech.doors(row)} (${resource})`
+  })
+  return ['seam-iac: NOT revoked, these still open:', ...lines].join('\n')
+}
+
+async function isConfirmed({ yes }: Options): Promise<boolean> {
+  if (yes) return true
+  if (!process.stdin.isTTY) {
+    throw new Error('nobody can be asked here: give --yes to deploy without a question.')
+  }
+  const terminal = createInterface({ input: process.stdin, output: process.stderr })
+  const answer = await terminal.question('Deploy this? (yes/no) ')
+  terminal.close()
+  return answer.trim() === 'yes'
+}

@@ -1,0 +1,137 @@
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import test from 'ava'
+import { officeIds, type Sandbox } from '../../src/sandbox'
+import { deployment, writes } from '../fixtures/building'
+import { seamIac } from '../fixtures/cli'
+import type { PulumiStack } from '../fixtures/pulumi'
+
+const { lab, lobby } = officeIds.spaces
+
+const program = (body: string) => `const seam = require('seam-iac')
+const person = (name, more) => new seam.UserIdentity(name.toLowerCase(), { fullName: name, ...more })
+${body}`
+
+/** People, each with a grant of a space that is there already. */
+const staff = (people: Record<string, object>, more = '') =>
+  program(`
+for (const [name, rest] of Object.entries(${JSON.stringify(people)})) {
+  const { userIdentityId } = person(name)
+  new seam.AccessGrant(name.toLowerCase() + '-lab', {
+    name, userIdentityId, spaceIds: ['${lab}'], requestedAccessMethods: [{ mode: 'card' }], ...rest,
+  })
+}
+${more}`)
+
+const deploy = (stack: PulumiStack, ...args: string[]) =>
+  seamIac(['up', '--stack', 'test', ...args], { cwd: stack.folder, env: stack.env })
+
+const holders = ({ store }: Sandbox) =>
+  store.accessGrants
+    .all()
+    .filter(({ access_grant_key: key }) => key?.startsWith('iac-'))
+    .map(({ name }) => name)
+    .sort()
+
+/** Her e-mail address is somebody else's already, so she cannot be made. */
+const cannotBeMade = `person('Eve', { emailAddress: 'ivan@example.com' })`
+
+test('seam-iac up: leavers are out, although something else cannot be made', async (t) => {
+  const { sandbox, stack } = await deployment(t, staff({ Ana: {}, Ben: {}, Cy: {}, Dana: {} }))
+  await stack.up()
+  const taken = sandbox.store.userIdentities.get(officeIds.userIdentities.ivan)!.email_address
+  const failing = cannotBeMade.replace('ivan@example.com', String(taken))
+  await stack.writeProgram(staff({ Dana: {} }, failing))
+
+  await stack.up({ expectFailure: true })
+  t.deepEqual(holders(sandbox), ['Ana', 'Ben', 'Cy', 'Dana'], 'the engine alone leaves them in')
+
+  const { code, stdout, stderr } = await deploy(stack, '--yes')
+  t.deepEqual(holders(sandbox), ['Dana'])
+  t.not(code, 0)
+  t.regex(stdout, /3 people lose/)
+  t.regex(stderr, /every revocation was made/)
+  await stack.writeProgram(staff({ Dana: {} }))
+  await stack.up()
+  await stack.destroy()
+  t.deepEqual(holders(sandbox), [])
+})
+
+test('seam-iac up: a revocation that fails is listed, and others are made', async (t) => {
+  const { sandbox, stack } = await deployment(t, staff({ Ben: {}, Cy: {} }))
+  await stack.up()
+  const endsAt = '2099-01-01T00:00:00Z'
+  await stack.writeProgram(staff({ Cy: { endsAt } }))
+  sandbox.fault({ path: '/access_grants/delete', kind: 'status', status: 400 })
+  const { code, stderr } = await deploy(stack, '--yes')
+  t.not(code, 0)
+  t.deepEqual(holders(sandbox), ['Ben', 'Cy'])
+  t.regex(stderr, /NOT revoked[^]*\n {2}Ben: [^]*AccessGrant ben-lab/)
+  t.notRegex(stderr, /NOT revoked[^]*Cy/)
+  const cy = sandbox.store.accessGrants.all().find(({ name }) => name === 'Cy')
+  t.is(cy && Date.parse(String(cy.ends_at)), Date.parse(endsAt))
+  sandbox.clearFaults()
+  t.is((await deploy(stack, '--yes')).code, 0)
+  t.deepEqual(holders(sandbox), ['Cy'])
+  await stack.destroy()
+})
+
+test('seam-iac up: who moves to another grant of the same door is never outside', async (t) => {
+  const { sandbox, stack } = await deployment(t, staff({ Ana: {}, Ben: {} }))
+  await stack.up()
+  await stack.writeProgram(
+    program(`
+const ana = person('Ana')
+new seam.AccessGrant('ana-moved', {
+  name: 'Ana', userIdentityId: ana.userIdentityId, spaceIds: ['${lab}', '${lobby}'],
+  requestedAccessMethods: [{ mode: 'card' }],
+})`),
+  )
+  sandbox.clearRequests()
+  const { code, stdout } = await deploy(stack, '--yes')
+  t.is(code, 0, stdout)
+  t.deepEqual(holders(sandbox), ['Ana'])
+  const calls = writes(sandbox).filter((path) => path.startsWith('/access_grants/'))
+  t.deepEqual(
+    calls,
+    ['delete', 'create', 'delete'].map((call) => `/access_grants/${call}`),
+  )
+  t.is((await deploy(stack, '--yes')).code, 0)
+  await stack.destroy()
+})
+
+test('seam-iac up: a guard stops a deployment until it is named', async (t) => {
+  const { sandbox, stack } = await deployment(t, staff({ Ana: {}, Ben: {}, Cy: {} }))
+  await stack.up()
+  await stack.writeProgram(staff({ Cy: {} }))
+  const settings = 'guards:\n  removal-limit: { count: 1 }\n  protected: { people: [Ben] }\n'
+  await writeFile(join(stack.folder, 'seam-iac.yaml'), settings)
+  sandbox.clearRequests()
+  const stopped = await deploy(stack, '--yes')
+  t.is(stopped.code, 4)
+  t.regex(stopped.stdout, /removal-limit: 2 people lose access; 1 may\./)
+  t.regex(stopped.stdout, /protected: Ben is protected; Ben loses/)
+  t.is((await deploy(stack, '--yes', '--allow', 'protected')).code, 3)
+  t.deepEqual(writes(sandbox), [])
+  const unasked = await deploy(stack, '--allow', 'protected', 'removal-limit')
+  t.is(unasked.code, 1)
+  t.regex(unasked.stderr, /give --yes/)
+  t.deepEqual(writes(sandbox), [])
+  const allowed = await deploy(stack, '--yes', '--allow', 'protected', 'removal-limit')
+  t.is(allowed.code, 0, allowed.stderr)
+  t.regex(allowed.stdout, /overridden with --allow removal-limit/)
+  t.deepEqual(holders(sandbox), ['Cy'])
+  await stack.destroy()
+})
+
+test('seam-iac up: nothing is deployed where the plan fails', async (t) => {
+  const { sandbox, stack } = await deployment(t, staff({ Ana: {} }))
+  await stack.up()
+  await stack.writeProgram(program("new seam.UserIdentity('ben', { fullName: 12 })"))
+  const { code, stdout, stderr } = await deploy(stack, '--yes')
+  t.is(code, 1)
+  t.regex(stdout, /The plan failed\n[^]*fullName/)
+  t.regex(stderr, /nothing was deployed/)
+  t.deepEqual(holders(sandbox), ['Ana'])
+  await stack.destroy()
+})
