@@ -5,11 +5,11 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { startSandbox } from '../src/sandbox'
-import { pulumiStack, type PulumiStack } from '../test/fixtures/pulumi'
+import { pulumiStack, type Preview, type PulumiStack } from '../test/fixtures/pulumi'
 import { cases, recordedAt, scenes, sourceOf, type Case, type Scene } from '../test/review/programs'
 import { rendered } from '../test/review/rendering'
 import { repository } from './engine/folders.js'
-import { scrubbed } from './review/scrub'
+import { inOrder, scrubbed } from './review/scrub'
 
 const folderOf = (name: string) => join(repository, 'test/review/cases', name)
 const stateOf = (name: string) => join(repository, 'test/review/states', `${name}.json`)
@@ -18,21 +18,21 @@ async function recordScene(scene: Scene, names: readonly string[]): Promise<void
   const endings: (() => unknown)[] = []
   const since = Date.now() - 1_000
   try {
-    const sandbox = await startSandbox({ seed: 'office', ...scene.sandbox })
+    const sandbox = await startSandbox({ seed: 'office' })
     endings.unshift(() => sandbox.stop())
     const quick = { PULUMI_EXPERIMENTAL: 'true', PULUMI_SKIP_CHECKPOINTS: 'true' }
     const env = { SEAM_ENDPOINT: sandbox.endpoint, SEAM_API_KEY: sandbox.apiKey, ...quick }
     const owner = { teardown: (end: () => unknown) => endings.unshift(end) }
     const stack = await pulumiStack(owner, { program: sourceOf(scene.before), env })
-    if (Object.keys(scene.before).length > 0) await stack.up()
+    if (Object.keys(scene.before).length > 0) await stack.up('--parallel', '1')
     const building = sandbox.store.snapshot()
     const moment = { folder: stack.folder, since, recordedAt }
     for (const name of names) {
       const one = scene.cases[name]!
       sandbox.store.load(structuredClone(building))
       await stack.writeProgram(sourceOf(one.after ?? scene.before))
-      await one.behind?.(sandbox, stack)
-      const said = [await plan(stack, one), one.withState && (await stack.exportState())]
+      await one.behind?.(sandbox)
+      const said = [inOrder(await plan(stack, one)), one.withState && (await stack.exportState())]
       const [planned, state] = scrubbed(said, moment) as unknown[]
       const indent = scene.isLarge ? 0 : 1
       const keep = (file: string, value: unknown) =>
@@ -47,7 +47,7 @@ async function recordScene(scene: Scene, names: readonly string[]): Promise<void
   }
 }
 
-async function plan(stack: PulumiStack, one: Case): Promise<unknown> {
+async function plan(stack: PulumiStack, one: Case): Promise<Preview> {
   const common = ['--stack', 'test', '--json', '--parallel', '1', ...(one.with ?? [])]
   const sames = one.withoutSames ? [] : ['--show-sames']
   const options = { expectFailure: one.fails ?? false }
@@ -55,7 +55,7 @@ async function plan(stack: PulumiStack, one: Case): Promise<unknown> {
     one.command === 'refresh'
       ? await stack.run('refresh', '--preview-only', ...common, options)
       : await stack.run('preview', ...sames, ...common, options)
-  return JSON.parse(stdout.slice(stdout.search(/^\{/m)))
+  return JSON.parse(stdout.slice(stdout.search(/^\{/m))) as Preview
 }
 
 async function render(name: string, one: Case): Promise<void> {

@@ -225,7 +225,8 @@ function ids({ access }: Review, speech: Speech): Fold[] {
 }
 
 function raw({ plan }: Review, speech: Speech): Fold[] {
-  const what = 'what the engine plans'
+  const isDrift = plan.changes.some((change) => change.isDrift)
+  const what = isDrift ? 'what the engine has found' : 'what the engine plans'
   const text = () => folded(what, `<pre>${escaped(rawDiff(plan, speech))}</pre>\n`)
   const isEmpty = plan.others.length === 0 && plan.changes.every(({ action }) => action === 'keep')
   return isEmpty ? [] : [{ what, text }]

@@ -163,7 +163,8 @@ export function movesDoors(change: Change): boolean {
 
 /** What no plan knows: what others gave a person, and who else holds a space. */
 function cautions(change: Change): string[] {
-  const { definition, name } = change
+  const { definition, name, isDrift } = change
+  if (isDrift) return []
   const label = `${className(definition.name)} ${name}`
   const all = [
     takesAllAlong(change) &&

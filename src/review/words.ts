@@ -130,8 +130,8 @@ export class Speech {
   why(row: Row): Words {
     const { change, isReissue, hasGap, via } = row
     const { plan } = this.review
-    const isOfSpace = via && change.definition.contains
     if (change.isDrift) return drifted(row, plan)
+    const isOfSpace = via && change.definition.contains
     if (isOfSpace) return ['the doors of the space change']
     const cause =
       leftover(change) ?? ofList(row) ?? causes[change.action] ?? changed(change, plan, isReissue)

@@ -49,6 +49,14 @@ export function scrubbed(document: unknown, { folder, since, recordedAt }: Momen
   return walk(document)
 }
 
+/** The steps of a plan by what they are about: the engine takes what does not wait in any order. */
+export function inOrder<T extends { steps?: { urn: string }[] }>(plan: T): T {
+  const { steps } = plan
+  if (!steps) return plan
+  const { compare } = new Intl.Collator('en')
+  return { ...plan, steps: [...steps].sort((one, other) => compare(one.urn, other.urn)) }
+}
+
 /** The same replacement for the same text, numbered in the order of their first appearance. */
 function numbered(spell: (number: string) => string): (text: string) => string {
   const found = new Map<string, string>()

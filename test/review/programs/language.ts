@@ -1,6 +1,5 @@
-import type { FaultSpec, Sandbox, SandboxOptions } from '../../../src/sandbox'
+import type { Sandbox } from '../../../src/sandbox'
 import type { GuardName, ReviewSettings } from '../../../src/review'
-import type { PulumiStack } from '../../fixtures/pulumi'
 
 /** Statements of a program by name: an edit leaves some out, says others anew, and adds some. */
 export type Program = Readonly<Record<string, string>>
@@ -10,7 +9,7 @@ export interface Case {
   /** What is deployed after the edit; what is deployed already where nothing is said. */
   readonly after?: Program
   /** What others do to the building before the engine looks. */
-  readonly behind?: (sandbox: Sandbox, stack: PulumiStack) => unknown
+  readonly behind?: (sandbox: Sandbox) => unknown
   /** `refresh` looks for what has changed behind the back. */
   readonly command?: 'preview' | 'refresh'
   /** Further arguments of the command. */
@@ -31,8 +30,6 @@ export interface Case {
 /** Cases that begin with the same deployment. */
 export interface Scene {
   readonly before: Program
-  readonly sandbox?: SandboxOptions
-  readonly faults?: readonly FaultSpec[]
   /** Written without indentation, since it is large. */
   readonly isLarge?: boolean
   readonly cases: Readonly<Record<string, Case>>

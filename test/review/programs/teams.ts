@@ -1,4 +1,5 @@
-import { officeIds } from '../../../src/sandbox'
+import { officeIds, type Store } from '../../../src/sandbox'
+import { ask } from '../../fixtures/building'
 import {
   card,
   fixedPin,
@@ -181,15 +182,6 @@ export const teams: Scene = {
       },
       fails: true,
     },
-    'drift-deleted': {
-      command: 'refresh',
-      behind: ({ store }) => {
-        for (const one of store.accessGrants.all()) {
-          const who = store.userIdentities.get(one.user_identity_id ?? '')?.full_name
-          if (who === 'Carla Neri') store.accessGrants.delete(one.access_grant_id)
-        }
-      },
-    },
     'method-added': {
       after: {
         ...team,
@@ -200,20 +192,65 @@ export const teams: Scene = {
         ),
       },
     },
-    'drift-window': {
+    'drift-deleted': {
       command: 'refresh',
       behind: ({ store }) => {
-        for (const one of store.accessGrants.all()) {
-          const who = store.userIdentities.get(one.user_identity_id ?? '')?.full_name
-          const change = { 'Bo Lindgren': null, 'Ana Ruiz': '2030-05-01T00:00:00.000Z' }
-          if (!who || !(who in change)) continue
-          const ends_at = change[who as keyof typeof change]
-          store.accessGrants.update(one.access_grant_id, { ends_at })
+        for (const grant of grantsOf(store, 'Carla Neri')) {
+          store.accessGrants.delete(grant.access_grant_id)
+        }
+        for (const person of store.userIdentities.all()) {
+          if (person.full_name !== 'Dayo Adeyemi') continue
+          store.userIdentities.delete(person.user_identity_id)
+          for (const grant of grantsOf(store, undefined)) {
+            store.accessGrants.delete(grant.access_grant_id)
+          }
         }
       },
     },
+    'drift-window': {
+      command: 'refresh',
+      behind: ({ store }) => {
+        for (const [name, ends_at] of [
+          ['Bo Lindgren', null],
+          ['Ana Ruiz', '2030-05-01T00:00:00.000Z'],
+        ] as const) {
+          for (const { access_grant_id: id } of grantsOf(store, name)) {
+            store.accessGrants.update(id, { ends_at })
+          }
+        }
+      },
+    },
+    'drift-method': {
+      command: 'refresh',
+      behind: async (sandbox) => {
+        for (const { access_grant_id } of grantsOf(sandbox.store, 'Carla Neri')) {
+          await ask(sandbox, '/access_grants/request_access_methods', {
+            access_grant_id,
+            requested_access_methods: [{ mode: 'card' }],
+          })
+        }
+      },
+    },
+    'drift-doors': {
+      command: 'refresh',
+      behind: ({ store }) => {
+        for (const { name, space_id, acs_entrance_ids } of store.spaces.all()) {
+          if (name !== 'Studio') continue
+          store.spaces.update(space_id, {
+            acs_entrance_ids: [...acs_entrance_ids.slice(1), entrances.serverRoom],
+          })
+        }
+      },
+      withNames: true,
+    },
   },
 }
+
+/** The grants of a person, or those whose person is gone. */
+const grantsOf = ({ accessGrants, userIdentities }: Store, name: string | undefined) =>
+  accessGrants.all().filter(({ user_identity_id: who }) => {
+    return userIdentities.get(who ?? '')?.full_name === name
+  })
 
 function onlyReception(): Program {
   return grant('carla-studio', [reception])
