@@ -135,7 +135,7 @@ test('seam-iac review: what is protected is found behind spaces, and never taken
   t.regex(found.stdout, /is protected/)
   const unseen = await review(t, input, { settings: guarded('Vault') })
   t.is(unseen.code, 4)
-  t.regex(unseen.stdout, /may be protected: set SEAM&#95;API&#95;KEY/)
+  t.regex(unseen.stdout, /may be protected, and only Seam could tell \(SEAM&#95;API&#95;KEY\)/)
 })
 
 test('seam-iac review: a key of another workspace names nothing, and says why', async (t) => {
