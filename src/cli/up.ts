@@ -37,8 +37,8 @@ async function run(options: Options): Promise<void> {
 
   const apply = ['up', '--yes', '--skip-preview']
   for (const targets of lossPasses(review)) {
-    const count = targets.length === 1 ? '1 change takes' : `${targets.length} changes take`
-    console.error(`seam-iac: ${count} access away, in a run before the others.`)
+    const count = targets.length === 1 ? '1 resource' : `${targets.length} resources`
+    console.error(`seam-iac: first what takes access away (${count}).`)
     const these = targets.flatMap((target) => ['--target', target])
     // What fails here is tried again with the rest, which tells the outcome.
     await show([...apply, '--continue-on-error', ...these], options)

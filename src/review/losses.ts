@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { Row } from './access'
-import { secret, type Change } from './plan'
+import { secret, type Action, type Change, type Link, type Plan } from './plan'
 import type { Kept } from './pulumi'
 import type { Review } from './review'
 
@@ -14,30 +14,41 @@ export const closing = ({ access }: Review): Row[] => [
  * The addresses of what takes access away and needs nothing that is yet to be made: first what is
  * only deleted, then what is changed. An engine that does these in runs of their own takes access
  * from whom it shall be taken, whatever fails later. What closes a door that something else is to
- * open in its stead waits for that: nobody is to stand before a closed door in between.
+ * open in its stead waits for that: nobody is to stand before a closed door in between. With what
+ * goes comes what hung on it, because an engine refuses the one without the other.
  */
 export function lossPasses(review: Review): string[][] {
   const { access, plan } = review
-  const made = new Set(plan.changes.filter(isMade).map(({ address }) => address))
-  const all = [...new Set(closing(review).flatMap(({ closers }) => closers))].filter(
-    (change) => !access.handingOver.has(change) && isAlone(change, made),
-  )
-  const deleted = all.filter(({ action }) => action === 'delete')
-  const changed = all.filter(({ action }) => action === 'update' || action === 'replace')
-  return [deleted, changed]
-    .map((pass) => pass.map(({ address }) => address))
-    .filter((pass) => pass.length > 0)
+  const waiting = new Set([...access.handingOver].map(({ address }) => address))
+  const all = [...new Set(closing(review).flatMap(({ closers }) => closers))]
+  const pass = (...actions: readonly Action[]) => [
+    ...new Set(
+      all
+        .filter(({ action, isLeftover }) => actions.includes(action) && !isLeftover)
+        .map(({ address }) => withDependents(address, plan.links))
+        .filter((some) => some.every((one) => !waiting.has(one) && canComeFirst(one, plan.links)))
+        .flat(),
+    ),
+  ]
+  return [pass('delete'), pass('update', 'replace')].filter((one) => one.length > 0)
 }
 
-const isMade = ({ action }: Change) => action === 'create' || action === 'replace'
+/** Something and what hung on it, if it goes. */
+function withDependents(address: string, links: Plan['links']): string[] {
+  const found = new Set([address])
+  for (const one of found) {
+    const { action, neededBy = [] } = links.get(one) ?? {}
+    if (action === 'delete' || action === 'replace') for (const other of neededBy) found.add(other)
+  }
+  return [...found]
+}
 
 /** Pulumi reads `*` in a target as any text, which would take in more than is meant. */
-const isAlone = (change: Change, made: ReadonlySet<string>): boolean =>
-  !change.address.includes('*') &&
-  !change.isLeftover &&
-  Object.values(change.references).every((all) =>
-    all.every((one) => one === change.address || !made.has(one)),
-  )
+const canComeFirst = (address: string, links: Plan['links']): boolean =>
+  !address.includes('*') &&
+  (links.get(address)?.needs ?? []).every((one) => one === address || !isMade(links.get(one)))
+
+const isMade = (link: Link | undefined) => link?.action === 'create' || link?.action === 'replace'
 
 /** The rows of a review whose revocation the state after a failed deployment does not show. */
 export function notRevoked(review: Review, state: readonly Kept[]): Row[] {

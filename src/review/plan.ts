@@ -42,6 +42,15 @@ export interface Change {
   readonly references: Readonly<Record<string, readonly string[]>>
 }
 
+/** How something in a plan hangs together with the rest of it. */
+export interface Link {
+  readonly action: Action
+  /** Addresses of what must be there before it. */
+  readonly needs: readonly string[]
+  /** Addresses of what could not have been there without it before the plan. */
+  readonly neededBy: readonly string[]
+}
+
 /** Something that the engine says beside the plan. */
 export interface Remark {
   readonly message: string
@@ -58,6 +67,8 @@ export interface Plan {
   readonly isDrift: boolean
   /** Resources of other providers that change. */
   readonly others: readonly { readonly address: string; readonly action: string }[]
+  /** By address, what hangs on what; resources of other providers are in it. */
+  readonly links: ReadonlyMap<string, Link>
   /** Resources that stay as they are are in it. Without them nobody can say who keeps what. */
   readonly isWhole: boolean
   readonly errors: readonly Remark[]

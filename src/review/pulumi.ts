@@ -1,7 +1,15 @@
 import { resources } from '../resources'
 import { className, isWire, swapName, swapNames, unknown, type Wire } from '../schema'
 import { ReviewError } from './errors'
-import { secret, type Action, type Change, type Plan, type Remark, type Side } from './plan'
+import {
+  secret,
+  type Action,
+  type Change,
+  type Link,
+  type Plan,
+  type Remark,
+  type Side,
+} from './plan'
 
 /** How Pulumi spells a value that only a deployment will tell, and members that wrap a secret. */
 const unknownText = '04da6b54-80e4-46f7-96ec-b56ff0331ba9'
@@ -13,7 +21,10 @@ interface State {
   id?: string
   inputs?: Wire
   outputs?: Wire
+  parent?: string
+  dependencies?: string[]
   propertyDependencies?: Record<string, string[]>
+  deletedWith?: string
   pendingReplacement?: boolean
   retainOnDelete?: boolean
   /** The last deployment tried to change the object and failed: its inputs are wishes. */
@@ -68,6 +79,7 @@ export function readPulumi(preview: string, state?: string): Plan {
     changes,
     isDrift,
     others: steps.flatMap(otherOf),
+    links: linksOf([...steps, ...kept]),
     isWhole: !isPart && (state !== undefined || isComplete(digest, steps)),
     errors,
     warnings: remarks(digest, 'warning'),
@@ -248,6 +260,29 @@ function changeOf(step: Step, isDrift: boolean): Change[] {
     },
   ]
 }
+
+function linksOf(steps: Step[]): Plan['links'] {
+  const links = new Map<string, Link & { neededBy: string[] }>()
+  for (const step of steps) {
+    const { urn, oldState, newState } = step
+    // What an earlier deployment left over has the address of what took its place.
+    if (links.has(urn) && oldState?.delete === true) continue
+    const needs = newState ? needsOf(newState) : []
+    links.set(urn, { action: actionOf(step) ?? 'keep', needs, neededBy: [] })
+  }
+  for (const { urn, oldState } of steps) {
+    if (oldState) for (const need of needsOf(oldState)) links.get(need)?.neededBy.push(urn)
+  }
+  return links
+}
+
+const needsOf = ({ parent, dependencies = [], propertyDependencies = {}, deletedWith }: State) => [
+  ...new Set([
+    ...dependencies,
+    ...Object.values(propertyDependencies).flat(),
+    ...[parent, deletedWith].filter((one) => one !== undefined),
+  ]),
+]
 
 /** An object that is let go is only forgotten; the old part of a replacement is in its new part. */
 function actionOf({ op, oldState }: Step): Action | undefined {

@@ -76,6 +76,48 @@ test('seam-iac up: a revocation that fails is listed, and others are made', asyn
   await stack.destroy()
 })
 
+test('seam-iac up: a revocation takes along what hung on it, and waits alone for what it needs', async (t) => {
+  const endsAt = '2099-01-01T00:00:00Z'
+  const grants = (more: string) =>
+    program(`
+const grant = (name, more, options) => new seam.AccessGrant(name.toLowerCase() + '-lab', {
+  name, userIdentityId: person(name).userIdentityId, spaceIds: ['${lab}'],
+  requestedAccessMethods: [{ mode: 'card' }], ...more,
+}, options)
+${more}`)
+  const { sandbox, stack } = await deployment(
+    t,
+    grants(
+      `const ana = grant('Ana'); grant('Ben'); grant('Cy')
+       new seam.Space('den', { name: 'Den' }, { dependsOn: [ana] })`,
+    ),
+  )
+  await stack.up()
+  const taken = sandbox.store.userIdentities.get(officeIds.userIdentities.ivan)!.email_address
+  await stack.writeProgram(
+    grants(
+      `new seam.Space('den', { name: 'Den' })
+       const needed = new seam.Space('needed', { name: 'Needed' })
+       grant('Ben', { endsAt: '${endsAt}' }, { dependsOn: [needed] })
+       grant('Cy', { endsAt: '${endsAt}' })
+       ${cannotBeMade.replace('ivan@example.com', String(taken))}`,
+    ),
+  )
+  const { code, stderr } = await deploy(stack, '--yes')
+  t.not(code, 0)
+  const ends = sandbox.store.accessGrants
+    .all()
+    .filter(({ name }) => ['Ana', 'Ben', 'Cy'].includes(String(name)))
+    .map(({ name, ends_at }) => [name, ends_at && Date.parse(ends_at)])
+  t.deepEqual(ends, [
+    ['Ben', null],
+    ['Cy', Date.parse(endsAt)],
+  ])
+  t.regex(stderr, /NOT revoked[^]*\n {2}Ben: [^]*AccessGrant ben-lab/)
+  t.notRegex(stderr, /NOT revoked[^]*(Ana|Cy)/)
+  await stack.destroy()
+})
+
 test('seam-iac up: who moves to another grant of the same door is never outside', async (t) => {
   const { sandbox, stack } = await deployment(t, staff({ Ana: {}, Ben: {} }))
   await stack.up()
