@@ -37,21 +37,30 @@ export interface AccessChanges {
   readonly handingOver: ReadonlySet<Change>
 }
 
+/** One person and one door: what opens it for her before the plan and after, and the parts in that. */
 interface Pair {
   readonly before: Holding[]
   readonly after: Holding[]
+  readonly parts: Map<Change, Part>
 }
+
+/** What one resource has to do with one person and one door. */
+interface Part {
+  holding: Holding
+  readonly pair: Pair
+  wasMine: boolean
+  isMine: boolean
+}
+
+/** By person and door. */
+type Pairs = Map<string, Map<string, Pair>>
 
 type Kind = Exclude<keyof AccessChanges, 'standing' | 'handingOver'>
 
 /** Compares who gets through what before and after, at an instant in milliseconds. */
-export function accessChanges({ before, after }: Both, now: number): AccessChanges {
-  const pairs = new Map<string, Pair>()
-  const isOpen = ({ window: { until } }: Holding) =>
-    typeof until !== 'string' || !(Date.parse(until) <= now)
-  for (const [side, all] of [['before', before] as const, ['after', after] as const]) {
-    for (const holding of all) if (isOpen(holding)) pairOf(pairs, holding)[side].push(holding)
-  }
+export function accessChanges(both: Both, now: number): AccessChanges {
+  const pairs: Pairs = new Map()
+  const parts = partsOf(both, pairs, now)
   const rows: Record<Kind, Row[]> = {
     losses: [],
     gains: [],
@@ -60,66 +69,64 @@ export function accessChanges({ before, after }: Both, now: number): AccessChang
     covered: [],
   }
   const handingOver = new Set<Change>()
-  for (const part of parts(before, after)) {
-    const pair = pairs.get(keyOf(part.holding))
-    if (pair && isHandedOver(part, pair)) handingOver.add(part.holding.change)
-    const found = pair && isBetween(part.holding, pairs) ? effect(part, pair, now) : undefined
+  for (const part of parts) {
+    if (isHandedOver(part)) handingOver.add(part.holding.change)
+    const found = isBetween(part.holding, pairs) ? effect(part, now) : undefined
     if (found) add(rows[found.kind], found.row)
   }
   // Who only stands for somebody gets through no door by that alone.
-  const people = [...pairs.values()].flatMap(({ before }) =>
-    before.filter((one) => !one.change.definition.opens?.isHolder).map(({ person }) => person.key),
+  const isOpener = ({ change }: Holding) => !change.definition.opens?.isHolder
+  const standing = [...pairs.values()].filter((doors) =>
+    [...doors.values()].some(({ before }) => before.some(isOpener)),
   )
-  return { ...rows, standing: new Set(people).size, handingOver }
+  return { ...rows, standing: standing.length, handingOver }
 }
 
-const keyOf = ({ person, door }: { person: Subject; door: Subject }) =>
-  `${person.key} > ${door.key}`
+/** The parts of all that does not stay as it is, in the order of the plan. */
+function partsOf(both: Both, pairs: Pairs, now: number): Part[] {
+  const all: Part[] = []
+  const enter = (holding: Holding, side: 'before' | 'after') => {
+    const pair = pairOf(pairs, holding)
+    pair[side].push(holding)
+    const { change } = holding
+    if (change.action === 'keep') return
+    const part = pair.parts.get(change) ?? { holding, pair, wasMine: false, isMine: false }
+    if (!pair.parts.has(change)) all.push(part)
+    pair.parts.set(change, part)
+    part.holding = holding
+    part[side === 'before' ? 'wasMine' : 'isMine'] = true
+  }
+  const isOpen = ({ window: { until } }: Holding) =>
+    typeof until !== 'string' || !(Date.parse(until) <= now)
+  for (const holding of both.before) if (isOpen(holding)) enter(holding, 'before')
+  for (const holding of both.after) if (isOpen(holding)) enter(holding, 'after')
+  return all
+}
 
-function pairOf(pairs: Map<string, Pair>, holding: Holding): Pair {
-  const key = keyOf(holding)
-  const pair = pairs.get(key) ?? { before: [], after: [] }
-  pairs.set(key, pair)
+function pairOf(pairs: Pairs, { person, door }: Holding): Pair {
+  const doors = pairs.get(person.key) ?? new Map<string, Pair>()
+  pairs.set(person.key, doors)
+  const pair = doors.get(door.key) ?? { before: [], after: [], parts: new Map() }
+  doors.set(door.key, pair)
   return pair
 }
 
-/** What one resource has to do with one person and one door. */
-interface Part {
-  readonly holding: Holding
-  readonly wasMine: boolean
-  readonly isMine: boolean
-}
-
-function parts(before: readonly Holding[], after: readonly Holding[]): Iterable<Part> {
-  const found = new Map<string, Part>()
-  const key = (holding: Holding) => `${holding.change.address} ${keyOf(holding)}`
-  for (const holding of before) {
-    found.set(key(holding), { holding, wasMine: true, isMine: false })
-  }
-  for (const holding of after) {
-    const wasMine = found.get(key(holding))?.wasMine ?? false
-    found.set(key(holding), { holding, wasMine, isMine: true })
-  }
-  return [...found.values()].filter(({ holding }) => holding.change.action !== 'keep')
-}
-
 /** Who comes into a space or leaves it gains or loses the space, which says it all. */
-function isBetween({ person, via }: Holding, pairs: Map<string, Pair>): boolean {
+function isBetween({ person, via }: Holding, pairs: Pairs): boolean {
   if (!via) return true
-  const pair = pairs.get(keyOf({ person, door: via }))
+  const pair = pairs.get(person.key)?.get(via.key)
   return pair !== undefined && pair.before.length > 0 && pair.after.length > 0
 }
 
-function effect(part: Part, pair: Pair, now: number): { kind: Kind; row: Row } | undefined {
-  const { holding, wasMine, isMine } = part
+function effect(part: Part, now: number): { kind: Kind; row: Row } | undefined {
+  const { holding, pair, wasMine, isMine } = part
   const { before, after } = pair
-  if (before.length === 0 && after.length === 0) return undefined
   const [was, is] = [span(before, now), span(after, now)]
   const row = rowOf(holding, pair, was, is)
   if (after.length === 0) return wasMine ? { kind: 'losses', row } : undefined
   if (before.length === 0) return isMine ? { kind: 'gains', row } : undefined
-  const isNew = isReissued(part, pair)
-  if (!isSame(was, is) && hasOwnPart(part, pair)) {
+  const isNew = isReissued(part)
+  if (!isSame(was, is) && hasOwnPart(part)) {
     return { kind: 'windows', row: { ...row, isReissue: isNew, hasGap: isNew && row.hasGap } }
   }
   if (isNew) return { kind: 'reissues', row: { ...row, isReissue: true } }
@@ -128,7 +135,7 @@ function effect(part: Part, pair: Pair, now: number): { kind: Kind; row: Row } |
 }
 
 /** Whether a door stays open only by resources that do not open it yet. */
-const isHandedOver = ({ holding, wasMine, isMine }: Part, pair: Pair): boolean =>
+const isHandedOver = ({ holding, pair, wasMine, isMine }: Part): boolean =>
   wasMine &&
   !isMine &&
   pair.after.length > 0 &&
@@ -139,7 +146,7 @@ const isComing = ({ change }: Holding, { before }: Pair): boolean =>
   before.every((one) => one.change !== change)
 
 /** Whether the resource has a part in the difference: it comes, or its own window differs. */
-function hasOwnPart({ holding: { change }, wasMine, isMine }: Part, pair: Pair): boolean {
+function hasOwnPart({ holding: { change }, pair, wasMine, isMine }: Part): boolean {
   const own = (side: readonly Holding[]) => side.find((one) => one.change === change)?.window
   const [was, is] = [own(pair.before), own(pair.after)]
   if (wasMine && isMine) return was?.from !== is?.from || was?.until !== is?.until
@@ -148,7 +155,7 @@ function hasOwnPart({ holding: { change }, wasMine, isMine }: Part, pair: Pair):
 }
 
 /** New keys: the resource is replaced, or issues other ones, or takes the place of those that go. */
-function isReissued({ holding, wasMine, isMine }: Part, { before, after }: Pair): boolean {
+function isReissued({ holding, pair: { before, after }, wasMine, isMine }: Part): boolean {
   const { change, via } = holding
   const { opens, replacing } = change.definition
   if (!isMine || via || !replacing) return false

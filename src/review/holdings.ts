@@ -86,10 +86,9 @@ function holdersOf(
   subjects: Subjects,
   when: When,
 ): { person: Subject; cause: Change }[] {
-  const named = Object.entries(opens.who).flatMap(([kind, fields]) =>
-    fields.flatMap((field) => subjects.named(change, side, kind, field, when)),
-  )
-  const holders = opens.isHolder ? [subjects.ofChange(change)] : named
+  const holders = opens.isHolder
+    ? [subjects.ofChange(change)]
+    : subjects.allNamed(change, side, opens.who, when)
   return holders.map((holder) => {
     const cause = (change.action === 'keep' && subjects.relinking(holder)) || change
     return { person: subjects.person(holder, when), cause }
@@ -104,9 +103,7 @@ function doorsOf(
   person: Subject,
   when: When,
 ): Subject[] {
-  const doors = Object.entries(opens.what).flatMap(([kind, fields]) =>
-    fields.flatMap((field) => subjects.named(change, side, kind, field, when)),
-  )
+  const doors = subjects.allNamed(change, side, opens.what, when)
   if (doors.length > 0) return doors
   const key = `acs_system of ${person.key}`
   return [{ key, kind: 'acs_system', id: undefined, name: undefined }]
@@ -180,9 +177,7 @@ function insideOf(change: Change, subjects: Subjects): Inside[] {
   const fields = Object.values(definition.contains ?? {}).flat()
   if (!before || !after || !fields.some((field) => changed.includes(field))) return []
   const doors = (side: Side, when: When) =>
-    Object.entries(definition.contains ?? {}).flatMap(([kind, names]) =>
-      names.flatMap((field) => subjects.named(change, side, kind, field, when)),
-    )
+    subjects.allNamed(change, side, definition.contains ?? {}, when)
   return [
     {
       space: subjects.ofChange(change),

@@ -1,5 +1,5 @@
 import { resources } from '../resources'
-import { className, isWire, swapName, swapNames, unknown, type Wire } from '../schema'
+import { className, isWire, swapName, unknown, type Wire } from '../schema'
 import { ReviewError } from './errors'
 import {
   secret,
@@ -90,8 +90,8 @@ export function readPulumi(preview: string, state?: string): Plan {
 const isRefresh = ({ op }: Step) => op === 'refresh'
 
 /** With targets, what is not among them and not made yet is a step without an object. */
-const isSkipped = ({ op, urn, oldState }: Step) =>
-  op === 'same' && definitionOf(urn) !== undefined && oldState?.id === undefined
+const isSkipped = (step: Step) =>
+  step.op === 'same' && step.oldState?.id === undefined && definitionOf(step) !== undefined
 
 /** Steps that only a run of the program has. */
 const isOfProgram = ({ op }: Step) => op !== 'refresh' && op !== 'update' && op !== 'delete'
@@ -204,9 +204,8 @@ const withoutTrace = (message: string) =>
 
 /** `urn:pulumi:<stack>::<project>::<types of the parents$type>::<name>` */
 function partsOf(urn: string) {
-  const [head = '', project = '', types = '', ...name] = urn.split('::')
-  const type = types.slice(types.lastIndexOf('$') + 1)
-  return { stack: head.replace(/^urn:pulumi:/, ''), project, type, name: name.join('::') }
+  const [head = '', project = '', , ...name] = urn.split('::')
+  return { stack: head.replace(/^urn:pulumi:/, ''), project, name: name.join('::') }
 }
 
 const nameOf = (urn: string) => partsOf(urn).name
@@ -219,25 +218,27 @@ function stackOf([first]: Step[]): string {
 
 const definitions = new Map(resources.map((one) => [className(one.name), one]))
 
+const typeOf = ({ newState, oldState }: Step) => (newState ?? oldState)?.type ?? ''
+
 /** Both the dynamic resources (`…dynamic/seam:Space`) and those of the plugin (`seam:index:Space`). */
-const definitionOf = (urn: string) =>
-  definitions.get(/(?:^|\/)seam:(?:\w+:)?(\w+)$/.exec(partsOf(urn).type)?.[1] ?? '')
+const definitionOf = (step: Step) =>
+  definitions.get(/(?:^|\/)seam:(?:\w+:)?(\w+)$/.exec(typeOf(step))?.[1] ?? '')
 
 function otherOf(step: Step): { address: string; action: string }[] {
-  const isOurs = definitionOf(step.urn) !== undefined
+  const isOurs = definitionOf(step) !== undefined
   const isChange = (actions[step.op] ?? step.op) !== 'keep' && step.op !== 'delete-replaced'
-  const isEngine = /^pulumi:(pulumi:Stack$|providers:)/.test(partsOf(step.urn).type)
+  const isEngine = /^pulumi:(pulumi:Stack$|providers:)/.test(typeOf(step))
   return isOurs || !isChange || isEngine ? [] : [{ address: step.urn, action: step.op }]
 }
 
 function changeOf(step: Step, isDrift: boolean): Change[] {
   const { op, urn, oldState, newState, diffReasons = [], replaceReasons = [] } = step
-  const definition = definitionOf(urn)
+  const definition = definitionOf(step)
   const action = actionOf(step)
   if (!definition || !action) return []
   const before = oldState && sideOf(oldState)
   const after = newState && withKnown(sideOf(newState), before, action === 'replace')
-  const { propertyDependencies: references = {} } = newState ?? oldState ?? {}
+  const state = newState ?? oldState
   // The old part of a replacement is marked so too, in the step of its new part.
   const isLeftover = op === 'delete' && oldState?.delete === true
   return [
@@ -256,7 +257,7 @@ function changeOf(step: Step, isDrift: boolean): Change[] {
       isImported: op.startsWith('import'),
       isLeftover,
       isDeleteFirst: oldState?.pendingReplacement === true,
-      references: inSeamsNames(references),
+      references: state ? referencesOf(state) : {},
     },
   ]
 }
@@ -277,11 +278,9 @@ function linksOf(steps: Step[]): Plan['links'] {
 }
 
 const needsOf = ({ parent, dependencies = [], propertyDependencies = {}, deletedWith }: State) => [
-  ...new Set([
-    ...dependencies,
-    ...Object.values(propertyDependencies).flat(),
-    ...[parent, deletedWith].filter((one) => one !== undefined),
-  ]),
+  ...[parent, deletedWith].filter((one) => one !== undefined),
+  ...dependencies,
+  ...Object.values(propertyDependencies).flat(),
 ]
 
 /** An object that is let go is only forgotten; the old part of a replacement is in its new part. */
@@ -296,24 +295,28 @@ const topNames = (paths: string[]) => [
 
 const isHidden = (name: string) => name.startsWith('__')
 
-const inSeamsNames = <T>(record: Record<string, T>): Record<string, T> =>
-  Object.fromEntries(
-    Object.entries(record)
-      .filter(([name]) => !isHidden(name))
-      .map(([name, value]) => [swapName(name), value]),
-  )
-
-function plainOf(properties: Wire = {}): Wire {
-  const own = Object.entries(properties).filter(([name]) => !isHidden(name))
-  return swapNames(readable(Object.fromEntries(own))) as Wire
+function referencesOf({ propertyDependencies = {} }: State): Change['references'] {
+  const references: Record<string, string[]> = {}
+  for (const [name, addresses] of Object.entries(propertyDependencies)) {
+    if (!isHidden(name) && addresses.length > 0) references[swapName(name)] = addresses
+  }
+  return references
 }
 
+function plainOf(properties: Wire = {}): Wire {
+  const plain: Wire = {}
+  for (const [name, value] of Object.entries(properties)) {
+    if (!isHidden(name)) plain[swapName(name)] = readable(value)
+  }
+  return plain
+}
+
+/** In Seam's names, and in one pass: a large plan is made of nothing else. */
 function readable(value: unknown): unknown {
   if (value === unknownText) return unknown
   if (Array.isArray(value)) return value.map(readable)
   if (!isWire(value)) return value
-  if (signature in value) return secret
-  return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, readable(inner)]))
+  return signature in value ? secret : plainOf(value)
 }
 
 function sideOf({ inputs, outputs, initErrors = [] }: State): Side {

@@ -21,8 +21,6 @@ export interface ReviewSettings {
 
 export const settingsFile = 'seam-iac.yaml'
 
-const validate = new Ajv({ allErrors: true }).compile<ReviewSettings>(schema)
-
 /** The settings of a folder; none where it has no `seam-iac.yaml`. */
 export function readSettings(folder: string): ReviewSettings {
   const file = join(folder, settingsFile)
@@ -31,11 +29,12 @@ export function readSettings(folder: string): ReviewSettings {
   return existsSync(file) ? parseSettings(readFileSync(file, 'utf8')) : {}
 }
 
-export function parseSettings(text: string): ReviewSettings {
+function parseSettings(text: string): ReviewSettings {
   const document = parseDocument(text)
   const [broken] = document.errors
   if (broken) throw unusable([broken.message.split('\n')[0]!.replace(/:$/, '')])
   const settings: unknown = document.toJS() ?? {}
+  const validate = new Ajv({ allErrors: true }).compile<ReviewSettings>(schema)
   if (validate(settings)) return settings
   throw unusable(
     (validate.errors ?? []).map(({ instancePath, message, params }) => {

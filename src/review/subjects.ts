@@ -36,6 +36,7 @@ export class Subjects {
   private readonly byKey = new Map<string, Change>()
   private readonly byAddress = new Map<string, Change>()
   private readonly personOf = new Map<string, Change>()
+  private readonly byChange = new Map<Change, Subject>()
   private readonly strangers = new Map<string, Subject>()
 
   constructor(
@@ -74,11 +75,7 @@ export class Subjects {
       const side = change[when]
       return side ? [{ side, when }] : []
     })
-    const declared = sides.flatMap(({ side, when }) =>
-      Object.entries(contains).flatMap(([kind, fields]) =>
-        fields.flatMap((field) => this.named(change, side, kind, field, when)),
-      ),
-    )
+    const declared = sides.flatMap(({ side, when }) => this.allNamed(change, side, contains, when))
     const isWhole = (fields: readonly string[]) =>
       fields.every((field) => sides.at(-1)!.side.inputs[field] !== undefined)
     // What the program leaves open may be anything.
@@ -91,10 +88,27 @@ export class Subjects {
     return kind !== 'acs_user' || (id !== undefined && this.directory.has(`acs_user:${id}`))
   }
 
+  /** What all these fields name, which are listed by the kind of what they name. */
+  allNamed(
+    change: Change,
+    side: Side,
+    fields: Readonly<Record<string, readonly string[]>>,
+    when: When,
+  ): Subject[] {
+    const all: Subject[] = []
+    for (const [kind, names] of Object.entries(fields)) {
+      for (const field of names) {
+        // Most of them are left out, and a large plan asks often.
+        if (side.inputs[field] === undefined) continue
+        for (const one of this.named(change, side, kind, field, when)) all.push(one)
+      }
+    }
+    return all
+  }
+
   /** What a field names: one subject for each id, or each that only a deployment will tell. */
-  named(change: Change, side: Side, kind: string, field: string, when: When): Subject[] {
+  private named(change: Change, side: Side, kind: string, field: string, when: When): Subject[] {
     const value = side.inputs[field]
-    if (value === undefined) return []
     const nameless = (at: number | string): Subject => {
       return { key: `${change.address} ${field} ${at}`, kind, id: undefined, name: undefined }
     }
@@ -142,6 +156,12 @@ export class Subjects {
 
   /** The object of a resource of the plan. */
   ofChange(change: Change): Subject {
+    const subject = this.byChange.get(change) ?? this.subjectOf(change)
+    this.byChange.set(change, subject)
+    return subject
+  }
+
+  private subjectOf(change: Change): Subject {
     const { definition, address: key, id } = change
     const name = nameIn(change, ['after', 'before'])
     const formerly = nameIn(change, ['before', 'after'])
