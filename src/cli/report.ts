@@ -6,6 +6,7 @@ import {
   guard,
   json,
   markdown,
+  onDuty,
   readSettings,
   review,
   reviewWithNames,
@@ -13,6 +14,7 @@ import {
   type Fired,
   type Plan,
   type Review,
+  type Wording,
 } from '../review'
 import { SeamIacError } from '../seam'
 import type { ReportOptions } from './options'
@@ -21,6 +23,7 @@ import type { ReportOptions } from './options'
 export interface Reviewed {
   readonly review: Review
   readonly fired: readonly Fired[]
+  readonly wording: Wording
 }
 
 /** Standard input, or a file. */
@@ -30,8 +33,10 @@ export const readInput = (file: string): string => readFileSync(file === '-' ? 0
 export async function look(plan: Plan, options: ReportOptions): Promise<Reviewed> {
   const settings = readSettings(process.cwd())
   const seen = await named(plan)
-  const wording = { timeZone: options.timeZone, showContacts: options.showContacts ?? false }
-  return { review: seen, fired: guard(seen, settings, options.allow ?? [], wording) }
+  const { timeZone, showContacts = false, allow } = options
+  // Where no guard can stop anything, none is told.
+  const wording = { timeZone, showContacts, ...(allow && { onDuty: onDuty(settings) }) }
+  return { review: seen, fired: guard(seen, settings, allow ?? [], wording), wording }
 }
 
 const { SEAM_API_KEY: apiKey, SEAM_PERSONAL_ACCESS_TOKEN: token } = process.env
@@ -50,11 +55,10 @@ async function named(plan: Plan): Promise<Review> {
 
 /** The report in the format that was asked for. */
 export function rendered(
-  { review, fired }: Reviewed,
+  { review, fired, wording }: Reviewed,
   options: ReportOptions,
   limit?: number,
 ): string {
-  const wording = { timeZone: options.timeZone, showContacts: options.showContacts ?? false }
   if (options.format === 'json') return json(review, fired, wording)
   if (options.format === 'markdown') {
     return markdown(review, fired, { ...wording, ...(limit !== undefined && { limit }) })

@@ -50,11 +50,10 @@ async function run(options: Options): Promise<void> {
 }
 
 /** Who still gets through which doors although the program takes them away. */
-async function listed({ review }: Reviewed, options: Options): Promise<string> {
+async function listed({ review, wording }: Reviewed, options: Options): Promise<string> {
   const { closing, labelOf, notRevoked, readState, Speech } = await import('../review/index.js')
   const { ask } = await import('./pulumi.js')
-  const { timeZone, showContacts = false } = options
-  const speech = new Speech(review, { timeZone, showContacts })
+  const speech = new Speech(review, wording)
   const lines = (rows: readonly Row[]) =>
     rows.map((row) => {
       const resources = row.closers.map((change) => speech.shown(labelOf(change)))

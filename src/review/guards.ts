@@ -37,6 +37,23 @@ export function guard(
   return [...fired.filter((one) => !one.isOverridden), ...fired.filter((one) => one.isOverridden)]
 }
 
+/** Which guards look on: whoever takes one away in the plan's own change shall be seen. */
+export function onDuty({ guards = {} }: ReviewSettings): string {
+  const { 'removal-limit': { count, percent } = {}, protected: named = {} } = guards
+  const limits = [
+    ...(count === undefined ? [] : [count === 1 ? '1 person' : `${count} people`]),
+    ...(percent === undefined ? [] : [`${percent} %`]),
+  ]
+  const kept = Object.entries(named).flatMap(([what, names]: [string, readonly string[]]) =>
+    names.length > 0 ? [`${what}: ${names.length}`] : [],
+  )
+  const all = { 'removal-limit': limits, protected: kept } satisfies Record<GuardName, string[]>
+  const told = guardNames.flatMap((name) =>
+    all[name].length > 0 ? [`${name} (${all[name].join(', ')})`] : [],
+  )
+  return told.join(', ') || 'none'
+}
+
 /** What a command ends with: nothing fired, or the highest code of what did. */
 export const exitCodeOf = (fired: readonly Fired[]): number =>
   Math.max(0, ...fired.filter((one) => !one.isOverridden).map(({ guard }) => exitCodes[guard]))

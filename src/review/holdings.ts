@@ -88,7 +88,7 @@ function holdersOf(
 ): { person: Subject; cause: Change }[] {
   const holders = opens.isHolder
     ? [subjects.ofChange(change)]
-    : subjects.allNamed(change, side, opens.who, when)
+    : subjects.allNamed(change, side, opens.who, when).filter((one) => !subjects.isIdle(one, when))
   return holders.map((holder) => {
     const cause = (change.action === 'keep' && subjects.relinking(holder)) || change
     return { person: subjects.person(holder, when), cause }

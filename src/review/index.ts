@@ -1,5 +1,13 @@
 export { ReviewError } from './errors'
-export { exitCodeOf, exitCodes, guard, guardNames, type Fired, type GuardName } from './guards'
+export {
+  exitCodeOf,
+  exitCodes,
+  guard,
+  guardNames,
+  onDuty,
+  type Fired,
+  type GuardName,
+} from './guards'
 export { json, report, reportVersion } from './json'
 export { closing, lossPasses, notRevoked } from './losses'
 export { commentLimit, markdown } from './markdown'
@@ -11,5 +19,5 @@ export { readPulumi, readState } from './pulumi'
 export { isEmpty, review, type Review } from './review'
 export { readSettings, settingsFile, type ReviewSettings } from './settings'
 export { text } from './text'
-export { headline, labelOf, Speech } from './words'
+export { headline, labelOf, Speech, type Wording } from './words'
 export type { Row } from './access'

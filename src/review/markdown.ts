@@ -196,6 +196,7 @@ function footnotes({ plan, access }: Review, { wording }: Speech): Block[] {
     ...(others > 0
       ? [`${others} other resource${others > 1 ? 's' : ''} change${others > 1 ? '' : 's'} as well.`]
       : []),
+    ...(wording.onDuty === undefined ? [] : [`Guards: ${wording.onDuty}.`]),
   ]
   return notes.map((note) => `<sub>${note}</sub>\n`)
 }

@@ -188,6 +188,13 @@ export class Subjects {
     return id === undefined ? holder : this.at('user_identity', id)
   }
 
+  /** Whether nothing that a holder has opens anything: a suspended user stays in her groups. */
+  isIdle({ key }: Subject, when: When): boolean {
+    const change = this.byAddress.get(key)
+    const { unless } = change?.definition.opens ?? {}
+    return unless !== undefined && change?.[when]?.inputs[unless] === true
+  }
+
   /** The resource that makes a holder stand for another person. */
   relinking(holder: Subject): Change | undefined {
     const change = this.byAddress.get(holder.key)

@@ -58,7 +58,10 @@ export function text(review: Review, fired: readonly Fired[], options: TextOptio
       ...others.map(({ change, text }) => speech.shown(`${labelOf(change)} ${text}`)),
     ]),
     ...lines('Warnings', remarks(plan.warnings, speech)),
-    paint('dim', `Times are in ${options.timeZone}.`),
+    paint(
+      'dim',
+      `Times are in ${options.timeZone}.${options.onDuty === undefined ? '' : ` Guards: ${options.onDuty}.`}`,
+    ),
     '',
   ].join('\n')
 }

@@ -12,6 +12,8 @@ export interface Wording {
   readonly timeZone: string
   /** Shows e-mail addresses and phone numbers, which stand for people without names. */
   readonly showContacts: boolean
+  /** Which guards look on, to be told below; not told when left out. */
+  readonly onDuty?: string
 }
 
 /** A sentence; what a program would spell the same way is code. */
@@ -99,7 +101,7 @@ export class Speech {
 
   doors({ doors, via }: Pick<Row, 'doors' | 'via'>): string {
     const names = doors.map((door) => this.subject(door)).sort(collator.compare)
-    const list = some(names, 6)
+    const list = some(counted(names), 6)
     return via ? `${list} (in ${this.subject(via)})` : list
   }
 
@@ -221,6 +223,13 @@ const collator = new Intl.Collator('en', { numeric: true })
 function letters(index: number): string {
   const letter = String.fromCharCode(65 + (index % 26))
   return index < 26 ? letter : letters(Math.floor(index / 26) - 1) + letter
+}
+
+/** Doors of the same name are several all the same. */
+const counted = (names: readonly string[]): string[] => {
+  const counts = new Map<string, number>()
+  for (const name of names) counts.set(name, (counts.get(name) ?? 0) + 1)
+  return [...counts].map(([name, count]) => (count > 1 ? `${name} (${count} of this name)` : name))
 }
 
 /** The first few of a list, and how many more there are. */

@@ -89,7 +89,10 @@ test('seam-iac review: guards end with a code of their own, unless they are name
   t.is(allowed.code, 0)
   t.regex(allowed.stdout, /removal-limit\*\* was overridden with `--allow removal-limit`/)
   const share = 'guards: { removal-limit: { percent: 99 } }'
-  t.is((await review(t, input, { settings: share })).code, 0)
+  const quiet = await review(t, input, { settings: share })
+  t.is(quiet.code, 0)
+  t.regex(quiet.stdout, /Guards: removal-limit \(99 %\)\./)
+  t.regex((await review(t, input)).stdout, /Guards: none\./)
   const unknown = await review(t, [...input, '--allow', 'everything'])
   t.is(unknown.code, 1)
   t.regex(unknown.stderr, /Allowed choices are removal-limit, protected/)

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import test from 'ava'
+import { guardNames } from '../../src/review'
 import { action, parsed, runAction, type Command, type Outcome, type Step } from './runner'
 
 interface Workflow {
@@ -204,14 +205,37 @@ test('Action: nothing is uploaded', (t) => {
 
 test('Action: the example reviews pull requests, deploys main, and looks for drift', (t) => {
   t.deepEqual(
-    jobs.map(([name, { if: when, steps }]) => [name, when.split(' && ')[0], steps.at(-1)?.with]),
+    jobs.map(([name, { if: when, steps }]) => [
+      name,
+      when.split(' && ')[0],
+      steps.at(-1)?.with?.['command'],
+      steps.at(-1)?.with?.['stack'],
+    ]),
     [
-      ['review', "github.event_name == 'pull_request'", { command: 'review', stack: 'prod' }],
-      ['up', "github.event_name == 'push'", { command: 'up', stack: 'prod' }],
-      ['drift', "github.event_name == 'schedule'", { command: 'drift', stack: 'prod' }],
+      ['review', "github.event_name == 'pull_request'", 'review', 'prod'],
+      [
+        'up',
+        "github.event_name == 'push' || github.event_name == 'workflow_dispatch'",
+        'up',
+        'prod',
+      ],
+      ['drift', "github.event_name == 'schedule'", 'drift', 'prod'],
     ],
   )
-  t.deepEqual(Object.keys(workflow.on), ['pull_request', 'push', 'schedule'])
+  t.deepEqual(Object.keys(workflow.on), ['pull_request', 'push', 'workflow_dispatch', 'schedule'])
+})
+
+test('Action: guards of the example are overridden by a label of theirs, or by hand on main', (t) => {
+  const allowed = (job: string) => workflow.jobs[job]?.steps.at(-1)?.with?.['allow'] ?? ''
+  const labels = [
+    ...allowed('review').matchAll(/\.name, 'allow ([\w-]+)'\) && '([\w-]+)' \|\| ''/g),
+  ]
+  t.deepEqual(
+    labels.map(([, label, guard]) => [label, guard]),
+    guardNames.map((name) => [name, name]),
+  )
+  t.regex(allowed('up'), /^\$\{\{ inputs\.allow \}\}$/)
+  t.regex(workflow.jobs['up']!.if, /'workflow_dispatch' && github\.ref == 'refs\/heads\/main'$/)
 })
 
 test('Action: the example gives each job what it needs, and no more', (t) => {

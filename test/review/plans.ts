@@ -1,4 +1,13 @@
-import { readPulumi, review, type Plan } from '../../src/review'
+import {
+  exitCodeOf,
+  guard,
+  readPulumi,
+  report,
+  review,
+  type Plan,
+  type Review,
+  type ReviewSettings,
+} from '../../src/review'
 
 /** Properties of a resource, as a program gives them. */
 export type Given = Record<string, unknown>
@@ -54,3 +63,44 @@ export const planOf = (...steps: object[]): Plan =>
 export const now = Date.parse('2030-03-01T09:00:00Z')
 
 export const reviewOf = (...steps: object[]) => review(planOf(...steps), { now })
+
+/** How the reports of these plans are worded. */
+export const wording = { timeZone: 'UTC', showContacts: false }
+
+export const [anaId, boId, labId, serversId, grantId, userId] = [1, 2, 3, 4, 5, 6].map(idOf) as [
+  string,
+  string,
+  string,
+  string,
+  string,
+  string,
+]
+export const ana = same('UserIdentity', 'ana', anaId, { fullName: 'Ana Ruiz' })
+export const bo = same('UserIdentity', 'bo', boId, { fullName: 'Bo Lindgren' })
+export const noDoors = { acsEntranceIds: [], deviceIds: [] }
+export const lab = same('Space', 'lab', labId, { name: 'Lab', ...noDoors })
+export const servers = same('Space', 'servers', serversId, { name: 'Servers', ...noDoors })
+
+/** A card for Ana. */
+export const grant = (spaceIds: string[], more: Given = {}) => ({
+  userIdentityId: anaId,
+  spaceIds,
+  requestedAccessMethods: [{ mode: 'card' }],
+  ...more,
+})
+
+/** The end of such a grant. */
+export const gone = (spaceIds: string[], more: Given = {}) =>
+  step('delete', { type: 'AccessGrant', name: 'g', id: grantId, before: grant(spaceIds, more) })
+
+/** Who loses, gains, or keeps what with changes: `Ana Ruiz: Lab`. */
+export function told(seen: Review) {
+  const { losses, gains, windows } = report(seen, [], wording)
+  const lines = (rows: typeof losses) =>
+    rows.map(({ person, doors }) => `${person.name}: ${doors.map(({ name }) => name).join(', ')}`)
+  return { losses: lines(losses), gains: lines(gains), windows: lines(windows) }
+}
+
+/** What a command ends with under these guards. */
+export const fires = (seen: Review, guards: NonNullable<ReviewSettings['guards']>) =>
+  exitCodeOf(guard(seen, { guards }, [], wording))
