@@ -93,6 +93,13 @@ function protectedOnes(review: Review, named: Protected, speech: Speech): string
   const places = [...(named.groups ?? []), ...(named.doors ?? [])].map(plain)
   const told = (verdict: string | undefined, what: string) =>
     verdict ? [`${verdict}; ${what}`] : []
+  // Many may come through one door: that is one thing to say.
+  const touched = new Map<string, Set<string>>()
+  for (const row of [...closing(review), ...gains, ...windows, ...reissues]) {
+    const verdict = ofPlaces(row.doors, places, review, speech)
+    if (verdict === undefined) continue
+    touched.set(verdict, (touched.get(verdict) ?? new Set()).add(speech.subject(row.person)))
+  }
   const messages = [
     ...[...closing(review), ...gaps].flatMap((row) =>
       told(
@@ -104,12 +111,9 @@ function protectedOnes(review: Review, named: Protected, speech: Speech): string
       const person = review.personOf(change)
       return told(ofPerson(person, people, review, speech), 'all access goes with what is deleted.')
     }),
-    ...[...closing(review), ...gains, ...windows, ...reissues].flatMap((row) =>
-      told(
-        ofPlaces(row.doors, places, review, speech),
-        `it changes for ${speech.subject(row.person)}.`,
-      ),
-    ),
+    ...[...touched].map(([verdict, people]) => {
+      return `${verdict}; it changes for ${some([...people].sort(byName), 3)}.`
+    }),
     ...plan.changes.filter(movesDoors).flatMap((change) => {
       const space = review.subjectOf(change)
       return told(
@@ -120,6 +124,8 @@ function protectedOnes(review: Review, named: Protected, speech: Speech): string
   ]
   return [...new Set(messages)]
 }
+
+const byName = new Intl.Collator('en', { numeric: true }).compare
 
 /** Why a person is protected, or may be: who has no name may be anybody. */
 function ofPerson(
