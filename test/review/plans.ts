@@ -24,10 +24,11 @@ export interface Told {
   after?: Given
   refers?: Record<string, string[]>
   old?: Given
+  next?: Given
 }
 
 /** A step of `pulumi preview --json`, as far as a review reads it. */
-export function step(op: string, { type, name, id, before, after, refers = {}, old }: Told) {
+export function step(op: string, { type, name, id, before, after, refers = {}, ...more }: Told) {
   const urn = urnOf(type, name)
   const common = { urn, type: `pulumi-nodejs:dynamic/seam:${type}`, propertyDependencies: refers }
   const names = [...new Set([...Object.keys(before ?? {}), ...Object.keys(after ?? {})])]
@@ -37,8 +38,8 @@ export function step(op: string, { type, name, id, before, after, refers = {}, o
   return {
     op,
     urn,
-    ...(before && { oldState: { ...common, id, inputs: before, outputs: before, ...old } }),
-    ...(after && { newState: { ...common, inputs: after } }),
+    ...(before && { oldState: { ...common, id, inputs: before, outputs: before, ...more.old } }),
+    ...(after && { newState: { ...common, inputs: after, ...more.next } }),
     ...(before && after && { diffReasons: changed }),
     ...(op === 'replace' && { replaceReasons: changed }),
   }
