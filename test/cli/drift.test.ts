@@ -15,6 +15,7 @@ for (const name of ['Ana', 'Ben']) {
 test('seam-iac drift: tells what changed behind the program, and ends with 2', async (t) => {
   const { sandbox, stack } = await deployment(t, program)
   await stack.up()
+  await stack.run('stack', 'init', 'selected-but-not-meant')
   const drift = (...args: string[]) =>
     seamIac(['drift', '--stack', 'test', ...args], { cwd: stack.folder, env: stack.env })
 

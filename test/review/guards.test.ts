@@ -96,6 +96,7 @@ test('Review: an end in a minute for everybody is a removal', (t) => {
   )
   t.is(fires(seen, { 'removal-limit': { count: 5 } }), 3)
   t.is(fires(seen, { 'removal-limit': { percent: 99 } }), 3)
+  t.is(fires(seen, { 'removal-limit': { percent: 100 } }), 0)
   t.is(fires(seen, { 'removal-limit': { count: 10 } }), 0)
 })
 

@@ -1,5 +1,5 @@
 import test from 'ava'
-import { lossPasses, notRevoked, readState, type Review } from '../../src/review'
+import { notRevoked, readState } from '../../src/review'
 import {
   ana,
   grant,
@@ -7,6 +7,7 @@ import {
   idOf,
   lab,
   labId,
+  passes,
   reviewOf,
   servers,
   serversId,
@@ -15,9 +16,6 @@ import {
   urnOf,
   type Given,
 } from './plans'
-
-const passes = (seen: Review) =>
-  lossPasses(seen).map((pass) => pass.map((urn) => urn.replace(/^.*::/, '')))
 
 test('Review: what closes a door that another grant is to open waits for it', (t) => {
   const seen = reviewOf(

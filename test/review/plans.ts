@@ -1,6 +1,7 @@
 import {
   exitCodeOf,
   guard,
+  lossPasses,
   readPulumi,
   report,
   review,
@@ -33,10 +34,11 @@ export interface Told {
   after?: Given
   refers?: Record<string, string[]>
   old?: Given
+  next?: Given
 }
 
 /** A step of `pulumi preview --json`, as far as a review reads it. */
-export function step(op: string, { type, name, id, before, after, refers = {}, old }: Told) {
+export function step(op: string, { type, name, id, before, after, refers = {}, ...more }: Told) {
   const urn = urnOf(type, name)
   const common = { urn, type: `pulumi-nodejs:dynamic/seam:${type}`, propertyDependencies: refers }
   const names = [...new Set([...Object.keys(before ?? {}), ...Object.keys(after ?? {})])]
@@ -46,8 +48,8 @@ export function step(op: string, { type, name, id, before, after, refers = {}, o
   return {
     op,
     urn,
-    ...(before && { oldState: { ...common, id, inputs: before, outputs: before, ...old } }),
-    ...(after && { newState: { ...common, inputs: after } }),
+    ...(before && { oldState: { ...common, id, inputs: before, outputs: before, ...more.old } }),
+    ...(after && { newState: { ...common, inputs: after, ...more.next } }),
     ...(before && after && { diffReasons: changed }),
     ...(op === 'replace' && { replaceReasons: changed }),
   }
@@ -104,3 +106,7 @@ export function told(seen: Review) {
 /** What a command ends with under these guards. */
 export const fires = (seen: Review, guards: NonNullable<ReviewSettings['guards']>) =>
   exitCodeOf(guard(seen, { guards }, [], wording))
+
+/** The names of what is applied before the rest, run by run. */
+export const passes = (seen: Review) =>
+  lossPasses(seen).map((pass) => pass.map((urn) => urn.replace(/^.*::/, '')))

@@ -1,0 +1,62 @@
+import test from 'ava'
+import {
+  ana,
+  grant,
+  grantId,
+  idOf,
+  lab,
+  labId,
+  noDoors,
+  passes,
+  reviewOf,
+  step,
+  urnOf,
+  type Given,
+} from './plans'
+
+/** All the ways in which something hangs on something else, as a state tells them. */
+const hanging: Record<string, (urn: string) => Given> = {
+  'as a child': (urn) => ({ parent: urn }),
+  'by dependsOn': (urn) => ({ dependencies: [urn] }),
+  'by an input': (urn) => ({ propertyDependencies: { name: [urn] } }),
+  'by deletedWith': (urn) => ({ deletedWith: urn }),
+}
+
+for (const [how, on] of Object.entries(hanging)) {
+  test(`Review: an early end waits for what is yet to be made where it hangs on it ${how}`, (t) => {
+    const team = 'urn:pulumi:test::program::acme:index:Team::team'
+    const state = { urn: team, type: 'acme:index:Team' }
+    const end = step('update', {
+      type: 'AccessGrant',
+      name: 'g',
+      id: grantId,
+      before: grant([labId]),
+      after: grant([labId], { endsAt: '2030-06-01T00:00:00Z' }),
+      next: on(team),
+    })
+    const made = { op: 'create', urn: team, newState: state }
+    t.deepEqual(passes(reviewOf(ana, lab, made, end)), [])
+    const kept = { op: 'same', urn: team, oldState: state, newState: state }
+    t.deepEqual(passes(reviewOf(ana, lab, kept, end)), [['g']])
+  })
+
+  test(`Review: a revocation takes along what hung on it ${how}`, (t) => {
+    const given = { name: 'Den', ...noDoors }
+    const den = { type: 'Space', name: 'den', id: idOf(40), before: given, after: given }
+    const gone = { type: 'AccessGrant', name: 'g', id: grantId, before: grant([labId]) }
+    const seen = reviewOf(
+      ana,
+      lab,
+      step('update', { ...den, old: on(urnOf('AccessGrant', 'g')) }),
+      step('delete', gone),
+    )
+    t.deepEqual(passes(seen), [['g', 'den']])
+  })
+}
+
+test('Review: a name that an engine would take for others too is no target', (t) => {
+  const gone = { type: 'AccessGrant', id: grantId, before: grant([labId]) }
+  const passesOf = (name: string) => passes(reviewOf(ana, lab, step('delete', { ...gone, name })))
+  t.deepEqual(passesOf('all'), [['all']])
+  t.deepEqual(passesOf('a*'), [])
+})
