@@ -5,6 +5,8 @@ export interface Ended {
   readonly code: number
   /** What it printed, where that was asked for. */
   readonly stdout: string
+  /** Somebody wants it all to end. */
+  readonly isInterrupted: boolean
 }
 
 /** Which stack the commands are for, and what else they are told. */
@@ -13,7 +15,7 @@ export interface EngineOptions {
   readonly cwd?: string
 }
 
-const signals = ['SIGINT', 'SIGTERM'] as const
+const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
 
 /** Runs `pulumi` and reads what it prints. */
 export const ask = (args: readonly string[], options: EngineOptions) =>
@@ -30,10 +32,17 @@ function pulumi(
 ): Promise<Ended> {
   const all = [...args, '--non-interactive', ...(stack === undefined ? [] : ['--stack', stack])]
   return new Promise((resolve, reject) => {
-    const child = spawn('pulumi', all, { stdio, ...(cwd !== undefined && { cwd }) })
+    // In a group of its own, or a terminal would tell it of Ctrl-C beside us. Told twice, the engine
+    // does not finish what it has begun.
+    const detached = process.platform !== 'win32'
+    const child = spawn('pulumi', all, { stdio, detached, ...(cwd !== undefined && { cwd }) })
     let stdout = ''
+    let isInterrupted = false
     // The engine ends as it would without us in between, and then we say what is left to do.
-    const pass = (signal: NodeJS.Signals) => child.kill(signal)
+    const pass = (signal: NodeJS.Signals) => {
+      isInterrupted = true
+      child.kill(signal)
+    }
     for (const signal of signals) process.on(signal, pass)
     child.stdout?.setEncoding('utf8').on('data', (text: string) => (stdout += text))
     child.once('error', (error: NodeJS.ErrnoException) => {
@@ -42,7 +51,7 @@ function pulumi(
     })
     child.once('close', (code) => {
       for (const signal of signals) process.off(signal, pass)
-      resolve({ code: code ?? 1, stdout })
+      resolve({ code: code ?? 1, stdout, isInterrupted })
     })
   })
 }

@@ -2,6 +2,7 @@ import { createInterface } from 'node:readline/promises'
 import { Command } from 'commander'
 import type { Row } from '../review'
 import { withGuards, withReportOptions, type ReportOptions } from './options'
+import type { Ended } from './pulumi'
 import type { Reviewed } from './report'
 
 interface Options extends ReportOptions {
@@ -19,7 +20,7 @@ export const upCommand = withGuards(withReportOptions(new Command('up'), 'text')
   .action(run)
 
 async function run(options: Options): Promise<void> {
-  const { ask, show } = await import('./pulumi.js')
+  const { ask } = await import('./pulumi.js')
   const { lossPasses, readPulumi } = await import('../review/index.js')
   const { deliver, look, verdict } = await import('./report.js')
 
@@ -27,7 +28,8 @@ async function run(options: Options): Promise<void> {
   const reviewed = await look(readPulumi(preview.stdout), options)
   const { review } = reviewed
   await deliver(reviewed, options)
-  const stop = verdict(reviewed) || (preview.code === 0 ? 0 : 1)
+  const isPlanned = preview.code === 0 && !preview.isInterrupted
+  const stop = verdict(reviewed) || (isPlanned ? 0 : 1)
   if (stop !== 0) {
     console.error('seam-iac: nothing was deployed.')
     process.exitCode = stop
@@ -35,18 +37,25 @@ async function run(options: Options): Promise<void> {
   }
   if (!(await isConfirmed(options))) return
 
+  const { code, isInterrupted } = await applied(lossPasses(review), options)
+  if (code === 0 && !isInterrupted) return
+  process.exitCode = code || 1
+  console.error(await listed(reviewed, options))
+}
+
+/** Runs the engine for each pass, and then for all the rest; whoever interrupts that ends it all. */
+async function applied(passes: string[][], options: Options): Promise<Ended> {
+  const { show } = await import('./pulumi.js')
   const apply = ['up', '--yes', '--skip-preview']
-  for (const targets of lossPasses(review)) {
+  for (const targets of passes) {
     const count = targets.length === 1 ? '1 resource' : `${targets.length} resources`
     console.error(`seam-iac: first what takes access away (${count}).`)
     const these = targets.flatMap((target) => ['--target', target])
     // What fails here is tried again with the rest, which tells the outcome.
-    await show([...apply, '--continue-on-error', ...these], options)
+    const ended = await show([...apply, '--continue-on-error', ...these], options)
+    if (ended.isInterrupted) return ended
   }
-  const { code } = await show(apply, options)
-  if (code === 0) return
-  process.exitCode = code
-  console.error(await listed(reviewed, options))
+  return show(apply, options)
 }
 
 /** Who still gets through which doors although the program takes them away. */

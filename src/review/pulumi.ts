@@ -1,34 +1,19 @@
 import { resources } from '../resources'
-import { className, isWire, swapName, unknown, type Wire } from '../schema'
+import { className, isWire, swapName, type Wire } from '../schema'
 import { ReviewError } from './errors'
-import {
-  secret,
-  type Action,
-  type Change,
-  type Link,
-  type Plan,
-  type Remark,
-  type Side,
-} from './plan'
+import type { Action, Change, Link, Plan, Remark } from './plan'
+import { isHidden, plainOf, sideOf, withKnown, type Known } from './sides'
 
-/** How Pulumi spells a value that only a deployment will tell, and members that wrap a secret. */
-const unknownText = '04da6b54-80e4-46f7-96ec-b56ff0331ba9'
-const signature = '4dabf18193072939515e22adb298388d'
-
-interface State {
+interface State extends Known {
   urn: string
   type: string
   id?: string
-  inputs?: Wire
-  outputs?: Wire
   parent?: string
   dependencies?: string[]
   propertyDependencies?: Record<string, string[]>
   deletedWith?: string
   pendingReplacement?: boolean
   retainOnDelete?: boolean
-  /** The last deployment tried to change the object and failed: its inputs are wishes. */
-  initErrors?: string[]
   /** An object that an earlier deployment has replaced and not deleted yet. */
   delete?: boolean
 }
@@ -96,16 +81,28 @@ const isSkipped = (step: Step) =>
 /** Steps that only a run of the program has. */
 const isOfProgram = ({ op }: Step) => op !== 'refresh' && op !== 'update' && op !== 'delete'
 
-/** A preview that refreshes first tells of each resource twice; the second time says what it will do. */
+/**
+ * A preview that refreshes first tells of each resource twice, and of one that has drifted perhaps as
+ * an update or a deletion; the last time says what it will do.
+ */
 function afterRefresh(steps: Step[]): Step[] {
-  const planned = new Set(steps.filter((step) => !isRefresh(step)).map(({ urn }) => urn))
-  return steps.filter((step) => !isRefresh(step) || (step.newState && !planned.has(step.urn)))
+  const last = new Map(steps.filter((step) => !isLeftover(step)).map((step) => [step.urn, step]))
+  const isLast = (step: Step) => last.get(step.urn) === step
+  return steps.filter(
+    (step) => isLeftover(step) || (isLast(step) && (!isRefresh(step) || step.newState)),
+  )
 }
 
-/** A preview that failed early has no steps, and says why. */
+/** The old part of a replacement is marked so too, in the step of its new part. */
+const isLeftover = ({ op, oldState }: Step) => op === 'delete' && oldState?.delete === true
+
+/** One of these is in whatever the engine prints, also where nothing is to be done. */
+const told = ['diagnostics', 'changeSummary', 'duration']
+
+/** A preview that failed early has no steps, and says why; that of an empty stack has none either. */
 function stepsOf(digest: Digest): Step[] {
   if (Array.isArray(digest.steps)) return digest.steps
-  const isPlan = isWire(digest) && ('diagnostics' in digest || 'changeSummary' in digest)
+  const isPlan = isWire(digest) && told.some((member) => member in digest)
   if (!isPlan) throw notAPlan('The plan', 'it has no list of steps')
   return []
 }
@@ -236,26 +233,27 @@ function changeOf(step: Step, isDrift: boolean): Change[] {
   const definition = definitionOf(step)
   const action = actionOf(step)
   if (!definition || !action) return []
-  const before = oldState && sideOf(oldState)
-  const after = newState && withKnown(sideOf(newState), before, action === 'replace')
+  const changed = topNames(diffReasons)
+  const before = oldState && sideOf(oldState, definition, changed)
+  const after =
+    newState && withKnown(sideOf(newState, definition, changed), before, action === 'replace')
   const state = newState ?? oldState
-  // The old part of a replacement is marked so too, in the step of its new part.
-  const isLeftover = op === 'delete' && oldState?.delete === true
+  const isLeft = isLeftover(step)
   return [
     {
-      address: isLeftover ? `${urn} (${oldState?.id})` : urn,
+      address: isLeft ? `${urn} (${oldState?.id})` : urn,
       name: nameOf(urn),
       definition,
       action,
       id: oldState?.id,
       before: action === 'create' ? undefined : before,
       after: action === 'delete' ? undefined : (after ?? before),
-      changed: topNames(diffReasons),
+      changed,
       replacing: topNames(replaceReasons),
       isDrift,
       isRetained: oldState?.retainOnDelete === true,
       isImported: op.startsWith('import'),
-      isLeftover,
+      isLeftover: isLeft,
       isDeleteFirst: oldState?.pendingReplacement === true,
       references: state ? referencesOf(state) : {},
     },
@@ -293,46 +291,10 @@ const topNames = (paths: string[]) => [
   ...new Set(paths.map((path) => swapName(path.replace(/[.[].*$/, '')))),
 ]
 
-const isHidden = (name: string) => name.startsWith('__')
-
 function referencesOf({ propertyDependencies = {} }: State): Change['references'] {
   const references: Record<string, string[]> = {}
   for (const [name, addresses] of Object.entries(propertyDependencies)) {
     if (!isHidden(name) && addresses.length > 0) references[swapName(name)] = addresses
   }
   return references
-}
-
-function plainOf(properties: Wire = {}): Wire {
-  const plain: Wire = {}
-  for (const [name, value] of Object.entries(properties)) {
-    if (!isHidden(name)) plain[swapName(name)] = readable(value)
-  }
-  return plain
-}
-
-/** In Seam's names, and in one pass: a large plan is made of nothing else. */
-function readable(value: unknown): unknown {
-  if (value === unknownText) return unknown
-  if (Array.isArray(value)) return value.map(readable)
-  if (!isWire(value)) return value
-  return signature in value ? secret : plainOf(value)
-}
-
-function sideOf({ inputs, outputs, initErrors = [] }: State): Side {
-  const given = plainOf(inputs)
-  const seen = plainOf(outputs)
-  if (initErrors.length === 0) return { inputs: given, all: { ...seen, ...given } }
-  // What was wished for and not done; what Seam answered is what there is.
-  const names = Object.keys(given).filter((name) => name in seen)
-  const real = Object.fromEntries(names.map((name) => [name, seen[name]]))
-  return { inputs: { ...given, ...real }, all: { ...given, ...seen } }
-}
-
-/** What is known of an object that stays holds after its update too, unless the program gives it. */
-function withKnown(after: Side, before: Side | undefined, isReplaced: boolean): Side {
-  if (!before || isReplaced) return after
-  const taken = Object.keys(before.inputs).filter((name) => !(name in after.inputs))
-  const known = Object.entries(before.all).filter(([name]) => !taken.includes(name))
-  return { inputs: after.inputs, all: { ...Object.fromEntries(known), ...after.all } }
 }
