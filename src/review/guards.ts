@@ -64,7 +64,10 @@ function removals(
 ): string[] {
   const { access, plan } = review
   // A shorter window is a loss that comes later.
-  const lose = new Set(closing(review).map(({ person }) => person.key)).size
+  const lose = new Set([
+    ...closing(review).map(({ person }) => person.key),
+    ...plan.changes.filter(takesAllAlong).map((change) => review.personOf(change).key),
+  ]).size
   const who = lose === 1 ? '1 person loses' : `${lose} people lose`
   if (count !== undefined && lose > count) return [`${who} access; ${count} may.`]
   if (percent === undefined || lose === 0) return []
@@ -90,7 +93,7 @@ function protectedOnes(review: Review, named: Protected, speech: Speech): string
   const { gains, windows, reissues } = access
   const gaps = [...windows, ...reissues].filter((row) => row.hasGap)
   const people = (named.people ?? []).map(plain)
-  const places = [...(named.groups ?? []), ...(named.doors ?? [])].map(plain)
+  const places = { groups: (named.groups ?? []).map(plain), doors: (named.doors ?? []).map(plain) }
   const told = (verdict: string | undefined, what: string) =>
     verdict ? [`${verdict}; ${what}`] : []
   // Many may come through one door: that is one thing to say.
@@ -136,30 +139,39 @@ function ofPerson(
 ): string | undefined {
   if (names.length === 0) return undefined
   if (isNamed(person, names)) return `${speech.subject(person)} is protected`
-  const isOther = isCertain(person) && (person.name !== undefined || isOtherId(person, names))
+  const isOther = isCertain(person) && (isTold(person) || isOtherId(person, names))
   return isOther
     ? undefined
     : `${speech.subject(person)} may be protected, and only Seam could tell (SEAM_API_KEY)`
 }
 
-/** Why doors, or what is behind them, are protected, or may be. */
+interface Places {
+  readonly groups: readonly string[]
+  readonly doors: readonly string[]
+}
+
+/** Why doors or groups, or what is behind them, are protected, or may be. */
 function ofPlaces(
-  doors: readonly Subject[],
-  names: readonly string[],
+  touched: readonly Subject[],
+  { groups, doors }: Places,
   { inside }: Review,
   speech: Speech,
 ): string | undefined {
-  if (names.length === 0) return undefined
-  const all = doors.flatMap((door) => [door, ...(inside(door) ?? [])])
-  const found = all.filter((one) => isNamed(one, names)).map((one) => speech.subject(one))
+  const namesOf = ({ kind }: Subject) => (kind === 'acs_access_group' ? groups : doors)
+  const behind = doors.length > 0 ? touched.flatMap((one) => inside(one) ?? []) : []
+  const all = [...touched, ...behind].filter((one) => namesOf(one).length > 0)
+  const found = all.filter((one) => isNamed(one, namesOf(one))).map((one) => speech.subject(one))
   if (found.length > 0) return `${some(found, 6)} is protected`
-  const stranger = all.find((one) => one.name === undefined && !isOtherId(one, names))
-  const closed = doors.find((door) => isPlace(door) && inside(door) === undefined)
+  const stranger = all.find((one) => !isTold(one) && !isOtherId(one, namesOf(one)))
+  const closed =
+    doors.length > 0 ? touched.find((one) => isPlace(one) && inside(one) === undefined) : undefined
   const unknown = stranger
     ? speech.subject(stranger)
     : closed && `What ${speech.subject(closed)} opens`
   return unknown && `${unknown} may be protected, and only Seam could tell (SEAM_API_KEY)`
 }
+
+const isTold = ({ name, isHidden }: Subject) => name !== undefined && !isHidden
 
 const isPlace = ({ kind }: Subject) => ['space', 'acs_access_group', 'acs_system'].includes(kind)
 

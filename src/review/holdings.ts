@@ -71,10 +71,14 @@ function heldBy(change: Change, when: When, opens: Opening, subjects: Subjects):
   const side = change[when]
   if (!side || (change.action === 'forget' && when === 'after')) return []
   if (opens.unless && side.inputs[opens.unless] === true) return []
-  return holdersOf(change, side, opens, subjects, when).flatMap(({ person, cause }) =>
-    doorsOf(change, side, opens, subjects, person, when).map((door) => {
-      return { person, door, window: windowOf(side.inputs, opens), change: cause }
-    }),
+  return holdersOf(change, side, opens, subjects, when).flatMap(({ holder, person, cause }) =>
+    doorsOf(change, side, opens, subjects, holder, when)
+      .filter((door) => when === 'before' || !(door.endedBy ?? holder.endedBy))
+      .map((door) => {
+        // What stays as it is loses what it names all the same, if that goes.
+        const end = change.action === 'keep' && (door.endedBy ?? holder.endedBy)
+        return { person, door, window: windowOf(side.inputs, opens), change: end || cause }
+      }),
   )
 }
 
@@ -85,13 +89,13 @@ function holdersOf(
   opens: Opening,
   subjects: Subjects,
   when: When,
-): { person: Subject; cause: Change }[] {
+): { holder: Subject; person: Subject; cause: Change }[] {
   const holders = opens.isHolder
     ? [subjects.ofChange(change)]
     : subjects.allNamed(change, side, opens.who, when).filter((one) => !subjects.isIdle(one, when))
   return holders.map((holder) => {
     const cause = (change.action === 'keep' && subjects.relinking(holder)) || change
-    return { person: subjects.person(holder, when), cause }
+    return { holder, person: subjects.person(holder, when), cause }
   })
 }
 
@@ -100,13 +104,12 @@ function doorsOf(
   side: Side,
   opens: Opening,
   subjects: Subjects,
-  person: Subject,
+  holder: Subject,
   when: When,
 ): Subject[] {
   const doors = subjects.allNamed(change, side, opens.what, when)
   if (doors.length > 0) return doors
-  const key = `acs_system of ${person.key}`
-  return [{ key, kind: 'acs_system', id: undefined, name: undefined }]
+  return [subjects.system(change, side, holder, when)]
 }
 
 /** Where a plan has looked who is there: those, and not who was there when it was last deployed. */
@@ -176,16 +179,16 @@ function insideOf(change: Change, subjects: Subjects): Inside[] {
   const { definition, before, after, changed } = change
   const fields = Object.values(definition.contains ?? {}).flat()
   if (!before || !after || !fields.some((field) => changed.includes(field))) return []
-  const doors = (side: Side, when: When) =>
-    subjects.allNamed(change, side, definition.contains ?? {}, when)
-  return [
-    {
-      space: subjects.ofChange(change),
-      change,
-      before: doors(before, 'before'),
-      after: doors(after, 'after'),
-    },
-  ]
+  const space = subjects.ofChange(change)
+  const now = subjects.allNamed(change, after, definition.contains ?? {}, 'after')
+  const was = Object.entries(definition.contains ?? {}).flatMap(([kind, names]) => {
+    const isOpen = names.every((field) => before.inputs[field] === undefined)
+    // What the program left open so far is what Seam says; else nobody can tell what comes or goes.
+    return isOpen
+      ? (subjects.known(space, kind) ?? now.filter((door) => door.kind === kind))
+      : subjects.allNamed(change, before, { [kind]: names }, 'before')
+  })
+  return [{ space, change, before: was, after: now }]
 }
 
 /** Whoever holds a space gets through the doors inside it. */

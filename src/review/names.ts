@@ -3,7 +3,7 @@ import { lookedUp, shelves } from '../resources'
 import type { Wire } from '../schema'
 import type { Row } from './access'
 import type { Plan } from './plan'
-import { review, type Review } from './review'
+import { movesDoors, review, takesAllAlong, type Review } from './review'
 import type { Directory, Known, Subject } from './subjects'
 
 /**
@@ -39,11 +39,16 @@ function missing(seen: Review, directory: Directory): Subject[] {
   const { losses, gains, windows, reissues, covered } = seen.access
   const rows: readonly Row[] = [losses, gains, windows, reissues, covered].flat()
   const told = rows.flatMap(({ person, doors, via }) => [person, ...doors, ...(via ? [via] : [])])
-  const places = told.filter((one) => isPlace(one) && seen.inside(one) === undefined)
-  const users = [...seen.unexplained, ...told].filter(
+  const { changes } = seen.plan
+  const spaces = changes.filter(movesDoors).map((change) => seen.subjectOf(change))
+  const going = changes.filter(takesAllAlong).map((change) => seen.subjectOf(change))
+  const places = [...told, ...spaces].filter(
+    (one) => isPlace(one) && seen.inside(one) === undefined,
+  )
+  const users = [...seen.unexplained, ...told, ...going].filter(
     (one) => one.kind === 'acs_user' && !seen.isCertain(one),
   )
-  const nameless = told
+  const nameless = [...told, ...spaces]
     .flatMap((one) => [one, ...(seen.inside(one) ?? [])])
     .filter(({ name }) => name === undefined)
   const wanted = new Map([...nameless, ...places, ...users].map((one) => [placeOf(one), one]))
@@ -74,9 +79,12 @@ function knownOf(object: Wire, kind: string): Known {
   const text = (...names: string[]) =>
     names.map((name) => object[name]).find((value) => typeof value === 'string' && value !== '') as
       string | undefined
-  const name = text('full_name', 'name', 'display_name')
+  // Of a person, Seam shows an address for want of a name.
+  const isPerson = kind === 'user_identity' || kind === 'acs_user'
+  const name = isPerson ? text('full_name') : text('name', 'display_name')
   const id = text(`${kind}_id`)
   const person = text('user_identity_id')
+  const system = text('acs_system_id')
   const contains = (['acs_entrance', 'device'] as const).flatMap((inner) =>
     [object[`${inner}_ids`] ?? []].flat().map((one) => [inner, String(one)] as const),
   )
@@ -84,6 +92,7 @@ function knownOf(object: Wire, kind: string): Known {
     ...(name !== undefined && { name }),
     ...(id !== undefined && { id }),
     ...(kind === 'acs_user' && person !== undefined && { user_identity_id: person }),
+    ...(kind === 'acs_user' && system !== undefined && { acs_system_id: system }),
     ...(kind === 'space' && 'acs_entrance_ids' in object && { contains }),
   }
 }

@@ -146,8 +146,11 @@ function otherText(change: Change, spell: Plan['spell'], now: number): string {
 }
 
 /** Whether what others made for somebody goes too. */
-export const takesAllAlong = ({ action, before }: Change): boolean =>
-  action === 'delete' && before?.inputs['delete_cascade'] === true
+export const takesAllAlong = (change: Change): boolean => {
+  const { action, before, isRetained } = change
+  const goes = action === 'delete' || (action === 'replace' && !isRetained)
+  return goes && !isLetGo(change) && before?.inputs['delete_cascade'] === true
+}
 
 /** Whether the doors inside a space change, for all who hold it, in whatever stack. */
 export function movesDoors(change: Change): boolean {

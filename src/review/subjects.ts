@@ -1,4 +1,5 @@
 import { unknown, type Wire } from '../schema'
+import { isLetGo } from './holdings'
 import { secret, type Change, type Plan, type Side } from './plan'
 
 /** A person, a door, or anything else that a review names. */
@@ -12,6 +13,10 @@ export interface Subject {
   readonly name: string | undefined
   /** What it is called before the plan, where that differs. */
   readonly formerly?: string
+  /** Its own name is secret; what stands for it is the resource's. */
+  readonly isHidden?: boolean
+  /** What takes away whatever is under the id or key by which it is named. */
+  readonly endedBy?: Change
 }
 
 /** What Seam says of an object that the plan only refers to. */
@@ -20,6 +25,8 @@ export interface Known {
   readonly name?: string
   /** The person for whom a user of an access control system stands. */
   readonly user_identity_id?: string
+  /** The system that a user is of. */
+  readonly acs_system_id?: string
   /** Kinds and ids of what is inside it. */
   readonly contains?: readonly (readonly [kind: string, id: string])[]
 }
@@ -37,6 +44,7 @@ export class Subjects {
   private readonly byAddress = new Map<string, Change>()
   private readonly personOf = new Map<string, Change>()
   private readonly byChange = new Map<Change, Subject>()
+  private readonly systems = new Map<string, string>()
   private readonly strangers = new Map<string, Subject>()
 
   constructor(
@@ -54,6 +62,8 @@ export class Subjects {
     for (const when of ['before', 'after'] as const) {
       const side = change[when]
       if (key && side) this.byKey.set(`${when} ${name}_key:${String(side.all[key])}`, change)
+      const [user, system] = [side?.all['acs_user_id'], side?.all['acs_system_id']]
+      if (typeof user === 'string' && typeof system === 'string') this.systems.set(user, system)
       const users = name === 'user_identity' && side?.all['acs_user_ids']
       if (Array.isArray(users)) for (const user of users) this.personOf.set(String(user), change)
     }
@@ -76,11 +86,20 @@ export class Subjects {
       return side ? [{ side, when }] : []
     })
     const declared = sides.flatMap(({ side, when }) => this.allNamed(change, side, contains, when))
-    const isWhole = (fields: readonly string[]) =>
-      fields.every((field) => sides.at(-1)!.side.inputs[field] !== undefined)
-    // What the program leaves open may be anything.
-    if (!known && !Object.values(contains).every(isWhole)) return undefined
+    const fields = Object.values(contains).flat()
+    const isWhole = sides.every(({ side }) =>
+      fields.every((field) => side.inputs[field] !== undefined),
+    )
+    const isTaken = change.action === 'create' && change.after?.inputs['adopt'] === true
+    // What the program leaves open, or takes over, may be anything.
+    if (!known && (!isWhole || isTaken)) return undefined
     return [...declared, ...(known ?? [])]
+  }
+
+  /** What Seam has said to be inside a space, of one kind. */
+  known({ kind, id }: Subject, inner: string): Subject[] | undefined {
+    const all = this.directory.get(`${kind}:${id}`)?.contains
+    return all?.filter(([one]) => one === inner).map(([one, value]) => this.at(one, value))
   }
 
   /** Whether it is known who stands behind a holder, as far as anybody can tell. */
@@ -122,7 +141,11 @@ export class Subjects {
     if (value === unknown) return [awaited.length === 1 ? this.ofChange(awaited[0]!) : nameless(0)]
     return [value].flat().map((one, at) => {
       if (one === secret) return nameless(change.changed.includes(field) ? `${when} ${at}` : at)
-      if (one !== unknown) return this.at(kind, String(one), field.includes('_key'), when)
+      if (one !== unknown) {
+        const subject = this.at(kind, String(one), field.includes('_key'), when)
+        const endedBy = this.ending(subject, String(one))
+        return endedBy ? { ...subject, endedBy } : subject
+      }
       const next = awaited.shift()
       return next ? this.ofChange(next) : nameless(at)
     })
@@ -165,7 +188,15 @@ export class Subjects {
     const { definition, address: key, id } = change
     const name = nameIn(change, ['after', 'before'])
     const formerly = nameIn(change, ['before', 'after'])
-    return { key, kind: definition.name, id, name, ...(formerly !== name && { formerly }) }
+    const isHidden = [change.before, change.after].some((side) => side && isSecretlyNamed(side.all))
+    return {
+      key,
+      kind: definition.name,
+      id,
+      name,
+      ...(formerly !== name && { formerly }),
+      ...(isHidden && { isHidden }),
+    }
   }
 
   /** The person behind a holder: a user of an access control system stands for one. */
@@ -188,11 +219,43 @@ export class Subjects {
     return id === undefined ? holder : this.at('user_identity', id)
   }
 
+  /** The access control system that something opens where it names no doors of it. */
+  system(change: Change, side: Side, holder: Subject, when: When): Subject {
+    const user = this.byAddress.get(holder.key)
+    const of = user?.[when] ?? user?.after ?? user?.before
+    const told = [side.all['acs_system_id'], of?.all['acs_system_id']].find(
+      (id) => typeof id === 'string' && id !== secret,
+    )
+    const isUser = holder.kind === 'acs_user'
+    const known = isUser && holder.id !== undefined ? this.systemOf(holder.id) : undefined
+    const id = told ?? known
+    if (id !== undefined) return this.at('acs_system', String(id))
+    // Of two that nobody knows, none stands for the other.
+    const key = `acs_system of ${isUser ? holder.key : change.address}`
+    return { key, kind: 'acs_system', id: undefined, name: undefined }
+  }
+
+  /** A user is of one system, whichever part of the plan tells it. */
+  private systemOf(user: string): string | undefined {
+    return this.systems.get(user) ?? this.directory.get(`acs_user:${user}`)?.acs_system_id
+  }
+
   /** Whether nothing that a holder has opens anything: a suspended user stays in her groups. */
   isIdle({ key }: Subject, when: When): boolean {
     const change = this.byAddress.get(key)
     const { unless } = change?.definition.opens ?? {}
     return unless !== undefined && change?.[when]?.inputs[unless] === true
+  }
+
+  /** The resource because of which there is nothing any more under an id or a key. */
+  private ending({ key }: Subject, value: string): Change | undefined {
+    const change = this.byAddress.get(key)
+    if (!change || change.isRetained || isLetGo(change)) return undefined
+    const { key: own } = change.definition
+    const isStill = own !== undefined && change.after?.all[own] === value
+    return change.action === 'delete' || (change.action === 'replace' && !isStill)
+      ? change
+      : undefined
   }
 
   /** The resource that makes a holder stand for another person. */
@@ -211,6 +274,12 @@ function nameIn(change: Change, order: readonly When[]): string {
   return given.find((text) => text !== undefined) ?? change.name
 }
 
+const nameFields = ['full_name', 'name']
+
 const textIn = (all: Wire): string | undefined =>
-  [all['full_name'], all['name']].find((value) => typeof value === 'string' && value !== '') as
+  nameFields
+    .map((field) => all[field])
+    .find((value) => typeof value === 'string' && value !== '' && value !== secret) as
     string | undefined
+
+const isSecretlyNamed = (all: Wire) => nameFields.some((field) => all[field] === secret)

@@ -135,3 +135,42 @@ test('Review: who only stands for somebody dilutes no share', (t) => {
   const end = gone([labId])
   t.is(fires(reviewOf(ana, lab, end, ...idle), { 'removal-limit': { percent: 50 } }), 3)
 })
+
+test('Review: who is replaced with all that others gave is guarded, and counted', (t) => {
+  const before = { acsSystemId: idOf(9), fullName: 'Ana Ruiz', deleteCascade: true }
+  const after = { ...before, emailAddress: 'ana@example.com' }
+  const seen = reviewOf(
+    step('replace', { type: 'AcsUser', name: 'u', id: userId, before, after }),
+    same('AccessGroupMembership', 'm', `${idOf(8)}/${idOf(6)}`, {
+      acsAccessGroupId: idOf(8),
+      acsUserId: idOf(99),
+    }),
+  )
+  t.is(fires(seen, { protected: { people: ['Ana Ruiz'] } }), 4)
+  t.is(fires(seen, { 'removal-limit': { count: 0 } }), 3)
+  t.is(seen.cautions.length, 1)
+})
+
+test('Review: doors that a space had by hand may be protected ones', (t) => {
+  const door = same('UserIdentity', 'x', idOf(80), { fullName: 'X' })
+  const after = { name: 'Lab', acsEntranceIds: [], deviceIds: [] }
+  const taken = { type: 'Space', name: 'lab', id: labId, before: { name: 'Lab' }, after }
+  const guards = { protected: { doors: ['Vault'] } }
+  t.is(fires(reviewOf(door, step('update', taken)), guards), 4)
+  const made = { type: 'Space', name: 'lab', after: { ...after, adopt: true } }
+  t.is(fires(reviewOf(door, step('create', made)), guards), 4)
+  t.is(fires(reviewOf(door, step('create', { ...made, after })), guards), 0)
+})
+
+test('Review: a secret name may be anybody’s', (t) => {
+  const hidden = same('UserIdentity', 'ana', anaId, { fullName: '[secret]' })
+  const seen = reviewOf(hidden, lab, gone([labId]))
+  t.deepEqual(told(seen).losses, ['ana: Lab'])
+  t.is(fires(seen, { protected: { people: ['Ivan Petrov'] } }), 4)
+})
+
+test('Review: a protected group is no space', (t) => {
+  const seen = reviewOf(ana, lab, gone([idOf(90)]))
+  t.is(fires(seen, { protected: { groups: ['Employees'] } }), 0)
+  t.is(fires(seen, { protected: { doors: ['Vault'] } }), 4)
+})

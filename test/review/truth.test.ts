@@ -2,6 +2,7 @@ import test from 'ava'
 import { markdown, readPulumi } from '../../src/review'
 import {
   ana,
+  anaId,
   gone,
   grant,
   grantId,
@@ -10,6 +11,7 @@ import {
   labId,
   later,
   noDoors,
+  passes,
   planOf,
   reviewOf,
   same,
@@ -150,4 +152,72 @@ test('Review: two doors of one name are two doors', (t) => {
   const twin = same('Space', 'twin', serversId, { name: 'Lab', ...noDoors })
   const end = gone([labId, serversId])
   t.regex(markdown(reviewOf(ana, lab, twin, end), [], wording), /Lab \(2 of this name\)/)
+})
+
+test('Review: a card of one system is no card of another', (t) => {
+  const card = (system: string) => ({
+    accessMethod: 'card',
+    acsSystemId: system,
+    userIdentityId: anaId,
+  })
+  const kept = same('AcsCredential', 'x', idOf(60), card(idOf(70)))
+  const ended = step('delete', {
+    type: 'AcsCredential',
+    name: 'y',
+    id: idOf(61),
+    before: card(idOf(71)),
+  })
+  t.is(told(reviewOf(ana, kept, ended)).losses.length, 1)
+  const moved = step('replace', {
+    type: 'AcsCredential',
+    name: 'y',
+    id: idOf(61),
+    before: card(idOf(71)),
+    after: card(idOf(70)),
+  })
+  t.is(told(reviewOf(ana, moved)).losses.length, 1)
+  t.is(told(reviewOf(ana, moved)).gains.length, 1)
+})
+
+test('Review: who holds a space that goes loses it, although the grant stays', (t) => {
+  const held = same('AccessGrant', 'g', grantId, grant([], { spaceKeys: ['lab'] }))
+  const given = { name: 'Lab', spaceKey: 'lab', ...noDoors }
+  const space = { type: 'Space', name: 'lab', id: labId, before: given }
+  t.deepEqual(told(reviewOf(ana, held, step('delete', space))).losses, ['Ana Ruiz: Lab'])
+  const other = { ...given, spaceKey: 'other' }
+  const moved = reviewOf(ana, held, step('replace', { ...space, after: other }))
+  t.deepEqual(told(moved), { losses: ['Ana Ruiz: Lab'], gains: [], windows: [] })
+  const byId = same('AccessGrant', 'g', grantId, grant([labId]))
+  t.deepEqual(told(reviewOf(ana, byId, step('delete', space))).losses, ['Ana Ruiz: Lab'])
+  t.deepEqual(told(reviewOf(ana, held, step('update', { ...space, after: other }))).losses, [])
+})
+
+test('Review: an end that Seam never got is still to come', (t) => {
+  const wish = grant([labId], { endsAt: '2030-06-01T00:00:00Z' })
+  const failed = { initErrors: ['failed'], inputs: wish, outputs: grant([labId]) }
+  const again = step('update', {
+    type: 'AccessGrant',
+    name: 'g',
+    id: grantId,
+    before: grant([labId]),
+    after: wish,
+    old: failed,
+  })
+  t.deepEqual(told(reviewOf(ana, lab, again)).windows, ['Ana Ruiz: Lab'])
+  t.deepEqual(passes(reviewOf(ana, lab, again)), [['g']])
+})
+
+test('Review: of a plan that looks first, what it will do counts', (t) => {
+  const [drifted, wanted] = ['2039-01-01T00:00:00Z', '2030-06-01T00:00:00Z'].map((endsAt) =>
+    grant([labId], { endsAt }),
+  )
+  const change = { type: 'AccessGrant', name: 'g', id: grantId }
+  const seen = reviewOf(
+    ana,
+    lab,
+    step('update', { ...change, before: wanted!, after: drifted! }),
+    step('update', { ...change, before: drifted!, after: wanted! }),
+  )
+  t.deepEqual(told(seen).windows, ['Ana Ruiz: Lab'])
+  t.deepEqual(passes(seen), [['g']])
 })
