@@ -37,6 +37,10 @@ async function run(options: Options): Promise<void> {
   await deliver(reviewed, options)
   process.exitCode = verdict(reviewed)
   if (options.post === undefined) return
+  if (!reviewed.review.plan.stack) {
+    console.error('seam-iac: the plan does not say of which stack it is; no comment was written.')
+    return
+  }
   const { githubPullRequest, isEmpty, post } = await import('../review/index.js')
   const posted = await post(githubPullRequest(process.env, options.pullRequest), {
     stack: reviewed.review.plan.stack,

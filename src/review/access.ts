@@ -70,7 +70,7 @@ export function accessChanges(both: Both, now: number): AccessChanges {
   }
   const handingOver = new Set<Change>()
   for (const part of parts) {
-    if (isHandedOver(part)) handingOver.add(part.holding.change)
+    if (isHandedOver(part, now)) handingOver.add(part.holding.change)
     const found = isBetween(part.holding, pairs) ? effect(part, now) : undefined
     if (found) add(rows[found.kind], found.row)
   }
@@ -89,7 +89,7 @@ function partsOf(both: Both, pairs: Pairs, now: number): Part[] {
     const pair = pairOf(pairs, holding)
     pair[side].push(holding)
     const { change } = holding
-    if (change.action === 'keep') return
+    if (change.action === 'keep' || holding.isAside) return
     const part = pair.parts.get(change) ?? { holding, pair, wasMine: false, isMine: false }
     if (!pair.parts.has(change)) all.push(part)
     pair.parts.set(change, part)
@@ -135,11 +135,14 @@ function effect(part: Part, now: number): { kind: Kind; row: Row } | undefined {
 }
 
 /** Whether a door stays open only by resources that do not open it yet. */
-const isHandedOver = ({ holding, pair, wasMine, isMine }: Part): boolean =>
+const isHandedOver = ({ holding: { change }, pair, wasMine, isMine }: Part, now: number): boolean =>
   wasMine &&
   !isMine &&
   pair.after.length > 0 &&
-  pair.after.every((one) => one.change !== holding.change && isComing(one, pair))
+  !pair.after.some((one) => one.change !== change && isOpenAlready(one, pair, now))
+
+const isOpenAlready = ({ change }: Holding, { before }: Pair, now: number): boolean =>
+  before.some((one) => one.change === change && timeOf(one.window, now)[0] === -Infinity)
 
 /** Whether a resource opens the door that did not open it before. */
 const isComing = ({ change }: Holding, { before }: Pair): boolean =>

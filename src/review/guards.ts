@@ -1,3 +1,4 @@
+import { isPlace } from './holdings'
 import { closing } from './losses'
 import { movesDoors, takesAllAlong, type Review } from './review'
 import type { ReviewSettings } from './settings'
@@ -172,8 +173,6 @@ function ofPlaces(
 }
 
 const isTold = ({ name, isHidden }: Subject) => name !== undefined && !isHidden
-
-const isPlace = ({ kind }: Subject) => ['space', 'acs_access_group', 'acs_system'].includes(kind)
 
 /** One spelling of a name: however it is typed, it is the same person or door. */
 const plain = (text: string) => text.normalize('NFKC').replace(/\s+/g, ' ').trim().toLowerCase()

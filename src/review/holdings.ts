@@ -16,6 +16,8 @@ export interface Holding {
   readonly change: Change
   /** The space that the door is inside of, where the person only holds that. */
   readonly via?: Subject
+  /** What happens to the space says it all; this only tells that the door is open by it, too. */
+  readonly isAside?: boolean
 }
 
 export interface Both {
@@ -29,11 +31,40 @@ export function holdings(plan: Plan, subjects: Subjects): Both {
   const before = sides.flatMap((side) => side.before)
   const after = sides.flatMap((side) => side.after)
   const doors = plan.changes.flatMap((change) => insideOf(change, subjects))
+  const held = doorsHeld([...before, ...after])
+  const moved = new Set(doors.map(({ space }) => space.key))
+  const aside = (all: readonly Holding[]) =>
+    all.flatMap((holding) => (moved.has(holding.door.key) ? [] : besides(holding, held, subjects)))
   return {
-    before: [...before, ...inside(before, doors, 'before')],
-    after: [...after, ...inside(after, doors, 'after')],
+    before: [...before, ...inside(before, doors, 'before'), ...aside(before)],
+    after: [...after, ...inside(after, doors, 'after'), ...aside(after)],
   }
 }
+
+/** By person, the doors that somebody holds as such. */
+function doorsHeld(all: readonly Holding[]): Map<string, Set<string>> {
+  const held = new Map<string, Set<string>>()
+  for (const { person, door } of all) {
+    if (isPlace(door)) continue
+    const doors = held.get(person.key) ?? new Set()
+    held.set(person.key, doors.add(door.key))
+  }
+  return held
+}
+
+/** Doors inside a space which the person, beside the space, holds as such. */
+function besides(holding: Holding, held: Map<string, Set<string>>, subjects: Subjects): Holding[] {
+  const { person, door: space } = holding
+  const doors = isPlace(space) ? held.get(person.key) : undefined
+  if (!doors) return []
+  const inner = (subjects.inside(space) ?? []).filter((door) => doors.has(door.key))
+  const once = new Map(inner.map((door) => [door.key, door]))
+  return [...once.values()].map((door) => ({ ...holding, door, via: space, isAside: true }))
+}
+
+/** Whether something has doors of its own. */
+export const isPlace = ({ kind }: Subject) =>
+  kind === 'space' || kind === 'acs_access_group' || kind === 'acs_system'
 
 function ofChange(change: Change, subjects: Subjects): Both {
   const { definition, before, after, action } = change

@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
+import { unknown } from '../schema'
 import type { Row } from './access'
 import { secret, type Action, type Change, type Link, type Plan } from './plan'
 import type { Kept } from './pulumi'
@@ -25,7 +26,7 @@ export function lossPasses(review: Review): string[][] {
     ...new Set(
       all
         .filter(({ action, isLeftover }) => actions.includes(action) && !isLeftover)
-        .map(({ address }) => withDependents(address, plan.links))
+        .map(({ address }) => withDependents(address, plan.links) ?? [])
         .filter((some) => some.every((one) => !waiting.has(one) && canComeFirst(one, plan.links)))
         .flat(),
     ),
@@ -33,15 +34,27 @@ export function lossPasses(review: Review): string[][] {
   return [pass('delete'), pass('update', 'replace')].filter((one) => one.length > 0)
 }
 
-/** Something and what hung on it, if it goes. */
-function withDependents(address: string, links: Plan['links']): string[] {
-  const found = new Set([address])
-  for (const one of found) {
-    const { action, neededBy = [] } = links.get(one) ?? {}
-    if (action === 'delete' || action === 'replace') for (const other of neededBy) found.add(other)
+/**
+ * A target, what goes as well and hung on it through whatever chain, and what stays and hung on what
+ * goes: the engine refuses a run that leaves out any of these. Nothing where the old part of an
+ * earlier replacement is among them, which has the address of what took its place.
+ */
+function withDependents(address: string, links: Plan['links']): string[] | undefined {
+  const targets = new Set([address])
+  const reached = new Set([address])
+  for (const one of reached) {
+    const goes = targets.has(one) && isGoing(links.get(one))
+    for (const other of links.get(one)?.neededBy ?? []) {
+      const link = links.get(other)
+      if (link?.hasLeftover) return undefined
+      reached.add(other)
+      if (goes || isGoing(link)) targets.add(other)
+    }
   }
-  return [...found]
+  return [...targets]
 }
+
+const isGoing = (link: Link | undefined) => link?.action === 'delete' || link?.action === 'forget'
 
 /** Pulumi reads `*` in a target as any text, which would take in more than is meant. */
 const canComeFirst = (address: string, links: Plan['links']): boolean =>
@@ -63,8 +76,16 @@ export function notRevoked(review: Review, state: readonly Kept[]): Row[] {
 }
 
 /** Whether the inputs that a plan changes are as it wants them; of secrets nobody can tell. */
-const isMadeIn = ({ inputs }: Kept, { changed, after }: Change): boolean =>
-  changed.every((name) => {
-    const wanted = after?.inputs[name]
-    return wanted !== secret && isDeepStrictEqual(inputs[name], wanted)
-  })
+const isMadeIn = ({ inputs }: Kept, { changed, before, after, definition }: Change): boolean =>
+  changed
+    .filter((name) => !definition.fields[name]?.marks.planned)
+    .every((name) => {
+      const wanted = after?.inputs[name]
+      // What the plan could not know yet is another value than before, once it is made.
+      return isAwaited(wanted)
+        ? !isDeepStrictEqual(inputs[name], before?.inputs[name])
+        : wanted !== secret && isDeepStrictEqual(inputs[name], wanted)
+    })
+
+const isAwaited = (value: unknown): boolean =>
+  value === unknown || (Array.isArray(value) && value.some(isAwaited))

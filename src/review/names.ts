@@ -2,6 +2,7 @@ import type { Session } from '../provider'
 import { lookedUp, shelves } from '../resources'
 import type { Wire } from '../schema'
 import type { Row } from './access'
+import { isPlace } from './holdings'
 import type { Plan } from './plan'
 import { movesDoors, review, takesAllAlong, type Review } from './review'
 import type { Directory, Known, Subject } from './subjects'
@@ -54,9 +55,6 @@ function missing(seen: Review, directory: Directory): Subject[] {
   const wanted = new Map([...nameless, ...places, ...users].map((one) => [placeOf(one), one]))
   return [...wanted.values()].filter((one) => one.id !== undefined && !directory.has(placeOf(one)))
 }
-
-const isPlace = ({ kind }: Subject) =>
-  kind === 'space' || kind === 'acs_access_group' || kind === 'acs_system'
 
 /** Where the directory has it. */
 const placeOf = ({ key, kind, id }: Subject) =>

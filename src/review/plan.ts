@@ -49,6 +49,8 @@ export interface Link {
   readonly needs: readonly string[]
   /** Addresses of what could not have been there without it before the plan. */
   readonly neededBy: readonly string[]
+  /** An earlier deployment has replaced something of this address, and not deleted the old part yet. */
+  readonly hasLeftover: boolean
 }
 
 /** Something that the engine says beside the plan. */

@@ -60,7 +60,7 @@ export function readPulumi(preview: string, state?: string): Plan {
     .filter((step) => !isSkipped(step))
     .flatMap((step) => changeOf(step, isDrift))
   return {
-    stack: stackOf([...steps, ...kept]),
+    stack: stackOf([...steps, ...kept, ...(digest.diagnostics ?? [])]),
     changes,
     isDrift,
     others: steps.flatMap(otherOf),
@@ -94,7 +94,7 @@ function afterRefresh(steps: Step[]): Step[] {
 }
 
 /** The old part of a replacement is marked so too, in the step of its new part. */
-const isLeftover = ({ op, oldState }: Step) => op === 'delete' && oldState?.delete === true
+const isLeftover = (step: Step) => step.op === 'delete' && isOld(step)
 
 /** One of these is in whatever the engine prints, also where nothing is to be done. */
 const told = ['diagnostics', 'changeSummary', 'duration']
@@ -207,9 +207,11 @@ function partsOf(urn: string) {
 
 const nameOf = (urn: string) => partsOf(urn).name
 
-function stackOf([first]: Step[]): string {
-  if (!first) return ''
-  const { project, stack } = partsOf(first.urn)
+/** `project/stack`; a plan that failed early tells it at most beside its errors. */
+function stackOf(all: readonly { urn?: string }[]): string {
+  const urn = all.find((one) => one.urn)?.urn
+  if (!urn) return ''
+  const { project, stack } = partsOf(urn)
   return `${project}/${stack}`
 }
 
@@ -262,18 +264,22 @@ function changeOf(step: Step, isDrift: boolean): Change[] {
 
 function linksOf(steps: Step[]): Plan['links'] {
   const links = new Map<string, Link & { neededBy: string[] }>()
+  const leftovers = new Set(steps.filter(isOld).map(({ urn }) => urn))
   for (const step of steps) {
-    const { urn, oldState, newState } = step
-    // What an earlier deployment left over has the address of what took its place.
-    if (links.has(urn) && oldState?.delete === true) continue
+    const { urn, newState } = step
+    if (links.has(urn) && isOld(step)) continue
     const needs = newState ? needsOf(newState) : []
-    links.set(urn, { action: actionOf(step) ?? 'keep', needs, neededBy: [] })
+    const hasLeftover = leftovers.has(urn)
+    links.set(urn, { action: actionOf(step) ?? 'keep', needs, neededBy: [], hasLeftover })
   }
   for (const { urn, oldState } of steps) {
     if (oldState) for (const need of needsOf(oldState)) links.get(need)?.neededBy.push(urn)
   }
   return links
 }
+
+/** What an earlier deployment left over has the address of what took its place. */
+const isOld = ({ oldState }: Step) => oldState?.delete === true
 
 const needsOf = ({ parent, dependencies = [], propertyDependencies = {}, deletedWith }: State) => [
   ...[parent, deletedWith].filter((one) => one !== undefined),

@@ -60,3 +60,51 @@ test('Review: a name that an engine would take for others too is no target', (t)
   t.deepEqual(passesOf('all'), [['all']])
   t.deepEqual(passesOf('a*'), [])
 })
+
+const end = (name: string, more: object = {}) =>
+  step('delete', { type: 'AccessGrant', name, id: grantId, before: grant([labId]), ...more })
+
+test('Review: a target takes along what goes and hung on it through what stays', (t) => {
+  const den = { type: 'Space', name: 'den', id: idOf(40) }
+  const given = { name: 'Den', ...noDoors }
+  const old = step('delete', {
+    type: 'UserIdentity',
+    name: 'old',
+    id: idOf(41),
+    before: { fullName: 'Old' },
+    old: { dependencies: [urnOf('Space', 'den')] },
+  })
+  const kept = step('same', {
+    ...den,
+    before: given,
+    after: given,
+    old: { dependencies: [urnOf('AccessGrant', 'g')] },
+  })
+  t.deepEqual(passes(reviewOf(ana, lab, end('g'), kept, old)), [['g', 'den', 'old']])
+  const earlier = step('update', {
+    type: 'AccessGrant',
+    name: 'g',
+    id: grantId,
+    before: grant([labId]),
+    after: grant([labId], { endsAt: '2030-06-01T00:00:00Z' }),
+  })
+  t.deepEqual(passes(reviewOf(ana, lab, earlier, kept, old)), [['g', 'old']])
+})
+
+test('Review: what the old part of an earlier replacement hangs on waits, and alone', (t) => {
+  const given = { name: 'Den', ...noDoors }
+  const den = { type: 'Space', name: 'den', id: idOf(40), before: given }
+  const seen = reviewOf(
+    ana,
+    lab,
+    end('g'),
+    end('h', { id: idOf(42) }),
+    step('same', { ...den, after: given }),
+    step('delete', {
+      ...den,
+      id: idOf(43),
+      old: { delete: true, dependencies: [urnOf('AccessGrant', 'g')] },
+    }),
+  )
+  t.deepEqual(passes(seen), [['h']])
+})

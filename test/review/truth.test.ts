@@ -221,3 +221,14 @@ test('Review: of a plan that looks first, what it will do counts', (t) => {
   t.deepEqual(told(seen).windows, ['Ana Ruiz: Lab'])
   t.deepEqual(passes(seen), [['g']])
 })
+
+test('Review: a plan that failed early is of the stack that its errors name', (t) => {
+  const failed = (urn?: string) =>
+    readPulumi(JSON.stringify({ diagnostics: [{ urn, severity: 'error', message: 'no' }] })).stack
+  t.is(failed('urn:pulumi:test::program::pulumi:pulumi:Stack::program-test'), 'program/test')
+  t.is(failed(), '')
+})
+
+test('Review: of an empty stack, the engine says nothing', (t) => {
+  t.deepEqual(readPulumi('{"duration": 12}').changes, [])
+})
