@@ -77,9 +77,11 @@ function removals(
       `${who} access, and nobody can say how many of all that is: the plan leaves out what stays as it is.`,
     ]
   }
-  const share = (100 * lose) / access.standing
+  // Who is deleted with what others gave may have nothing in this plan.
+  const all = Math.max(access.standing, lose)
+  const share = (100 * lose) / all
   if (share <= percent) return []
-  return [`${who} access: ${lose} of ${access.standing}, ${Math.ceil(share)} %; ${percent} % may.`]
+  return [`${who} access: ${lose} of ${all}, ${Math.ceil(share)} %; ${percent} % may.`]
 }
 
 interface Protected {

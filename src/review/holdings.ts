@@ -55,8 +55,9 @@ function doorsHeld(all: readonly Holding[]): Map<string, Set<string>> {
 /** Doors inside a space which the person, beside the space, holds as such. */
 function besides(holding: Holding, held: Map<string, Set<string>>, subjects: Subjects): Holding[] {
   const { person, door: space } = holding
-  const doors = isPlace(space) ? held.get(person.key) : undefined
-  if (!doors) return []
+  const doors = held.get(person.key)
+  // Being in a system opens no door of it by that alone.
+  if (!doors || !isPlace(space) || space.kind === 'acs_system') return []
   const inner = (subjects.inside(space) ?? []).filter((door) => doors.has(door.key))
   const once = new Map(inner.map((door) => [door.key, door]))
   return [...once.values()].map((door) => ({ ...holding, door, via: space, isAside: true }))
