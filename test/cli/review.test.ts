@@ -2,9 +2,11 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import test, { type ExecutionContext } from 'ava'
+import { officeIds } from '../../src/sandbox'
 import { sandboxFor } from '../fixtures/building'
 import { seamIac, type CliOptions } from '../fixtures/cli'
 import { startForge } from '../review/forge'
+import { step } from '../review/plans'
 
 const cases = join(__dirname, '../review/cases')
 const planOf = (name: string) => join(cases, name, 'plan.json')
@@ -139,6 +141,40 @@ test('seam-iac review: what is protected is found behind spaces, and never taken
   const unseen = await review(t, input, { settings: guarded('Vault') })
   t.is(unseen.code, 4)
   t.regex(unseen.stdout, /may be protected, and only Seam could tell \(SEAM&#95;API&#95;KEY\)/)
+})
+
+test('seam-iac review: what a space had by hand is asked for before its doors change', async (t) => {
+  const sandbox = await sandboxFor(t)
+  const env = { SEAM_ENDPOINT: sandbox.endpoint, SEAM_API_KEY: sandbox.apiKey }
+  const steps = [
+    step('update', {
+      type: 'Space',
+      name: 'garage',
+      id: officeIds.spaces.garage,
+      before: { name: 'Garage' },
+      after: { name: 'Garage', acsEntranceIds: [] },
+    }),
+  ]
+  const stdin = JSON.stringify({ steps, changeSummary: {} })
+  const guarded = (name: string) => `guards: { protected: { doors: [${name}] } }`
+  const found = await review(t, [], { stdin, env, settings: guarded('Garage Gate') })
+  t.is(found.code, 4, found.stderr)
+  t.regex(found.stdout, /Garage Gate is protected; it changes for whoever holds the space/)
+  t.is((await review(t, [], { stdin, env, settings: guarded('Vault') })).code, 0)
+  t.is((await review(t, [], { stdin, settings: guarded('Vault') })).code, 4)
+})
+
+test('seam-iac review: a plan that names no stack is posted nowhere', async (t) => {
+  const forge = await startForge(t)
+  const entries = Object.entries(forge.env())
+  const env = Object.fromEntries(
+    entries.filter((entry): entry is [string, string] => entry[1] !== undefined),
+  )
+  const stdin = JSON.stringify({ diagnostics: [{ severity: 'error', message: 'no such stack' }] })
+  const { code, stderr } = await review(t, ['--post', 'github'], { stdin, env })
+  t.is(code, 1)
+  t.regex(stderr, /does not say of which stack/)
+  t.deepEqual(forge.comments, [])
 })
 
 test('seam-iac review: a key of another workspace names nothing, and says why', async (t) => {
