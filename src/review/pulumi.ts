@@ -2,9 +2,9 @@ import { resources } from '../resources'
 import { className, isWire, swapName, type Wire } from '../schema'
 import { ReviewError } from './errors'
 import type { Action, Change, Link, Plan, Remark } from './plan'
-import { isHidden, plainOf, sideOf, withKnown, type Known } from './sides'
+import { isHidden, plainOf, sideOf, withKnown, type Recorded } from './sides'
 
-interface State extends Known {
+interface State extends Recorded {
   urn: string
   type: string
   id?: string

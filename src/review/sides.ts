@@ -7,7 +7,7 @@ const unknownText = '04da6b54-80e4-46f7-96ec-b56ff0331ba9'
 const signature = '4dabf18193072939515e22adb298388d'
 
 /** What a state has of an object. */
-export interface Known {
+export interface Recorded {
   inputs?: Wire
   outputs?: Wire
   /** The last deployment tried to change the object and failed: its inputs are wishes. */
@@ -35,7 +35,7 @@ function readable(value: unknown): unknown {
 
 /** What of an object is known: where its last change failed, the inputs are what is, not what was wished. */
 export function sideOf(
-  { inputs, outputs, initErrors = [] }: Known,
+  { inputs, outputs, initErrors = [] }: Recorded,
   { fields }: SeamResource,
   changed: readonly string[],
 ): Side {

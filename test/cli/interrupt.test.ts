@@ -22,6 +22,7 @@ esac
 `
 
 test('seam-iac up: who interrupts it interrupts the engine once, and all that would follow', async (t) => {
+  t.timeout(120_000)
   const folder = await mkdtemp(join(tmpdir(), 'seam-iac-interrupt-'))
   t.teardown(() => rm(folder, { recursive: true }))
   const log = join(folder, 'log')
