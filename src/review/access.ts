@@ -37,6 +37,15 @@ export interface AccessChanges {
   readonly handingOver: ReadonlySet<Change>
 }
 
+/** All rows, whatever happens in them. */
+export const allRows = (access: AccessChanges): Row[] => [
+  ...access.losses,
+  ...access.gains,
+  ...access.windows,
+  ...access.reissues,
+  ...access.covered,
+]
+
 /** One person and one door: what opens it for her before the plan and after, and the parts in that. */
 interface Pair {
   readonly before: Holding[]

@@ -1,9 +1,8 @@
-import { isPlace } from './holdings'
 import { closing } from './losses'
 import { movesDoors, takesAllAlong, type Review } from './review'
 import type { ReviewSettings } from './settings'
-import type { Subject } from './subjects'
-import { some, Speech, type Wording } from './words'
+import { isPlace, type Subject } from './subjects'
+import { collator, peopleCount, some, Speech, type Wording } from './words'
 
 /** What must not happen without somebody's word. */
 export const guardNames = ['removal-limit', 'protected'] as const
@@ -42,7 +41,7 @@ export function guard(
 export function onDuty({ guards = {} }: ReviewSettings): string {
   const { 'removal-limit': { count, percent } = {}, protected: named = {} } = guards
   const limits = [
-    ...(count === undefined ? [] : [count === 1 ? '1 person' : `${count} people`]),
+    ...(count === undefined ? [] : [peopleCount(count)]),
     ...(percent === undefined ? [] : [`${percent} %`]),
   ]
   const kept = Object.entries(named).flatMap(([what, names]: [string, readonly string[]]) =>
@@ -69,7 +68,7 @@ function removals(
     ...closing(review).map(({ person }) => person.key),
     ...plan.changes.filter(takesAllAlong).map((change) => review.personOf(change).key),
   ]).size
-  const who = lose === 1 ? '1 person loses' : `${lose} people lose`
+  const who = `${peopleCount(lose)} ${lose === 1 ? 'loses' : 'lose'}`
   if (count !== undefined && lose > count) return [`${who} access; ${count} may.`]
   if (percent === undefined || lose === 0) return []
   if (!plan.isWhole) {
@@ -94,6 +93,7 @@ interface Protected {
 function protectedOnes(review: Review, named: Protected, speech: Speech): string[] {
   const { access, plan } = review
   const { gains, windows, reissues } = access
+  const closed = closing(review)
   const gaps = [...windows, ...reissues].filter((row) => row.hasGap)
   const people = (named.people ?? []).map(plain)
   const places = { groups: (named.groups ?? []).map(plain), doors: (named.doors ?? []).map(plain) }
@@ -101,13 +101,13 @@ function protectedOnes(review: Review, named: Protected, speech: Speech): string
     verdict ? [`${verdict}; ${what}`] : []
   // Many may come through one door: that is one thing to say.
   const touched = new Map<string, Set<string>>()
-  for (const row of [...closing(review), ...gains, ...windows, ...reissues]) {
+  for (const row of [...closed, ...gains, ...windows, ...reissues]) {
     const verdict = ofPlaces(row.doors, places, review, speech)
     if (verdict === undefined) continue
     touched.set(verdict, (touched.get(verdict) ?? new Set()).add(speech.subject(row.person)))
   }
   const messages = [
-    ...[...closing(review), ...gaps].flatMap((row) =>
+    ...[...closed, ...gaps].flatMap((row) =>
       told(
         ofPerson(row.person, people, review, speech),
         `${speech.subject(row.person)} loses ${speech.doors(row)}.`,
@@ -118,7 +118,7 @@ function protectedOnes(review: Review, named: Protected, speech: Speech): string
       return told(ofPerson(person, people, review, speech), 'all access goes with what is deleted.')
     }),
     ...[...touched].map(([verdict, people]) => {
-      return `${verdict}; it changes for ${some([...people].sort(byName), 3)}.`
+      return `${verdict}; it changes for ${some([...people].sort(collator.compare), 3)}.`
     }),
     ...plan.changes.filter(movesDoors).flatMap((change) => {
       const space = review.subjectOf(change)
@@ -130,8 +130,6 @@ function protectedOnes(review: Review, named: Protected, speech: Speech): string
   ]
   return [...new Set(messages)]
 }
-
-const byName = new Intl.Collator('en', { numeric: true }).compare
 
 /** Why a person is protected, or may be: who has no name may be anybody. */
 function ofPerson(

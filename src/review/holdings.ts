@@ -1,6 +1,6 @@
 import { isWire, unknown, type Opening, type Wire } from '../schema'
-import { secret, type Change, type Plan, type Side } from './plan'
-import type { Subject, Subjects, When } from './subjects'
+import { isTakenOver, secret, stays, type Change, type Plan, type Side } from './plan'
+import { isPlace, type Subject, type Subjects, type When } from './subjects'
 
 /** When something opens: instants, or `unknown` until the deployment; open where left out. */
 export interface Window {
@@ -63,10 +63,6 @@ function besides(holding: Holding, held: Map<string, Set<string>>, subjects: Sub
   return [...once.values()].map((door) => ({ ...holding, door, via: space, isAside: true }))
 }
 
-/** Whether something has doors of its own. */
-export const isPlace = ({ kind }: Subject) =>
-  kind === 'space' || kind === 'acs_access_group' || kind === 'acs_system'
-
 function ofChange(change: Change, subjects: Subjects): Both {
   const { definition, before, after, action } = change
   const { opens } = definition
@@ -79,24 +75,6 @@ function ofChange(change: Change, subjects: Subjects): Both {
   // A holder that is made or deleted opens and closes nothing by itself.
   if (!opens.isHolder) return { before: was, after: now }
   return { before: before ? was : now, after: after ? now : was }
-}
-
-/** Whether the object of the state stays in Seam, beside a new one or not. */
-const stays = (change: Change): boolean =>
-  change.action === 'forget' ||
-  (change.action === 'delete' && isLetGo(change)) ||
-  (change.action === 'replace' && (change.isRetained || isLetGo(change)))
-
-/** Whether a create takes over what is there, with the same people and doors. */
-export const isTakenOver = ({ definition: { takeover }, after, isImported }: Change): boolean =>
-  isImported || (takeover !== undefined && after?.inputs[takeover.input] !== undefined)
-
-/** Whether destroy leaves the object as it is. */
-export const isLetGo = ({ definition, before, isDrift }: Change): boolean => {
-  if (isDrift) return false
-  const { closesOnlyIf } = definition.opens ?? {}
-  const isAdopted = before?.all['adopted'] === true && before.all['delete_adopted'] !== true
-  return isAdopted || (closesOnlyIf !== undefined && before?.inputs[closesOnlyIf] !== true)
 }
 
 function heldBy(change: Change, when: When, opens: Opening, subjects: Subjects): Holding[] {
@@ -209,11 +187,12 @@ interface Inside {
 
 function insideOf(change: Change, subjects: Subjects): Inside[] {
   const { definition, before, after, changed } = change
-  const fields = Object.values(definition.contains ?? {}).flat()
+  const { contains = {} } = definition
+  const fields = Object.values(contains).flat()
   if (!before || !after || !fields.some((field) => changed.includes(field))) return []
   const space = subjects.ofChange(change)
-  const now = subjects.allNamed(change, after, definition.contains ?? {}, 'after')
-  const was = Object.entries(definition.contains ?? {}).flatMap(([kind, names]) => {
+  const now = subjects.allNamed(change, after, contains, 'after')
+  const was = Object.entries(contains).flatMap(([kind, names]) => {
     const isOpen = names.every((field) => before.inputs[field] === undefined)
     // What the program left open so far is what Seam says; else nobody can tell what comes or goes.
     return isOpen

@@ -1,5 +1,5 @@
 import { unknown } from '../schema'
-import type { Row } from './access'
+import { allRows, type Row } from './access'
 import { fit, type Block, type Fold } from './fit'
 import type { Fired } from './guards'
 import type { Window } from './holdings'
@@ -214,10 +214,8 @@ function remark({ message, name }: Remark, speech: Speech): string {
 
 /** Which ids the names stand for. */
 function ids({ access }: Review, speech: Speech): Fold[] {
-  const { losses, gains, windows, reissues, covered } = access
-  const rows = [losses, gains, windows, reissues, covered].flat()
   const subjects = new Map(
-    rows.flatMap(({ person, doors }) => [person, ...doors].map((one) => [one.key, one])),
+    allRows(access).flatMap(({ person, doors }) => [person, ...doors].map((one) => [one.key, one])),
   )
   const told = [...subjects.values()].filter(({ id }) => id !== undefined)
   const line = (one: Subject) =>

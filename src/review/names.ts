@@ -1,11 +1,10 @@
 import type { Session } from '../provider'
 import { lookedUp, shelves } from '../resources'
 import type { Wire } from '../schema'
-import type { Row } from './access'
-import { isPlace } from './holdings'
+import { allRows } from './access'
 import type { Plan } from './plan'
 import { movesDoors, review, takesAllAlong, type Review } from './review'
-import type { Directory, Known, Subject } from './subjects'
+import { isPlace, type Directory, type Known, type Subject } from './subjects'
 
 /**
  * A review with the names that Seam knows: of people, doors and groups that the plan only refers to,
@@ -37,9 +36,11 @@ const workspaceOf = ({ changes }: Plan): unknown =>
 
 /** What a report would tell by a letter, users whose person is not known, and places to look into. */
 function missing(seen: Review, directory: Directory): Subject[] {
-  const { losses, gains, windows, reissues, covered } = seen.access
-  const rows: readonly Row[] = [losses, gains, windows, reissues, covered].flat()
-  const told = rows.flatMap(({ person, doors, via }) => [person, ...doors, ...(via ? [via] : [])])
+  const told = allRows(seen.access).flatMap(({ person, doors, via }) => [
+    person,
+    ...doors,
+    ...(via ? [via] : []),
+  ])
   const { changes } = seen.plan
   const spaces = changes.filter(movesDoors).map((change) => seen.subjectOf(change))
   const going = changes.filter(takesAllAlong).map((change) => seen.subjectOf(change))

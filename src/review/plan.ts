@@ -78,3 +78,21 @@ export interface Plan {
   /** How the program spells a name of Seam's. */
   readonly spell: (name: string) => string
 }
+
+/** Whether the object of the state stays in Seam, beside a new one or not. */
+export const stays = (change: Change): boolean =>
+  change.action === 'forget' ||
+  (change.action === 'delete' && isLetGo(change)) ||
+  (change.action === 'replace' && (change.isRetained || isLetGo(change)))
+
+/** Whether a create takes over what is there, with the same people and doors. */
+export const isTakenOver = ({ definition: { takeover }, after, isImported }: Change): boolean =>
+  isImported || (takeover !== undefined && after?.inputs[takeover.input] !== undefined)
+
+/** Whether destroy leaves the object as it is. */
+export const isLetGo = ({ definition, before, isDrift }: Change): boolean => {
+  if (isDrift) return false
+  const { closesOnlyIf } = definition.opens ?? {}
+  const isAdopted = before?.all['adopted'] === true && before.all['delete_adopted'] !== true
+  return isAdopted || (closesOnlyIf !== undefined && before?.inputs[closesOnlyIf] !== true)
+}

@@ -1,9 +1,9 @@
 import { className } from '../schema'
-import { accessChanges, type AccessChanges, type Row } from './access'
-import { holdings, isLetGo, isTakenOver } from './holdings'
-import type { Change, Plan } from './plan'
+import { accessChanges, allRows, type AccessChanges, type Row } from './access'
+import { holdings } from './holdings'
+import { isLetGo, isTakenOver, stays, type Change, type Plan } from './plan'
 import { Subjects, type Directory, type Subject } from './subjects'
-import { ownNames } from './words'
+import { collator, ownNames } from './words'
 
 /** A change that opens and closes nothing. */
 export interface Other {
@@ -60,13 +60,7 @@ export function review(
 
 /** Whether a plan says nothing of access, and nothing else either. */
 export const isEmpty = ({ plan, access, others }: Review): boolean =>
-  plan.errors.length === 0 &&
-  others.length === 0 &&
-  [access.losses, access.gains, access.windows, access.reissues, access.covered].every(
-    (rows) => rows.length === 0,
-  )
-
-const collator = new Intl.Collator('en', { numeric: true })
+  plan.errors.length === 0 && others.length === 0 && allRows(access).length === 0
 
 /** By person, and the same on every machine. */
 const sorted = (access: AccessChanges): AccessChanges => {
@@ -102,11 +96,7 @@ const unique = (rows: readonly Row[]): Map<string, Subject> =>
   new Map(rows.map(({ person }) => [person.key, person]))
 
 function others({ changes, spell }: Plan, access: AccessChanges, now: number): Other[] {
-  const told = new Set(
-    [access.losses, access.gains, access.windows, access.reissues, access.covered]
-      .flat()
-      .map(({ change }) => change.address),
-  )
+  const told = new Set(allRows(access).map(({ change }) => change.address))
   return changes
     .filter(({ action, address }) => action !== 'keep' && !told.has(address))
     .map((change) => ({ change, text: otherText(change, spell, now) }))
@@ -147,9 +137,9 @@ function otherText(change: Change, spell: Plan['spell'], now: number): string {
 
 /** Whether what others made for somebody goes too. */
 export const takesAllAlong = (change: Change): boolean => {
-  const { action, before, isRetained } = change
-  const goes = action === 'delete' || (action === 'replace' && !isRetained)
-  return goes && !isLetGo(change) && before?.inputs['delete_cascade'] === true
+  const { action, before } = change
+  const goes = (action === 'delete' || action === 'replace') && !stays(change)
+  return goes && before?.inputs['delete_cascade'] === true
 }
 
 /** Whether the doors inside a space change, for all who hold it, in whatever stack. */

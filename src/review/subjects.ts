@@ -1,6 +1,5 @@
 import { unknown, type Wire } from '../schema'
-import { isLetGo } from './holdings'
-import { secret, type Change, type Plan, type Side } from './plan'
+import { secret, stays, type Change, type Plan, type Side } from './plan'
 
 /** A person, a door, or anything else that a review names. */
 export interface Subject {
@@ -250,7 +249,7 @@ export class Subjects {
   /** The resource because of which there is nothing any more under an id or a key. */
   private ending({ key }: Subject, value: string): Change | undefined {
     const change = this.byAddress.get(key)
-    if (!change || change.isRetained || isLetGo(change)) return undefined
+    if (!change || stays(change)) return undefined
     const { key: own } = change.definition
     const isStill = own !== undefined && change.after?.all[own] === value
     return change.action === 'delete' || (change.action === 'replace' && !isStill)
@@ -265,6 +264,10 @@ export class Subjects {
     return isOther ? change : undefined
   }
 }
+
+/** Whether something has doors of its own. */
+export const isPlace = ({ kind }: Subject) =>
+  kind === 'space' || kind === 'acs_access_group' || kind === 'acs_system'
 
 const isComing = ({ action }: Change) => action === 'create' || action === 'replace'
 

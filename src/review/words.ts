@@ -217,7 +217,8 @@ function reissue(change: Change, hasGap: boolean): string {
 
 const months = 'Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec'.split(' ')
 
-const collator = new Intl.Collator('en', { numeric: true })
+/** How names are put in order, on every machine. */
+export const collator = new Intl.Collator('en', { numeric: true })
 
 /** A, B, … Z, AA, AB, … */
 function letters(index: number): string {
@@ -243,7 +244,7 @@ export function some(names: readonly string[], most: number): string {
 export const labelOf = ({ definition, name }: Change): string =>
   `${className(definition.name)} ${name}`
 
-const peopleCount = (count: number) => (count === 1 ? '1 person' : `${count} people`)
+export const peopleCount = (count: number) => (count === 1 ? '1 person' : `${count} people`)
 
 /** How many people rows are about. */
 export const countOf = (rows: readonly Row[]): string =>

@@ -1,6 +1,7 @@
 import test from 'ava'
 import {
   ana,
+  edited,
   anaId,
   bo,
   boId,
@@ -102,11 +103,7 @@ test('Review: an end in a minute for everybody is a removal', (t) => {
 
 test('Review: an end that only the deployment knows may be a loss', (t) => {
   const after = grant([labId], { endsAt: later })
-  const seen = reviewOf(
-    ana,
-    lab,
-    step('update', { type: 'AccessGrant', name: 'g', id: grantId, before: grant([labId]), after }),
-  )
+  const seen = reviewOf(ana, lab, edited(grant([labId]), after))
   t.deepEqual(told(seen).windows, ['Ana Ruiz: Lab'])
   t.is(fires(seen, { protected: { people: ['Ana Ruiz'] } }), 4)
 })

@@ -2,6 +2,7 @@ import test from 'ava'
 import { notRevoked, readState } from '../../src/review'
 import {
   ana,
+  edited,
   gone,
   grant,
   grantId,
@@ -66,11 +67,7 @@ test('Review: a revocation counts as made only where the old object is gone', (t
 
 test('Review: an early end counts as made only where the change has not failed', (t) => {
   const [before, after] = [grant([labId]), grant([labId], { endsAt: '2030-06-01T00:00:00Z' })]
-  const seen = reviewOf(
-    ana,
-    lab,
-    step('update', { type: 'AccessGrant', name: 'g', id: grantId, before, after }),
-  )
+  const seen = reviewOf(ana, lab, edited(before, after))
   t.deepEqual(passes(seen), [['g']])
   const left = (inputs: Given, initErrors?: string[]) =>
     notRevoked(
@@ -142,17 +139,7 @@ test('Review: what only the plan looked at, or could not know yet, is not taken 
     notRevoked(seen, state('AccessGroupMembersExclusive', 'e', idOf(7), inputs)).length
   t.is(left(list), 0)
   t.is(left(before), 1)
-  const awaited = reviewOf(
-    ana,
-    lab,
-    step('update', {
-      type: 'AccessGrant',
-      name: 'g',
-      id: grantId,
-      before: grant([labId]),
-      after: grant([labId], { endsAt: later }),
-    }),
-  )
+  const awaited = reviewOf(ana, lab, edited(grant([labId]), grant([labId], { endsAt: later })))
   const still = (inputs: Given) =>
     notRevoked(awaited, state('AccessGrant', 'g', grantId, inputs)).length
   t.is(still(grant([labId], { endsAt: '2030-06-01T00:00:00Z' })), 0)

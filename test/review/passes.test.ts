@@ -1,6 +1,7 @@
 import test from 'ava'
 import {
   ana,
+  edited,
   grant,
   grantId,
   idOf,
@@ -26,12 +27,7 @@ for (const [how, on] of Object.entries(hanging)) {
   test(`Review: an early end waits for what is yet to be made where it hangs on it ${how}`, (t) => {
     const team = 'urn:pulumi:test::program::acme:index:Team::team'
     const state = { urn: team, type: 'acme:index:Team' }
-    const end = step('update', {
-      type: 'AccessGrant',
-      name: 'g',
-      id: grantId,
-      before: grant([labId]),
-      after: grant([labId], { endsAt: '2030-06-01T00:00:00Z' }),
+    const end = edited(grant([labId]), grant([labId], { endsAt: '2030-06-01T00:00:00Z' }), {
       next: on(team),
     })
     const made = { op: 'create', urn: team, newState: state }
@@ -81,13 +77,7 @@ test('Review: a target takes along what goes and hung on it through what stays',
     old: { dependencies: [urnOf('AccessGrant', 'g')] },
   })
   t.deepEqual(passes(reviewOf(ana, lab, end('g'), kept, old)), [['g', 'den', 'old']])
-  const earlier = step('update', {
-    type: 'AccessGrant',
-    name: 'g',
-    id: grantId,
-    before: grant([labId]),
-    after: grant([labId], { endsAt: '2030-06-01T00:00:00Z' }),
-  })
+  const earlier = edited(grant([labId]), grant([labId], { endsAt: '2030-06-01T00:00:00Z' }))
   t.deepEqual(passes(reviewOf(ana, lab, earlier, kept, old)), [['g', 'old']])
 })
 

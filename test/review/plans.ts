@@ -95,6 +95,10 @@ export const grant = (spaceIds: string[], more: Given = {}) => ({
 export const gone = (spaceIds: string[], more: Given = {}) =>
   step('delete', { type: 'AccessGrant', name: 'g', id: grantId, before: grant(spaceIds, more) })
 
+/** A change of such a grant. */
+export const edited = (before: Given, after: Given, more: Partial<Told> = {}) =>
+  step('update', { type: 'AccessGrant', name: 'g', id: grantId, before, after, ...more })
+
 /** Who loses, gains, or keeps what with changes: `Ana Ruiz: Lab`. */
 export function told(seen: Review) {
   const { losses, gains, windows } = report(seen, [], wording)

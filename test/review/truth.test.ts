@@ -2,6 +2,7 @@ import test from 'ava'
 import { markdown, readPulumi } from '../../src/review'
 import {
   ana,
+  edited,
   anaId,
   gone,
   grant,
@@ -29,12 +30,7 @@ test('Review: what a failed update has not done is not taken for done', (t) => {
   const seen = reviewOf(
     ana,
     lab,
-    step('update', {
-      type: 'AccessGrant',
-      name: 'g',
-      id: grantId,
-      before: after,
-      after,
+    edited(after, after, {
       old: { initErrors: ['failed'], outputs: { ...after, endsAt: '2031-01-01T00:00:00Z' } },
     }),
   )
@@ -195,14 +191,7 @@ test('Review: who holds a space that goes loses it, although the grant stays', (
 test('Review: an end that Seam never got is still to come', (t) => {
   const wish = grant([labId], { endsAt: '2030-06-01T00:00:00Z' })
   const failed = { initErrors: ['failed'], inputs: wish, outputs: grant([labId]) }
-  const again = step('update', {
-    type: 'AccessGrant',
-    name: 'g',
-    id: grantId,
-    before: grant([labId]),
-    after: wish,
-    old: failed,
-  })
+  const again = edited(grant([labId]), wish, { old: failed })
   t.deepEqual(told(reviewOf(ana, lab, again)).windows, ['Ana Ruiz: Lab'])
   t.deepEqual(passes(reviewOf(ana, lab, again)), [['g']])
 })
