@@ -3,10 +3,11 @@ import { isGoing, type SeamResource } from '../resources'
 import { className, isAbsent, type Wire } from '../schema'
 import { isAmbiguous, isConflict } from '../seam'
 import { NotOursError } from './errors'
-import { differencesForGood, idOf, isFromThisCall, mayContinue } from './held'
-import { generation, isAutomatic } from './keys'
+import { adoptById, adopted } from './adoption'
+import { idOf, isFromThisCall, mayContinue } from './held'
+import { automaticKey, generation, isAutomatic, isChosen } from './keys'
 import { makeKeyless } from './keyless'
-import { continued, continueOrDiscard } from './leftover'
+import { continueLeftover } from './leftover'
 import { sendable } from './local'
 import { firstFree } from './plan'
 import type { Session } from './session'
@@ -18,16 +19,18 @@ export interface Made {
   observed?: Wire
   /** The inputs it was made with: its key may be of another generation than the plan's. */
   inputs: Wire
-  /** Made earlier, perhaps with other values of what can be changed in place. */
+  /** Made before this call, so that it may differ in whatever can be changed in place. */
   isContinued?: boolean
   /** Made by somebody else, and taken over because the program says so. */
   isAdopted?: boolean
   notices?: string[]
 }
 
-/** The object under a key that a create could not have, and why. */
+/** The object that a create could not stand beside, and why. */
 export interface Held {
   held: Wire
+  /** The input in which they meet: the key, or another one that is unique. */
+  by: string
   refusal: Error
   /** An answer was lost, so the object may come from this very call. */
   mayBeOurs: boolean
@@ -51,13 +54,26 @@ export async function makeOnce(
   const { key } = definition
   const id = takenOver(definition, planned)
   const taken =
-    id === undefined ? undefined : await takeOver(definition, session, planned, id, seed)
+    id === undefined
+      ? await adoptById(definition, session, planned)
+      : await takeOver(definition, session, planned, id, seed)
   if (taken) return taken
-  if (!key || isAbsent(planned[key])) return makeKeyless(definition, session, planned)
-  return isAutomatic(planned[key], seed)
-    ? makeWithOurKey(definition, session, planned, key)
-    : makeWithGivenKey(definition, session, planned, key)
+  if (!key) return makeKeyless(definition, session, planned)
+  const inputs = keyed(key, planned, seed)
+  if (isAbsent(inputs[key])) return makeKeyless(definition, session, inputs)
+  return isOurKey(inputs, key, seed)
+    ? makeWithOurKey(definition, session, inputs, key)
+    : makeWithGivenKey(definition, session, inputs, key)
 }
+
+/** What was adopted by its id kept its key; what replaces it needs one. */
+const keyed = (key: string, planned: Wire, seed: string | undefined): Wire =>
+  isAbsent(planned[key]) && seed !== undefined && !isAbsent(planned['adopt_id'])
+    ? { ...planned, [key]: automaticKey(seed) }
+    : planned
+
+const isOurKey = (inputs: Wire, key: string, seed: string | undefined) =>
+  isAutomatic(inputs[key], seed) || (isChosen(inputs[key]) && !inputs['adopt'])
 
 /** Posts until there is an answer: an object, or what holds its key already. */
 export async function attempt(
@@ -75,8 +91,9 @@ export async function attempt(
       if (!isAmbiguous(error) && !isConflict(error)) throw error
       // A later turn may be refused because of what this one made after all.
       mayBeOurs ||= isAmbiguous(error)
-      const held = await definition.find(seam, String(inputs[definition.key!]))
-      if (held && !isGoing(held)) return { held, refusal: error as Error, mayBeOurs }
+      const met = await inTheWay(definition, seam, inputs)
+      const held = met?.held
+      if (met && !isGoing(met.held)) return { ...met, refusal: error as Error, mayBeOurs }
       // An object on its way out keeps its key for a while, and what a lost answer has made shows late.
       if (!isAmbiguous(error)) refusals += 1
       if (!held && refusals > (mayBeOurs ? mostRefusals : 0)) throw error
@@ -84,6 +101,21 @@ export async function attempt(
     }
   }
 }
+
+/** The object under the key, or else the one with another value that is unique. */
+async function inTheWay(
+  { key, find, holder }: SeamResource,
+  seam: Session['seam'],
+  inputs: Wire,
+): Promise<Pick<Held, 'held' | 'by'> | undefined> {
+  const held = await find!(seam, String(inputs[key!]))
+  return held ? { held, by: key! } : holder?.(seam, inputs)
+}
+
+/** Whether the object comes from this very call, whose answer was lost. */
+const isOfThisCall = (session: Session, { held, mayBeOurs }: Held, sent: number): boolean =>
+  // Seam's clock is known only after an answer, so the beginning is reckoned back from now.
+  mayBeOurs && isFromThisCall(held, session.seam.now() - (Date.now() - sent))
 
 async function makeWithGivenKey(
   definition: SeamResource,
@@ -94,23 +126,29 @@ async function makeWithGivenKey(
   const sent = Date.now()
   const outcome = await attempt(definition, session, inputs)
   if ('id' in outcome) return outcome
-  const { held, refusal, mayBeOurs } = outcome
-  // Seam's clock is known only after an answer, so the beginning is reckoned back from now.
-  const began = session.seam.now() - (Date.now() - sent)
-  const isOurs = mayBeOurs && isFromThisCall(held, began)
+  const { held, by } = outcome
+  const isOurs = by === key && isOfThisCall(session, outcome, sent)
   if (isOurs && mayContinue(definition, session, held, inputs)) {
-    return continued(definition, held, inputs)
+    return { id: idOf(definition, held), observed: held, inputs }
   }
   // The program's consent is for what nobody holds, not for what is about to be replaced.
   const { ledger } = session
-  const isReplaced = ledger.isLive(String(inputs[key]))
+  const isReplaced = by === key && ledger.isLive(String(inputs[key]))
   if (isReplaced && !(inputs['adopt'] && ledger.isFree(idOf(definition, held)))) {
     throw mustGoFirst(definition, key, held)
   }
-  if (!inputs['adopt']) throw taken(definition, key, held, refusal)
-  const fixed = await differencesForGood(definition, session, held, inputs)
-  if (fixed.length > 0) throw cannotAdopt(definition, held, fixed)
-  return { ...continued(definition, held, inputs), isAdopted: true }
+  return adoptOrRefuse(definition, session, outcome, inputs)
+}
+
+/** What holds a value that is unique is somebody's; the program says whether it is adopted. */
+function adoptOrRefuse(
+  definition: SeamResource,
+  session: Session,
+  { held, by, refusal }: Held,
+  inputs: Wire,
+): Promise<Made> {
+  if (!inputs['adopt']) throw taken(definition, by, held, refusal)
+  return adopted(definition, session, held, inputs)
 }
 
 async function makeWithOurKey(
@@ -126,12 +164,21 @@ async function makeWithOurKey(
   for (let turn = 1; turn <= mostTurns; turn += 1) {
     const name = firstFree(wanted, ledger)
     const inputs = { ...planned, [key]: name }
+    const sent = Date.now()
     const outcome = await attempt(definition, session, inputs)
     if ('id' in outcome) return outcome
+    const { held, by } = outcome
+    if (by !== key) {
+      const { [key]: _chosen, ...rest } = planned
+      return adoptOrRefuse(definition, session, outcome, rest)
+    }
+    if (isOfThisCall(session, outcome, sent) && mayContinue(definition, session, held, inputs)) {
+      return { id: idOf(definition, held), observed: held, inputs }
+    }
     await ledger.quiet()
     if (ledger.isLive(name)) continue
-    const [leftover, older] = await generations(definition, session, wanted)
-    if (isReplacement && name !== wanted && leftover?.[key] === name && !older) {
+    const [newest = held, older] = await generations(definition, session, wanted)
+    if (isReplacement && name !== wanted && newest[key] === name && !older) {
       // What is replaced has this generation after all, so the key of the plan is free.
       ledger.noteKey(name)
       const second = await attempt(definition, session, planned)
@@ -139,14 +186,10 @@ async function makeWithOurKey(
       continue
     }
     // Of two, the older one is what the newer one was to replace: the engine knows it.
-    const left = leftover ?? outcome.held
-    const leftInputs = { ...planned, [key]: left[key] }
-    const found = await continueOrDiscard(definition, session, left, leftInputs)
-    if (found) return found
-    const again = ledger.isLive(String(left[key]))
-      ? undefined
-      : await attempt(definition, session, leftInputs)
-    if (again && 'id' in again) return again
+    if (ledger.isFree(idOf(definition, newest))) {
+      return continueLeftover(definition, session, newest, { ...planned, [key]: newest[key] })
+    }
+    ledger.noteKey(newest[key])
   }
   throw new NotOursError(
     `${className(definition.name)} cannot be made: other objects hold "${wanted}" and the keys after it. Delete those that nobody needs, or give a key of your own.`,
@@ -171,11 +214,15 @@ async function generations(
 
 const createdAt = (object: Wire) => Date.parse(String(object['created_at']))
 
-const taken = (definition: SeamResource, key: string, held: Wire, refusal: Error) =>
+const taken = (definition: SeamResource, by: string, held: Wire, refusal: Error) =>
   new NotOursError(
     [
-      `${className(definition.name)} ${idOf(definition, held)} has the key "${String(held[key])}" already, and was not made by this program.`,
-      'Give another key, set ‹adopt› to true to take it over, or delete it first if nobody needs it.',
+      by === definition.key
+        ? `${className(definition.name)} ${idOf(definition, held)} has the key "${String(held[by])}" already, and was not made by this program.`
+        : `${className(definition.name)} ${idOf(definition, held)} (${String(held['display_name'])}) has this ‹${by}› already, which is unique in the workspace.`,
+      by === definition.key
+        ? 'Give another key, set ‹adopt› to true to take it over, or delete it first if nobody needs it.'
+        : 'If its resource was renamed, give the new one the option aliases with the old name. Else set ‹adopt› to true to take it over, or ‹adopt_id› to its id.',
       refusal.message.split('\n').at(-1),
     ].join('\n'),
   )
@@ -187,9 +234,4 @@ const mustGoFirst = (definition: SeamResource, key: string, held: Wire) =>
       'Set the resource option deleteBeforeReplace to true, or leave the key out: then the provider chooses keys that can stand side by side.',
       'If an interrupted run has left it, set ‹adopt› to true to take it over.',
     ].join('\n'),
-  )
-
-const cannotAdopt = (definition: SeamResource, held: Wire, names: string[]) =>
-  new NotOursError(
-    `${className(definition.name)} ${idOf(definition, held)} cannot be adopted: it differs in ${names.map((name) => `‹${name}›`).join(', ')}, which cannot be changed.\nDeclare it as it is, or give another key.`,
   )

@@ -2,6 +2,7 @@ import { sighted, type SeamResource } from '../resources'
 import { className, type Wire } from '../schema'
 import { isAmbiguous } from '../seam'
 import type { Made } from './create'
+import { adopted } from './adoption'
 import { NotOursError } from './errors'
 import { idOf, isFromThisCall } from './held'
 import { sendable } from './local'
@@ -28,13 +29,7 @@ export async function makeKeyless(
   const [before, ...more] = await twins()
   if (before) {
     if (!inputs['adopt'] || more.length > 0) throw hasTwin(definition, [before, ...more])
-    return {
-      id: idOf(definition, before),
-      observed: before,
-      inputs,
-      isContinued: true,
-      isAdopted: true,
-    }
+    return adopted(definition, session, before, inputs)
   }
   const began = seam.now()
   for (let turn = 1; ; turn += 1) {
@@ -46,7 +41,7 @@ export async function makeKeyless(
       const ours = await sighted(async () =>
         (await twins()).find((twin) => isFromThisCall(twin, began)),
       )
-      if (ours) return { id: idOf(definition, ours), observed: ours, inputs, isContinued: true }
+      if (ours) return { id: idOf(definition, ours), observed: ours, inputs }
     }
   }
 }
@@ -57,6 +52,6 @@ const hasTwin = (definition: SeamResource, twins: Wire[]) =>
       `Seam has ${className(definition.name)} like this one already: ${twins.map((twin) => idOf(definition, twin)).join(', ')}.`,
       twins.length === 1
         ? 'Set ‹adopt› to true to take it over (a run that was interrupted may have left it), or delete it.'
-        : 'Delete those that are not needed; this program cannot tell which one is meant.',
+        : 'Set ‹adopt_id› to the id of the one that is meant, or delete those that are not needed.',
     ].join('\n'),
   )

@@ -18,6 +18,8 @@ export interface Claimant {
 export class Ledger {
   private readonly liveKeys = new Set<string>()
   private readonly keptIds = new Map<string, string | undefined>()
+  /** The seed of a resource that has been renamed, by the one that its state still has. */
+  private readonly renamed = new Map<string, string>()
   private readonly seenIds = new Set<string>()
   private readonly boundIds = new Set<string>()
   private readonly claims = new Map<string, Claimant[]>()
@@ -51,15 +53,24 @@ export class Ledger {
     return this.liveKeys.has(key)
   }
 
-  /** A resource of the program, told by its seed, has this object. */
-  keep(id: string, by?: string): void {
+  /**
+   * A resource of the program, told by its seed, has this object.
+   *
+   * @param formerly its seed under the name that it had when its state was written
+   */
+  keep(id: string, by?: string, formerly?: string): void {
     this.keptIds.set(id, by)
+    if (by && formerly && by !== formerly) this.renamed.set(formerly, by)
+  }
+
+  private isSame(one: string | undefined, other: string | undefined): boolean {
+    return one === other || this.renamed.get(other ?? '') === one
   }
 
   /** Whether another resource of the program has the object. */
   isKeptByOther(id: string, than: string | undefined): boolean {
     const by = this.keptIds.get(id)
-    return by !== undefined && than !== undefined && by !== than
+    return by !== undefined && than !== undefined && !this.isSame(by, than)
   }
 
   /** This object is in somebody's state; the program may not declare it any more. */
@@ -94,7 +105,7 @@ export class Ledger {
   /** The class of another resource of the program that manages the whole of something. */
   wholeOf(what: string, than: string | undefined): string | undefined {
     const claimants = this.claims.get(what) ?? []
-    return claimants.find(({ by, isWhole }) => isWhole && by !== than)?.className
+    return claimants.find(({ by, isWhole }) => isWhole && !this.isSame(by, than))?.className
   }
 
   /**

@@ -1,5 +1,5 @@
 import type { SeamResource } from '../resources'
-import { className, type Wire } from '../schema'
+import { className, compare, inputsOf, type Wire } from '../schema'
 import type { Made } from './create'
 import { NotOursError } from './errors'
 import { differencesForGood, idOf } from './held'
@@ -14,35 +14,60 @@ export const continued = (definition: SeamResource, held: Wire, inputs: Wire): M
 })
 
 /** For how long an object without a state may still be what an interrupted run left behind. */
-const recent = 24 * 60 * 60 * 1000
+const recent = 60 * 60 * 1000
 
 /**
- * What a run that was interrupted left behind under an automatic key: the wanted object itself, or
- * one that was wanted before the program was edited, which nobody's state knows and which goes.
- *
- * @returns nothing when the key is free now, or somebody in this process has the object after all
+ * An object that stands under the automatic key of a resource, and that nobody in this process has.
+ * Nothing tells for certain whether an interrupted run left it or another state holds it, so it is
+ * continued only where it is the wanted one and new, and never touched otherwise.
  */
-export async function continueOrDiscard(
+export async function continueLeftover(
   definition: SeamResource,
   session: Session,
   held: Wire,
   inputs: Wire,
-): Promise<Made | undefined> {
+): Promise<Made> {
+  const known = { inputs, outputs: {}, given: new Set(Object.keys(inputs)) }
   const id = idOf(definition, held)
-  if (!session.ledger.isFree(id)) {
-    session.ledger.noteKey(held[definition.key!])
-    return undefined
+  const object = (await definition.observe(session.seam.fresh, id, known)) ?? held
+  const differing = await differences(definition, session, object, inputs)
+  const age = session.seam.now() - Date.parse(String(held['created_at']))
+  if (differing.length > 0 || !(age <= recent)) {
+    throw isHeld(definition, held, differing)
   }
-  const differences = await differencesForGood(definition, session, held, inputs)
-  if (differences.length === 0) return continued(definition, held, inputs)
-  if (session.seam.now() - Date.parse(String(held['created_at'])) > recent) {
-    throw new NotOursError(
-      [
-        `${className(definition.name)} ${id} has the key of this resource ("${String(held[definition.key!])}"), differs in what cannot be changed, and is in no state of this program.`,
-        'Another stack of the same name may have made it: give a key of your own. Or delete it if nobody needs it.',
-      ].join('\n'),
-    )
-  }
-  await definition.remove(session.seam, id, held)
-  return undefined
+  return { ...continued(definition, object, inputs), notices: [mayBeShared(definition, held)] }
+}
+
+/** The inputs in which an object differs, whether they could be changed or not. */
+async function differences(
+  definition: SeamResource,
+  session: Session,
+  held: Wire,
+  inputs: Wire,
+): Promise<string[]> {
+  const change = compare(definition, inputsOf(definition.fields, held, inputs), inputs)
+  const changed = change.kind === 'same' ? [] : change.changed
+  const forGood = await differencesForGood(definition, session, held, inputs)
+  return [...new Set([...changed, ...forGood])]
+}
+
+const named = (definition: SeamResource, held: Wire) =>
+  `${className(definition.name)} ${idOf(definition, held)} (of ${String(held['created_at'])})`
+
+const mayBeShared = (definition: SeamResource, held: Wire) =>
+  `${named(definition, held)} stood under the key of this resource, equal to what is declared and in no state that this run knows: it is taken for what an interrupted run left, and continued. If another stack, state or resource has it, both hold it now: give this one a key of its own.`
+
+const isHeld = (definition: SeamResource, held: Wire, differing: string[]) => {
+  const key = definition.key!
+  const why =
+    differing.length > 0
+      ? `differs in ${differing.map((name) => `‹${name}›`).join(', ')}`
+      : 'is older than an hour'
+  return new NotOursError(
+    [
+      `${named(definition, held)} has the key of this resource ("${String(held[key])}"), is in no state that this run knows, and ${why}: nothing was changed.`,
+      'Another stack, state or resource of this name, now or formerly, may hold it; or an interrupted run has left it; after --replace or a taint, it is the one to be replaced: add --refresh.',
+      `Delete it if nobody needs it, set ‹adopt_id› to its id to manage it here, or have another one beside it: give a key of your own as ‹${key}›, or the stack one as seam:namespace.`,
+    ].join('\n'),
+  )
 }

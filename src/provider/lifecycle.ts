@@ -15,7 +15,7 @@ import {
 import { isConflict, redact, SeamApiError, SeamIacError } from '../seam'
 import { makeOnce, type Made } from './create'
 import { naming, PartialFailure } from './errors'
-import { isAutomatic } from './keys'
+import { isChosenTwice } from './keys'
 import { lasting, remembered, sendable } from './local'
 import { hideSecrets } from './secrets'
 import type { Session } from './session'
@@ -129,16 +129,20 @@ const heldTwice = (definition: SeamResource, id: string) =>
 async function settle(
   definition: SeamResource,
   session: Session,
-  { id, observed, inputs }: Made,
+  { id, observed, inputs, isContinued }: Made,
   own: Wire,
   seed: string | undefined,
 ): Promise<Kept> {
+  const look = (known: Known) => definition.observe(session.seam.fresh, id, known)
   try {
     const known = knownFrom({}, inputs)
-    const now = observed ?? (await definition.observe(session.seam.fresh, id, known)) ?? {}
+    // What was there already was found by a look-up, which does not show all of it.
+    const isWhole = observed && !isContinued
+    const now = (isWhole ? observed : await look(known)) ?? observed ?? {}
     const declared = inputsOf(definition.fields, now, inputs)
     const difference = compare(definition, declared, inputs)
-    const seen = (name: string) => now[name] !== undefined
+    // What the answer of a create leaves out was sent a moment ago.
+    const seen = (name: string) => isContinued || now[name] !== undefined
     if (difference.kind === 'same' || !difference.changed.some(seen)) {
       return kept(definition, id, now, inputs, own)
     }
@@ -221,11 +225,12 @@ async function change(
   }
 }
 
-/** An object keeps the automatic key that it has, of whichever generation. */
+/** An object keeps the key that it has where the program leaves the choice to the provider. */
 function withKeptKey(definition: SeamResource, before: Wire, after: Wire, seed?: string): Wire {
   const { key } = definition
-  if (!key || !isAutomatic(before[key], seed) || !isAutomatic(after[key], seed)) return after
-  return { ...after, [key]: before[key] }
+  if (!key || !isChosenTwice(before[key], after[key], seed)) return after
+  const { [key]: _chosen, ...rest } = after
+  return isAbsent(before[key]) ? rest : { ...rest, [key]: before[key] }
 }
 
 /** A failed update leaves something behind; state must say what, so that the next run finishes it. */

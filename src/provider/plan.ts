@@ -9,10 +9,11 @@ import {
   type Problem,
   type Wire,
 } from '../schema'
-import { automaticKey, generation, isAutomatic } from './keys'
+import { automaticKey, generation, isChosen, isChosenTwice } from './keys'
 import { SeamIacError } from '../seam'
 import type { Ledger } from './ledger'
 import type { Session } from './session'
+import { adoptedId } from './adoption'
 import { takenOver } from './takeover'
 
 /** Where a set of inputs stands: which resource it is for, and what that had before. */
@@ -42,10 +43,8 @@ export function check(
   if (!key || !standing.seed || !isAbsent(inputs[key]) || problems.length > 0) {
     return { inputs, problems }
   }
-  return {
-    inputs: { ...inputs, [key]: chosenKey(definition, key, inputs, standing, ledger) },
-    problems,
-  }
+  const chosen = chosenKey(definition, key, inputs, standing, ledger)
+  return { inputs: { ...inputs, ...(chosen !== undefined && { [key]: chosen }) }, problems }
 }
 
 /**
@@ -66,11 +65,14 @@ export async function survey(
 }
 
 function takeoverNotices(definition: SeamResource, inputs: Wire): string[] {
-  const id = takenOver(definition, inputs)
-  return id === undefined
-    ? []
-    : [`${className(definition.name)} ${id} ${definition.takeover!.about}`]
+  const [unmanaged, adopted] = [takenOver(definition, inputs), adoptedId(inputs)]
+  const told = (id: string, what: string) => [`${className(definition.name)} ${id} ${what}`]
+  if (unmanaged !== undefined) return told(unmanaged, definition.takeover!.about)
+  return adopted === undefined ? [] : told(adopted, adoptionNotice)
 }
+
+const adoptionNotice =
+  'will be adopted: it is brought to what is declared, and destroy lets it go again unless ‹delete_adopted› is true.'
 
 /** What does not exist yet is in no list that could be read. */
 const withoutUnknown = (inputs: Wire): Wire =>
@@ -102,18 +104,22 @@ function claimed(
   return [{ path: [path], reason }]
 }
 
-/** The key it has had, as long as it stays the same object; else a key that no live object has. */
+/**
+ * The key it has had, as long as it stays the same object; else a key that no live object has. What
+ * is adopted by its id keeps the key that it has in Seam, or has none.
+ */
 function chosenKey(
   definition: SeamResource,
   key: string,
   inputs: Wire,
   { seed, before }: Standing,
   ledger: Ledger,
-): string {
+): string | undefined {
   const had = before?.[key]
   const stays = (before: Wire) =>
     compare(definition, before, { ...inputs, [key]: had }).kind !== 'replace'
-  if (before && isAutomatic(had, seed) && stays(before)) return had
+  if (!before && !isAbsent(inputs['adopt_id'])) return undefined
+  if (before && (isAbsent(had) || isChosen(had)) && stays(before)) return had ?? undefined
   return firstFree(automaticKey(seed!), ledger)
 }
 
@@ -134,7 +140,7 @@ export function diff(
 ): Change {
   const { key } = definition
   // Where both keys are ours, what made them differ is told by the inputs that they were made from.
-  const isOurs = key && isAutomatic(before[key], seed) && isAutomatic(after[key], seed)
+  const isOurs = key && isChosenTwice(before[key], after[key], seed)
   const change = isOurs
     ? compare(definition, without(before, key), without(after, key))
     : compare(definition, before, after)
@@ -154,9 +160,10 @@ export function assertHeldOnce(
   id: string,
   before: Wire,
   seed?: string,
+  formerSeed?: string,
 ): void {
   ledger.stir()
-  ledger.keep(id, seed)
+  ledger.keep(id, seed, formerSeed)
   if (definition.key) ledger.noteKey(before[definition.key])
   if (!ledger.isBound(id)) return
   throw new SeamIacError(
@@ -180,8 +187,9 @@ export function diffHeld(
   { inputs: before, outputs }: { inputs: Wire; outputs: Wire },
   after: Wire,
   seed: string | undefined,
+  formerSeed?: string,
 ): Change {
-  assertHeldOnce(definition, session, id, before, seed)
+  assertHeldOnce(definition, session, id, before, seed, formerSeed)
   const change = diff(definition, before, after, seed)
   if (change.kind !== 'replace') return change
   assertReplaceable(definition, id, outputs)

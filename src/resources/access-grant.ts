@@ -33,7 +33,7 @@ import {
   warnings,
   workspaceId,
 } from './common'
-import { otherDoors } from './doors'
+import { otherPlaces } from './doors'
 import { progressOf, waiting } from './progress'
 import { reservationConflict } from './reservations'
 import { grants } from './shelves'
@@ -161,7 +161,7 @@ export const accessGrant = defineResource({
       }),
   },
   explain: reservationConflict,
-  unechoed: otherDoors,
+  unechoed: otherPlaces,
 
   async observe(reads, accessGrantId, known) {
     const grant = await found(reads.one(grants, accessGrantId))

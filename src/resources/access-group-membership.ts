@@ -1,6 +1,6 @@
 import { exactlyOne, id, text, type Order, type Wire } from '../schema'
 import { SeamIacError, type Seam } from '../seam'
-import { defineResource, notesOf, sighted, workspaceId } from './common'
+import { adoptionById, defineResource, notesOf, sighted, workspaceId } from './common'
 import { memberOf, membersOf, movesOf, type AcsUser } from './group-members'
 import { progressOf, waiting } from './progress'
 
@@ -73,6 +73,7 @@ export const accessGroupMembership = defineResource({
       .optional()
       .resolved()
       .replaces(reason),
+    ...adoptionById,
     ...waiting,
     membership_id: text('Its id: `<access group id>/<ACS user id>`.').computed().stable(),
     workspace_id: workspaceId,

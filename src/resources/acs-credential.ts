@@ -26,6 +26,7 @@ import {
   warnings,
   workspaceId,
 } from './common'
+import { otherEntrances } from './doors'
 import { waiting } from './progress'
 import { credentials } from './shelves'
 
@@ -221,6 +222,7 @@ export const acsCredential = defineResource({
   }),
   replacing: () => 'A new credential is issued; the old one stops working.',
 
+  unechoed: otherEntrances,
   async observe(reads, acsCredentialId, known) {
     const system = known?.outputs['acs_system_id'] as string | undefined
     const credential = await found(reads.one(credentials, acsCredentialId, system))

@@ -1,4 +1,4 @@
-import { flag, id, instant, notes, record, text, type Wire } from '../schema'
+import { flag, id, instant, notes, record, sameValue, text, type Wire } from '../schema'
 import type { Seam } from '../seam'
 import {
   adoption,
@@ -7,6 +7,7 @@ import {
   defineResource,
   deleteCascade,
   displayName,
+  emailAddress,
   errors,
   found,
   isGoing,
@@ -25,7 +26,15 @@ const cannotClear = 'Seam cannot take it away again'
 /** Seam says `user_identity_id` only of users that are linked. */
 const person = (user: Wire) => user['user_identity_id'] ?? undefined
 
-const twinFields = ['full_name', 'email_address', 'phone_number', 'user_identity_id']
+/** What tells users of one system apart. */
+const facts = {
+  full_name: text('The name.'),
+  email_address: text('The e-mail address.', emailAddress)
+    .optional()
+    .replacesWhenCleared(cannotClear),
+  phone_number: text('The phone number in E.164 form.').optional().replacesWhenCleared(cannotClear),
+  user_identity_id: id('The person that it stands for; one user a system.').optional().clearable(),
+}
 
 /** Links the user to another person, or to nobody. */
 async function relink(seam: Seam, acs_user_id: string, from: unknown, to: unknown): Promise<void> {
@@ -57,14 +66,7 @@ export const acsUser = defineResource({
   },
   fields: {
     acs_system_id: id('The access control system.').replaces('a user belongs to one system'),
-    full_name: text('The name.'),
-    email_address: text('The e-mail address.').optional().replacesWhenCleared(cannotClear),
-    phone_number: text('The phone number in E.164 form.')
-      .optional()
-      .replacesWhenCleared(cannotClear),
-    user_identity_id: id('The person that it stands for; one user a system.')
-      .optional()
-      .clearable(),
+    ...facts,
     access_schedule: record('When it has access, on systems that know such.', {
       starts_at: instant('From when; at once when left out.').optional().computed().sometimes(),
       ends_at: instant('Until when; without end when left out.').optional(),
@@ -95,11 +97,9 @@ export const acsUser = defineResource({
     const { acs_system_id, full_name: search } = inputs
     const users = await seam.list<Wire>(`${path}/list`, { acs_system_id, search }, 'acs_users')
     const wanted = inputs as Wire
-    return users.filter(
-      (user) =>
-        !isGoing(user) &&
-        twinFields.every((name) => (user[name] ?? null) === (wanted[name] ?? null)),
-    )
+    const isTwin = (user: Wire) =>
+      Object.entries(facts).every(([name, field]) => sameValue(field, user[name], wanted[name]))
+    return users.filter((user) => !isGoing(user) && isTwin(user))
   },
   async create(seam, { is_suspended: _later, ...inputs }) {
     const observed = await seam.create<Wire>(`${path}/create`, inputs, key)
@@ -107,14 +107,14 @@ export const acsUser = defineResource({
   },
   async update(seam, acs_user_id, edit, { access_schedule: last }) {
     const { before, after, changed } = edit
-    const facts = patch(edit, 'full_name', 'email_address', 'phone_number', 'access_schedule')
-    if (after.access_schedule && facts['access_schedule']) {
+    const changes = patch(edit, 'full_name', 'email_address', 'phone_number', 'access_schedule')
+    if (after.access_schedule && changes['access_schedule']) {
       // Seam wants both ends of a schedule that is changed.
       const starts_at = last?.starts_at ?? new Date(seam.now()).toISOString()
-      facts['access_schedule'] = { starts_at, ...after.access_schedule }
+      changes['access_schedule'] = { starts_at, ...after.access_schedule }
     }
-    if (Object.keys(facts).length > 0) {
-      await seam.write(`${path}/update`, { acs_user_id, ...facts })
+    if (Object.keys(changes).length > 0) {
+      await seam.write(`${path}/update`, { acs_user_id, ...changes })
     }
     if (changed.has('user_identity_id')) {
       await relink(seam, acs_user_id, person(before), person(after))

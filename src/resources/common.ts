@@ -29,18 +29,36 @@ export const warnings = notes(
   'What limits it: each has a code, a message, and when it began. PINs are left out.',
 ).computed()
 
-/** For what people may have made before this program: taking it over is their decision. */
-export const adoption = {
-  adopt: flag(
-    'Takes over the object that is there already, instead of refusing to touch it; it is brought to what is declared.',
-  )
-    .optional()
-    .local(),
+/** Systems change the case of addresses, and it means nothing. */
+export const emailAddress = {
+  pattern: /^[^\s@]+@[^\s@]+\.[^\s@]+$/,
+  mustBe: 'an e-mail address, such as ana@example.com',
+  foldsCase: true,
+}
+
+const whichToAdopt =
+  'The id of an object to adopt instead of making a new one: it is compared before it is touched, brought to what is declared, and let go by destroy. It keeps its key.'
+
+const letGo = {
   delete_adopted: flag('Lets destroy delete it although it was adopted; otherwise it is let go.')
     .optional()
     .local(),
   adopted: flag('Whether it was there before this program, and adopted.').computed().remembered(),
 }
+
+/** For what people may have made before this program: taking it over is their decision. */
+export const adoption = {
+  adopt: flag(
+    'Takes over the object that the refusal of a new one names, by its key or another unique value, instead of refusing to touch it; it is brought to what is declared.',
+  )
+    .optional()
+    .local(),
+  adopt_id: id(whichToAdopt).optional().local(),
+  ...letGo,
+}
+
+/** The same, where an id says all that there is: nothing but the id could be refused. */
+export const adoptionById = { adopt_id: text(whichToAdopt).optional().local(), ...letGo }
 
 export const deleteCascade = flag(
   'Lets destroy delete what others made for it as well: credentials, grants, memberships.',

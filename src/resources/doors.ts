@@ -1,5 +1,5 @@
-import type { Wire } from '../schema'
-import { unlessGone, type Seam } from '../seam'
+import { isAbsent, type Wire } from '../schema'
+import { lookedUp, unlessGone, type Seam } from '../seam'
 
 interface Batch {
   acs_entrances?: Wire[]
@@ -23,11 +23,44 @@ async function doorsOf(seam: Seam, access_grant_id: string): Promise<Wire | unde
 
 const listOf = (value: unknown) => (Array.isArray(value) ? (value as string[]) : [])
 
+const isSameSet = (one: readonly unknown[], other: readonly unknown[]) =>
+  one.every((id) => other.includes(id)) && other.every((id) => one.includes(id))
+
+/** Seam answers the spaces of a grant by their ids, also where keys named them. */
+async function hasOtherSpaces(seam: Seam, grant: Wire, inputs: Wire): Promise<boolean> {
+  const keys = listOf(inputs['space_keys'])
+  if (keys.length === 0) return false
+  const named = await Promise.all(
+    keys.map((space_key) => lookedUp(seam, '/spaces/get', { space_key }, 'space')),
+  )
+  const wanted = [...listOf(inputs['space_ids']), ...named.map((space) => space?.['space_id'])]
+  return !isSameSet(listOf(grant['space_ids']), wanted)
+}
+
+/** The doors of a grant, in the inputs that Seam never echoes, that differ from what is declared. */
+export async function otherPlaces(seam: Seam, grant: Wire, inputs: Wire): Promise<string[]> {
+  const [doors, isElsewhere] = await Promise.all([
+    otherDoors(seam, grant, inputs),
+    hasOtherSpaces(seam, grant, inputs),
+  ])
+  return isElsewhere ? ['space_keys', ...doors] : doors
+}
+
+/** Whether a credential opens other entrances than are declared, in the input that says so. */
+export async function otherEntrances(seam: Seam, credential: Wire, inputs: Wire) {
+  const name = 'allowed_acs_entrance_ids'
+  if (isAbsent(inputs[name])) return []
+  const { acs_credential_id } = credential
+  const path = '/acs/credentials/list_accessible_entrances'
+  const doors = await seam.list<Wire>(path, { acs_credential_id }, 'acs_entrances')
+  return isSameSet(idsOf(doors, 'acs_entrance_id'), listOf(inputs[name])) ? [] : [name]
+}
+
 /**
  * In which kinds of doors a grant differs from what is declared. Doors of spaces are among those of
  * the grant, so only a grant without spaces can be told to open more than is declared.
  */
-export async function otherDoors(seam: Seam, grant: Wire, inputs: Wire): Promise<string[]> {
+async function otherDoors(seam: Seam, grant: Wire, inputs: Wire): Promise<string[]> {
   const hasSpaces = listOf(grant['space_ids']).length > 0
   const names = ['acs_entrance_ids', 'device_ids']
   if (hasSpaces && names.every((name) => listOf(inputs[name]).length === 0)) return []

@@ -1,4 +1,4 @@
-import { id, idSet, text, type Wire } from '../schema'
+import { id, idSet, isAbsent, sameValue, text, type Wire } from '../schema'
 import {
   adoption,
   created,
@@ -6,6 +6,7 @@ import {
   defineResource,
   deleteCascade,
   displayName,
+  emailAddress,
   errors,
   found,
   lookedUp,
@@ -18,6 +19,19 @@ import { people } from './shelves'
 
 const path = '/user_identities'
 const key = 'user_identity'
+
+/** What no two people of a workspace share, beside the key. */
+const unique = {
+  email_address: text('Her e-mail address; unique in the workspace.', emailAddress)
+    .optional()
+    .clearable(),
+  phone_number: text('Her phone number in E.164 form; unique in the workspace.', {
+    pattern: /^\+[1-9]\d{4,14}$/,
+    mustBe: 'a phone number in E.164 form, such as +14155550100',
+  })
+    .optional()
+    .clearable(),
+}
 
 export const userIdentity = defineResource({
   name: 'user_identity',
@@ -32,19 +46,7 @@ export const userIdentity = defineResource({
   },
   fields: {
     full_name: text('Her name.').optional().clearable(),
-    email_address: text('Her e-mail address; unique in the workspace.', {
-      pattern: /^[^\s@]+@[^\s@]+\.[^\s@]+$/,
-      mustBe: 'an e-mail address, such as ana@example.com',
-      foldsCase: true,
-    })
-      .optional()
-      .clearable(),
-    phone_number: text('Her phone number in E.164 form; unique in the workspace.', {
-      pattern: /^\+[1-9]\d{4,14}$/,
-      mustBe: 'a phone number in E.164 form, such as +14155550100',
-    })
-      .optional()
-      .clearable(),
+    ...unique,
     user_identity_key: text(
       'Unique in the workspace, such as the number in a staff list; chosen by the provider when left out.',
     )
@@ -68,6 +70,16 @@ export const userIdentity = defineResource({
       : 'create-first',
   observe: (reads, userIdentityId) => found(reads.one(people, userIdentityId)),
   find: (seam, user_identity_key) => lookedUp(seam, `${path}/get`, { user_identity_key }, key),
+  async holder(seam, inputs) {
+    for (const by of ['email_address', 'phone_number'] as const) {
+      const { [by]: search } = inputs
+      if (isAbsent(search)) continue
+      const people = await seam.list<Wire>(`${path}/list`, { search }, 'user_identities')
+      const held = people.find((one) => sameValue(unique[by], one[by], search))
+      if (held) return { held, by }
+    }
+    return undefined
+  },
   async create(seam, inputs) {
     const observed = await seam.create<Wire>(`${path}/create`, inputs, key)
     return created(`${path}/create`, observed, 'user_identity_id')

@@ -1,6 +1,6 @@
 export * from './change'
 export * from './fields'
-export { plainNotes, quoted, type Kind } from './kinds'
+export { plainNotes, quoted, sameValue, type Kind } from './kinds'
 export * from './names'
 export * from './resource'
 export * from './rules'

@@ -109,6 +109,8 @@ export interface Resource<F extends Fields = Fields, Api = never, Reads = never>
   create(api: Api, inputs: Inputs<F>): Promise<Created>
   /** The object under a key. */
   find?(api: Api, key: string): Promise<Wire | undefined>
+  /** The object that has a value of these inputs which is unique, as the key is, and by which input. */
+  holder?(api: Api, inputs: Wire): Promise<{ held: Wire; by: string } | undefined>
   /** Sends what the edit changes. Left out where every change makes a new object. */
   update?(api: Api, id: string, edit: Edit<F>, outputs: Outputs<F>): Promise<Notices>
   /** The inputs that the API never echoes and in which an object differs all the same. */

@@ -59,7 +59,7 @@ test('AcsUser: where two are just like it, nobody is adopted', async (t) => {
   const error = await failure(made(session, { ...ana, adopt: true }), NotOursError)
   t.true(error.message.includes(acsUsers.saltoAna))
   t.true(error.message.includes(acs_user_id))
-  t.regex(error.message, /Delete those that are not needed/)
+  t.regex(error.message, /‹adopt_id› to the id of the one that is meant/)
 })
 
 test('AcsUser: another in another system, or with another address, is no twin', async (t) => {

@@ -421,10 +421,12 @@ test('Check: a key stays with its object, and a replacement gets the next one', 
   const first = await checked({ ...grant, __seed: 'cccccccccccc' })
   const renamed = await checked({ ...grant, name: 'Lab', __seed: 'dddddddddddd' }, first)
   const moved = await checked({ ...grant, spaceIds: [lobby], __seed: 'cccccccccccc' }, first)
+  const both = await checked({ ...grant, spaceIds: [lobby], __seed: 'dddddddddddd' }, first)
   t.is(renamed['accessGrantKey'], first['accessGrantKey'])
-  t.is(renamed['__seed'], 'cccccccccccc')
+  t.is(renamed['__seed'], 'dddddddddddd', 'no other resource can have its seed')
   t.is(first['accessGrantKey'], 'iac-cccccccccccc')
   t.is(moved['accessGrantKey'], 'iac-cccccccccccc~2')
+  t.is(both['accessGrantKey'], 'iac-dddddddddddd', 'what replaces it has a key of the new name')
 })
 
 test('Check: a new resource with the old name of a live one takes the next key', async (t) => {

@@ -61,19 +61,6 @@ test('Create: nothing is looked up unless something went wrong', async (t) => {
   t.deepEqual(calls(sandbox), ['/access_grants/create 200'])
 })
 
-test('Create: what a killed run made is brought to what is wanted now', async (t) => {
-  const { sandbox, session, newSession } = await office(t)
-  const first = grantOf({ ends_at: '2040-01-01T00:00:00Z', name: 'Old' })
-  const killed = await create(accessGrant, session, planned(accessGrant, first), seed)
-  const now = planned(accessGrant, grantOf({ ends_at: '2031-01-01T00:00:00Z' }))
-  const made = await create(accessGrant, newSession(), now, seed)
-  t.is(made.id, killed.id)
-  const held = sandbox.store.accessGrants.get(made.id)
-  t.is(held?.ends_at, '2031-01-01T00:00:00.000Z')
-  t.is(held?.name, null)
-  t.is(made.outputs['ends_at'], '2031-01-01T00:00:00Z')
-})
-
 test('Create: an error of the server is waited out', async (t) => {
   const { sandbox, session } = await office(t)
   sandbox.fault({ path: '/spaces/create', kind: 'status', status: 503, times: 2 })
@@ -201,15 +188,32 @@ test('Create: without a key a lost answer is an error, and nothing is made twice
   t.deepEqual(calls(sandbox), ['/spaces/create 0'])
 })
 
-test('Create: a refusal for another reason than the key is told as it is', async (t) => {
+const ivan = { email_address: 'ivan.novak@office.example', phone_number: '+14155550199' }
+
+for (const by of ['email_address', 'phone_number'] as const) {
+  test(`Create: a person whose ${by} somebody has is refused, and told who that is`, async (t) => {
+    const { sandbox, session } = await office(t)
+    sandbox.store.userIdentities.update(officeIds.userIdentities.ivan, {
+      phone_number: ivan.phone_number,
+    })
+    const given = { full_name: 'Another', [by]: ivan[by] }
+    const error = await failure(
+      create(userIdentity, session, planned(userIdentity, given), seed),
+      NotOursError,
+    )
+    const [what, wayOut] = error.message.split('\n')
+    t.true(what?.startsWith(`UserIdentity ${officeIds.userIdentities.ivan} (Ivan Novak) has`), what)
+    t.true(what?.includes(`‹${by}›`))
+    t.regex(wayOut ?? '', /option aliases .* ‹adopt› to true .* ‹adopt_id›/)
+    t.is(sandbox.store.userIdentities.size, 2)
+  })
+}
+
+test('Create: a refusal for another reason than what is unique is told as it is', async (t) => {
   const { sandbox, session } = await office(t)
-  const given = { full_name: 'Another', email_address: 'ivan.novak@office.example' }
-  const error = await failure(
-    create(userIdentity, session, planned(userIdentity, given), seed),
-    SeamApiError,
-  )
-  t.is(error.type, 'user_identity_email_or_phone_conflict')
-  t.is(sandbox.store.userIdentities.size, 2)
+  sandbox.fault({ path: '/user_identities/create', kind: 'status', status: 403 })
+  const given = planned(userIdentity, { full_name: 'Another' })
+  t.is((await failure(create(userIdentity, session, given, seed), SeamApiError)).status, 403)
 })
 
 test('Create: what Seam silently leaves out is a partial failure', async (t) => {

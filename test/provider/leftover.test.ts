@@ -1,8 +1,9 @@
 import test from 'ava'
-import { create, NotOursError, read, type Session } from '../../src/provider'
+import { create, NotOursError, read, remove, type Session } from '../../src/provider'
 import { accessGrant, space, userIdentity } from '../../src/resources'
 import { officeIds, type Sandbox } from '../../src/sandbox'
 import type { Wire } from '../../src/schema'
+import { writes } from '../fixtures/building'
 import { calls } from '../seam/wire'
 import { failure, grantOf, office, planned, seed } from './office'
 
@@ -25,72 +26,99 @@ const age = ({ store }: Sandbox, id: string, hours: number) =>
     created_at: new Date(Date.now() - hours * 3_600_000).toISOString(),
   })
 
-test('Leftover: another PIN than the killed run had ends in Seam and in the state', async (t) => {
-  const { sandbox, session, newSession } = await office(t)
-  const killed = await madeBy(session, withPin('2481'))
-  const next = newSession()
-  const made = await madeBy(next, withPin('7350'))
-  t.is(made.id, killed.id)
-  t.deepEqual(pinsOf(sandbox, made.id), ['7350'])
-  t.deepEqual(made.inputs['requested_access_methods'], [{ mode: 'code', code: '7350' }])
-  t.like((made.outputs['requested_access_methods'] as Wire[])[0], { code: '7350' })
-  t.is((made.outputs['requested_access_methods'] as Wire[]).length, 1)
-  t.deepEqual((await read(accessGrant, next, made.id, made))?.inputs, made.inputs)
-})
+/** The message of a run that meets what it may not take, and sends nothing but its own create. */
+async function refused(sandbox: Sandbox, making: Promise<unknown>, id: string) {
+  const before = writes(sandbox).length
+  const error = await failure(making, NotOursError)
+  const sent = writes(sandbox).slice(before)
+  if (sent.some((path) => !path.endsWith('/create'))) throw new Error(`it sent ${sent.join()}`)
+  if (!error.message.includes(id)) throw new Error(`${error.message} does not name ${id}`)
+  return error.message
+}
 
-for (const [what, edit, person] of [
-  ['doors', { space_ids: [spaces.lobby] }, userIdentities.ivan],
-  ['the person', { user_identity_id: userIdentities.grace }, userIdentities.grace],
-] as const) {
-  test(`Leftover: after ${what} were edited, one grant is there in the end`, async (t) => {
+const edits: Record<string, [edit: Wire, differs: string]> = {
+  doors: [{ space_ids: [spaces.lobby] }, '‹space_ids›'],
+  'the person': [{ user_identity_id: userIdentities.grace }, '‹user_identity_id›'],
+  'the name': [{ name: 'Lab' }, '‹name›'],
+  'the end': [{ ends_at: '2040-01-01T00:00:00Z' }, '‹ends_at›'],
+  'the PIN': [
+    { requested_access_methods: [{ mode: 'code', code: '7350' }] },
+    '‹requested_access_methods›',
+  ],
+  'the methods': [
+    { requested_access_methods: [{ mode: 'code' }, { mode: 'card' }] },
+    '‹requested_access_methods›',
+  ],
+}
+
+for (const [what, [edit, differs]] of Object.entries(edits)) {
+  test(`Leftover: after an edit of ${what} it is told and left alone; deleted, the next run converges`, async (t) => {
     const { sandbox, session, newSession } = await office(t)
-    const before = sandbox.store.accessGrants.size
-    const killed = await madeBy(session, grantOf())
-    const made = await madeBy(newSession(), grantOf(edit))
-    t.not(made.id, killed.id)
-    t.falsy(sandbox.store.accessGrants.get(killed.id))
-    t.is(sandbox.store.accessGrants.size, before + 1)
+    const killed = await madeBy(session, withPin('2481'))
+    const now = { ...withPin('2481'), ...edit }
+    const message = await refused(sandbox, madeBy(newSession(), now), killed.id)
+    t.true(message.includes(differs), message)
+    t.regex(message, /Another stack, state or resource of this name/)
+    t.regex(message, /Delete it .* set ‹adopt_id› to its id .* a key of your own/)
+    t.is(message.split('\n').length, 3)
+    t.truthy(sandbox.store.accessGrants.get(killed.id))
+
+    sandbox.store.accessGrants.delete(killed.id)
+    const made = await madeBy(newSession(), now)
     t.is(made.inputs['access_grant_key'], key)
-    t.is(sandbox.store.accessGrants.get(made.id)?.user_identity_id, person)
+    t.is(sandbox.store.accessGrants.where('access_grant_key', key).length, 1)
   })
 }
+
+test('Leftover: told, and then adopted by its id, it is the object of this resource', async (t) => {
+  const { sandbox, session, newSession } = await office(t)
+  const killed = await madeBy(session, withPin('2481'))
+  const now = { ...withPin('7350'), name: 'Lab' }
+  await refused(sandbox, madeBy(newSession(), now), killed.id)
+  const made = await madeBy(newSession(), { ...now, adopt_id: killed.id })
+  t.is(made.id, killed.id)
+  t.is(made.outputs['adopted'], true)
+  t.deepEqual(pinsOf(sandbox, made.id), ['7350'])
+  t.is(sandbox.store.accessGrants.get(made.id)?.name, 'Lab')
+  t.deepEqual((await read(accessGrant, newSession(), made.id, made))?.inputs, made.inputs)
+})
+
+test('Leftover: one that is continued is told with its id', async (t) => {
+  const { session, newSession } = await office(t)
+  const killed = await madeBy(session, grantOf())
+  const made = await madeBy(newSession(), grantOf())
+  t.is(made.id, killed.id)
+  t.is(made.notices?.length, 1)
+  t.true(made.notices?.[0]?.includes(killed.id))
+  t.regex(made.notices?.[0] ?? '', /If another stack, state or resource has it, both hold it now/)
+})
 
 test('Leftover: one that takes its time to go is waited for', async (t) => {
   const { sandbox, session, newSession } = await office(t, { settleMs: 1500 })
   const killed = await madeBy(session, grantOf())
+  await remove(accessGrant, newSession(), killed.id, killed.outputs)
+  t.truthy(sandbox.store.accessGrants.get(killed.id), 'it still shows')
   const made = await madeBy(newSession(), grantOf({ space_ids: [spaces.lobby] }))
   t.is(made.inputs['access_grant_key'], key)
-  t.deepEqual(
-    grantsOf(sandbox).map((grant) => grant.access_grant_id),
-    [made.id],
-  )
   t.not(made.id, killed.id)
 })
 
-test('Leftover: a grant of days ago that differs for good is told, and stays', async (t) => {
-  const { sandbox, session, newSession } = await office(t)
-  const { id } = await madeBy(session, grantOf())
-  age(sandbox, id, 25)
-  const error = await failure(
-    madeBy(newSession(), grantOf({ space_ids: [spaces.lobby] })),
-    NotOursError,
-  )
-  t.true(error.message.includes(id))
-  t.true(error.message.includes(`"${key}"`))
-  t.regex(error.message, /Another stack of the same name may have made it: give a key of your own/)
-  t.deepEqual(
-    grantsOf(sandbox).map((grant) => grant.access_grant_id),
-    [id],
-  )
-})
-
-test('Leftover: a grant of days ago that is the wanted one is continued', async (t) => {
-  const { sandbox, session, newSession } = await office(t)
-  const { id } = await madeBy(session, grantOf())
-  age(sandbox, id, 25)
-  t.is((await madeBy(newSession(), grantOf({ name: 'Lab' }))).id, id)
-  t.is(sandbox.store.accessGrants.get(id)?.name, 'Lab')
-})
+for (const [what, edit] of [
+  ['differs', { space_ids: [spaces.lobby] }],
+  ['is the wanted one', {}],
+] as const) {
+  test(`Leftover: a grant of more than an hour ago that ${what} is told, and stays`, async (t) => {
+    const { sandbox, session, newSession } = await office(t)
+    const { id } = await madeBy(session, grantOf())
+    age(sandbox, id, 1.1)
+    const message = await refused(sandbox, madeBy(newSession(), grantOf(edit)), id)
+    t.true(message.includes(`"${key}"`))
+    t.deepEqual(
+      grantsOf(sandbox).map((grant) => grant.access_grant_id),
+      [id],
+    )
+  })
+}
 
 test('Leftover: an object that another resource of the process keeps is not taken', async (t) => {
   const { sandbox, session, newSession } = await office(t)
@@ -136,26 +164,43 @@ test('Leftover: nothing is waited for where nothing is in the way', async (t) =>
   t.deepEqual(calls(sandbox), ['/access_grants/create 200'])
 })
 
-test('Leftover: a space that was killed is brought to the doors that are wanted now', async (t) => {
+test('Leftover: a space with other doors is told, although its look-up shows none', async (t) => {
   const { sandbox, session, newSession } = await office(t)
   const { roof, storage } = officeIds.entrances
-  const first = planned(space, { name: 'Annex', acs_entrance_ids: [roof] })
-  const { id } = await create(space, session, first, seed)
-  const now = planned(space, { name: 'Annexe', acs_entrance_ids: [storage] })
-  const made = await create(space, newSession(), now, seed)
-  t.is(made.id, id)
-  t.like(sandbox.store.spaces.get(id), { name: 'Annexe', acs_entrance_ids: [storage] })
+  const annex = (door: string) => planned(space, { name: 'Annex', acs_entrance_ids: [door] })
+  const { id } = await create(space, session, annex(roof), seed)
+  const again = await create(space, newSession(), annex(roof), seed)
+  t.is(again.id, id)
+  const message = await refused(sandbox, create(space, newSession(), annex(storage), seed), id)
+  t.regex(message, /differs in ‹acs_entrance_ids›/)
+  t.like(sandbox.store.spaces.get(id), { acs_entrance_ids: [roof] })
 })
 
-test('Leftover: a person who was killed gets the address that is wanted now', async (t) => {
+test('Leftover: a person with another address is told', async (t) => {
   const { sandbox, session, newSession } = await office(t)
-  const lea = { full_name: 'Lea Kern', email_address: 'lea@example.com' }
-  const { id } = await create(userIdentity, session, planned(userIdentity, lea), seed)
-  const now = planned(userIdentity, { full_name: 'Lea Kern', email_address: 'kern@example.com' })
-  const made = await create(userIdentity, newSession(), now, seed)
-  t.is(made.id, id)
-  t.is(sandbox.store.userIdentities.get(id)?.email_address, 'kern@example.com')
+  const lea = (email_address: string) =>
+    planned(userIdentity, { full_name: 'Lea Kern', email_address })
+  const { id } = await create(userIdentity, session, lea('lea@example.com'), seed)
+  const making = create(userIdentity, newSession(), lea('kern@example.com'), seed)
+  t.regex(await refused(sandbox, making, id), /differs in ‹email_address›/)
+  const other = create(userIdentity, newSession(), lea('LEA@example.com'), seed)
+  t.is((await other).id, id, 'the case of an address means nothing')
 })
+
+for (const [what, given] of [
+  ['spaces by other keys', { space_ids: undefined, space_keys: ['lobby'] }],
+  ['other doors', { space_ids: undefined, acs_entrance_ids: [officeIds.entrances.roof] }],
+] as const) {
+  test(`Leftover: one that opens ${what} is not continued`, async (t) => {
+    const { sandbox, session, newSession } = await office(t)
+    const killed = await madeBy(session, grantOf())
+    await refused(sandbox, madeBy(newSession(), grantOf(given)), killed.id)
+    t.deepEqual(
+      grantsOf(sandbox).map((grant) => grant.space_ids),
+      [[spaces.lab]],
+    )
+  })
+}
 
 test('Leftover: a --replace finds its own second generation, and makes the first anew', async (t) => {
   const { sandbox, session, newSession } = await office(t)
@@ -190,17 +235,4 @@ test('Leftover: the same --replace after a killed one continues with what that o
   t.is(made.id, killed.id)
   t.not(made.id, old.id)
   t.is(grantsOf(sandbox).length, 2)
-})
-
-test('Leftover: one that opens other doors than are wanted now is not continued', async (t) => {
-  const { sandbox, session, newSession } = await office(t)
-  const { labBench, roof } = officeIds.entrances
-  const at = (door: string) => grantOf({ space_ids: undefined, acs_entrance_ids: [door] })
-  const killed = await madeBy(session, at(roof))
-  const made = await madeBy(newSession(), at(labBench))
-  t.not(made.id, killed.id)
-  t.deepEqual(
-    grantsOf(sandbox).map(({ acs_entrance_ids: doors }) => doors),
-    [[labBench]],
-  )
 })

@@ -116,7 +116,7 @@ class ResourceHandlers implements Handlers {
   }
 
   async check(olds: Properties, news: Properties): Promise<CheckResult> {
-    const seed = (isEmpty(olds) ? undefined : olds.__seed) ?? news.__seed
+    const { __seed: seed } = news
     const before = isEmpty(olds) ? undefined : toWire(olds)
     const { inputs, problems } = check(
       this.definition,
@@ -129,7 +129,7 @@ class ResourceHandlers implements Handlers {
     return {
       inputs: {
         ...toPulumi(found.inputs),
-        ...hiddenInputs({ ...news, ...(seed && { __seed: seed }) }),
+        ...hiddenInputs(news),
       },
       failures: problems.map(({ path, reason }) => ({
         property: propertyPath(path),
@@ -152,7 +152,16 @@ class ResourceHandlers implements Handlers {
 
   private compare(id: string, olds: Properties, news: Properties): DiffResult {
     const last = this.kept(id, olds)
-    const change = diffHeld(this.definition, session, id, last, toWire(news), olds.__seed)
+    const { __seed: seed } = news
+    const change = diffHeld(
+      this.definition,
+      session,
+      id,
+      last,
+      toWire(news),
+      seed,
+      olds.__seed,
+    )
     if (change.kind === 'same') return { changes: false }
     if (change.kind === 'replace') this.tell(news, this.replacing(change))
     return {
@@ -201,7 +210,7 @@ class ResourceHandlers implements Handlers {
         session,
         last,
         toWire(news),
-        olds.__seed,
+        news.__seed,
         progress(news),
       )
       this.tell(news, done.notices)

@@ -21,8 +21,10 @@ export interface UserIdentityArgs {
   phoneNumber?: pulumi.Input<string> | undefined
   /** Unique in the workspace, such as the number in a staff list; chosen by the provider when left out. */
   userIdentityKey?: pulumi.Input<string> | undefined
-  /** Takes over the object that is there already, instead of refusing to touch it; it is brought to what is declared. */
+  /** Takes over the object that the refusal of a new one names, by its key or another unique value, instead of refusing to touch it; it is brought to what is declared. */
   adopt?: pulumi.Input<boolean> | undefined
+  /** The id of an object to adopt instead of making a new one: it is compared before it is touched, brought to what is declared, and let go by destroy. It keeps its key. Format: an id of Seam (a UUID). */
+  adoptId?: pulumi.Input<string> | undefined
   /** Lets destroy delete it although it was adopted; otherwise it is let go. */
   deleteAdopted?: pulumi.Input<boolean> | undefined
   /** Lets destroy delete what others made for it as well: credentials, grants, memberships. */
@@ -68,8 +70,11 @@ export class UserIdentity extends SeamResource {
   /** Unique in the workspace, such as the number in a staff list; chosen by the provider when left out. */
   declare readonly userIdentityKey: pulumi.Output<string>
 
-  /** Takes over the object that is there already, instead of refusing to touch it; it is brought to what is declared. */
+  /** Takes over the object that the refusal of a new one names, by its key or another unique value, instead of refusing to touch it; it is brought to what is declared. */
   declare readonly adopt: pulumi.Output<boolean | undefined>
+
+  /** The id of an object to adopt instead of making a new one: it is compared before it is touched, brought to what is declared, and let go by destroy. It keeps its key. */
+  declare readonly adoptId: pulumi.Output<string | undefined>
 
   /** Lets destroy delete it although it was adopted; otherwise it is let go. */
   declare readonly deleteAdopted: pulumi.Output<boolean | undefined>
@@ -132,8 +137,10 @@ export interface AcsUserArgs {
   accessSchedule?: pulumi.Input<AcsUserAccessScheduleArgs> | undefined
   /** Whether it is suspended: it stays, and opens nothing. */
   isSuspended?: pulumi.Input<boolean> | undefined
-  /** Takes over the object that is there already, instead of refusing to touch it; it is brought to what is declared. */
+  /** Takes over the object that the refusal of a new one names, by its key or another unique value, instead of refusing to touch it; it is brought to what is declared. */
   adopt?: pulumi.Input<boolean> | undefined
+  /** The id of an object to adopt instead of making a new one: it is compared before it is touched, brought to what is declared, and let go by destroy. It keeps its key. Format: an id of Seam (a UUID). */
+  adoptId?: pulumi.Input<string> | undefined
   /** Lets destroy delete it although it was adopted; otherwise it is let go. */
   deleteAdopted?: pulumi.Input<boolean> | undefined
   /** When it counts as done. `accepted`, as when left out: Seam has it. `provisioned`: Seam has brought it to the doors as well. Neither waits for cards to be encoded or for a start in the future. */
@@ -200,8 +207,11 @@ export class AcsUser extends SeamResource {
   /** Whether it is suspended: it stays, and opens nothing. */
   declare readonly isSuspended: pulumi.Output<boolean>
 
-  /** Takes over the object that is there already, instead of refusing to touch it; it is brought to what is declared. */
+  /** Takes over the object that the refusal of a new one names, by its key or another unique value, instead of refusing to touch it; it is brought to what is declared. */
   declare readonly adopt: pulumi.Output<boolean | undefined>
+
+  /** The id of an object to adopt instead of making a new one: it is compared before it is touched, brought to what is declared, and let go by destroy. It keeps its key. */
+  declare readonly adoptId: pulumi.Output<string | undefined>
 
   /** Lets destroy delete it although it was adopted; otherwise it is let go. */
   declare readonly deleteAdopted: pulumi.Output<boolean | undefined>
@@ -281,8 +291,10 @@ export interface SpaceArgs {
   customerKey?: pulumi.Input<string> | undefined
   /** Facts for guests. Leaving it out clears it. */
   customerData?: pulumi.Input<SpaceCustomerDataArgs> | undefined
-  /** Takes over the object that is there already, instead of refusing to touch it; it is brought to what is declared. */
+  /** Takes over the object that the refusal of a new one names, by its key or another unique value, instead of refusing to touch it; it is brought to what is declared. */
   adopt?: pulumi.Input<boolean> | undefined
+  /** The id of an object to adopt instead of making a new one: it is compared before it is touched, brought to what is declared, and let go by destroy. It keeps its key. Format: an id of Seam (a UUID). */
+  adoptId?: pulumi.Input<string> | undefined
   /** Lets destroy delete it although it was adopted; otherwise it is let go. */
   deleteAdopted?: pulumi.Input<boolean> | undefined
 }
@@ -352,8 +364,11 @@ export class Space extends SeamResource {
   /** Facts for guests. */
   declare readonly customerData: pulumi.Output<SpaceCustomerData | undefined>
 
-  /** Takes over the object that is there already, instead of refusing to touch it; it is brought to what is declared. */
+  /** Takes over the object that the refusal of a new one names, by its key or another unique value, instead of refusing to touch it; it is brought to what is declared. */
   declare readonly adopt: pulumi.Output<boolean | undefined>
+
+  /** The id of an object to adopt instead of making a new one: it is compared before it is touched, brought to what is declared, and let go by destroy. It keeps its key. */
+  declare readonly adoptId: pulumi.Output<string | undefined>
 
   /** Lets destroy delete it although it was adopted; otherwise it is let go. */
   declare readonly deleteAdopted: pulumi.Output<boolean | undefined>
@@ -431,8 +446,10 @@ export interface AccessGrantArgs {
   reservationKey?: pulumi.Input<string> | undefined
   /** The look of its mobile keys. Format: an id of Seam (a UUID). Changing it makes a new one: Seam cannot change the profile of a grant. */
   customizationProfileId?: pulumi.Input<string> | undefined
-  /** Takes over the object that is there already, instead of refusing to touch it; it is brought to what is declared. */
+  /** Takes over the object that the refusal of a new one names, by its key or another unique value, instead of refusing to touch it; it is brought to what is declared. */
   adopt?: pulumi.Input<boolean> | undefined
+  /** The id of an object to adopt instead of making a new one: it is compared before it is touched, brought to what is declared, and let go by destroy. It keeps its key. Format: an id of Seam (a UUID). */
+  adoptId?: pulumi.Input<string> | undefined
   /** Lets destroy delete it although it was adopted; otherwise it is let go. */
   deleteAdopted?: pulumi.Input<boolean> | undefined
   /** An unmanaged access grant to take over instead of making a new one. Seam cannot make it unmanaged again. Format: an id of Seam (a UUID). */
@@ -522,8 +539,11 @@ export class AccessGrant extends SeamResource {
   /** The look of its mobile keys. */
   declare readonly customizationProfileId: pulumi.Output<string | undefined>
 
-  /** Takes over the object that is there already, instead of refusing to touch it; it is brought to what is declared. */
+  /** Takes over the object that the refusal of a new one names, by its key or another unique value, instead of refusing to touch it; it is brought to what is declared. */
   declare readonly adopt: pulumi.Output<boolean | undefined>
+
+  /** The id of an object to adopt instead of making a new one: it is compared before it is touched, brought to what is declared, and let go by destroy. It keeps its key. */
+  declare readonly adoptId: pulumi.Output<string | undefined>
 
   /** Lets destroy delete it although it was adopted; otherwise it is let go. */
   declare readonly deleteAdopted: pulumi.Output<boolean | undefined>
@@ -591,6 +611,10 @@ export interface AccessGroupMembershipArgs {
   acsUserId?: pulumi.Input<string> | undefined
   /** The person, instead of `acsUserId`. Seam links a user of the system to her, or makes one; that user outlives the membership. Format: an id of Seam (a UUID). Changing it makes a new one: a membership has nothing but its two ends. */
   userIdentityId?: pulumi.Input<string> | undefined
+  /** The id of an object to adopt instead of making a new one: it is compared before it is touched, brought to what is declared, and let go by destroy. It keeps its key. */
+  adoptId?: pulumi.Input<string> | undefined
+  /** Lets destroy delete it although it was adopted; otherwise it is let go. */
+  deleteAdopted?: pulumi.Input<boolean> | undefined
   /** When it counts as done. `accepted`, as when left out: Seam has it. `provisioned`: Seam has brought it to the doors as well. Neither waits for cards to be encoded or for a start in the future. */
   waitFor?: pulumi.Input<'accepted' | 'provisioned'> | undefined
   /** How long to wait until it is `provisioned`, such as 90s, 10m or 1h; 5m when left out. Format: a length of time, such as 90s, 10m or 1h. */
@@ -632,6 +656,15 @@ export class AccessGroupMembership extends SeamResource {
 
   /** The person, instead of `acsUserId`. Seam links a user of the system to her, or makes one; that user outlives the membership. */
   declare readonly userIdentityId: pulumi.Output<string | undefined>
+
+  /** The id of an object to adopt instead of making a new one: it is compared before it is touched, brought to what is declared, and let go by destroy. It keeps its key. */
+  declare readonly adoptId: pulumi.Output<string | undefined>
+
+  /** Lets destroy delete it although it was adopted; otherwise it is let go. */
+  declare readonly deleteAdopted: pulumi.Output<boolean | undefined>
+
+  /** Whether it was there before this program, and adopted. */
+  declare readonly adopted: pulumi.Output<boolean>
 
   /** When it counts as done. `accepted`, as when left out: Seam has it. `provisioned`: Seam has brought it to the doors as well. Neither waits for cards to be encoded or for a start in the future. */
   declare readonly waitFor: pulumi.Output<'accepted' | 'provisioned' | undefined>
@@ -805,8 +838,10 @@ export interface AcsCredentialArgs {
   saltoSpaceMetadata?: pulumi.Input<AcsCredentialSaltoSpaceMetadataArgs> | undefined
   /** For Visionline. Changing it makes a new one: Seam cannot change it on a credential. */
   visionlineMetadata?: pulumi.Input<AcsCredentialVisionlineMetadataArgs> | undefined
-  /** Takes over the object that is there already, instead of refusing to touch it; it is brought to what is declared. */
+  /** Takes over the object that the refusal of a new one names, by its key or another unique value, instead of refusing to touch it; it is brought to what is declared. */
   adopt?: pulumi.Input<boolean> | undefined
+  /** The id of an object to adopt instead of making a new one: it is compared before it is touched, brought to what is declared, and let go by destroy. It keeps its key. Format: an id of Seam (a UUID). */
+  adoptId?: pulumi.Input<string> | undefined
   /** Lets destroy delete it although it was adopted; otherwise it is let go. */
   deleteAdopted?: pulumi.Input<boolean> | undefined
   /** When it counts as done. `accepted`, as when left out: Seam has it. `provisioned`: Seam has brought it to the doors as well. Neither waits for cards to be encoded or for a start in the future. */
@@ -935,8 +970,11 @@ export class AcsCredential extends SeamResource {
   /** For Visionline. */
   declare readonly visionlineMetadata: pulumi.Output<AcsCredentialVisionlineMetadata | undefined>
 
-  /** Takes over the object that is there already, instead of refusing to touch it; it is brought to what is declared. */
+  /** Takes over the object that the refusal of a new one names, by its key or another unique value, instead of refusing to touch it; it is brought to what is declared. */
   declare readonly adopt: pulumi.Output<boolean | undefined>
+
+  /** The id of an object to adopt instead of making a new one: it is compared before it is touched, brought to what is declared, and let go by destroy. It keeps its key. */
+  declare readonly adoptId: pulumi.Output<string | undefined>
 
   /** Lets destroy delete it although it was adopted; otherwise it is let go. */
   declare readonly deleteAdopted: pulumi.Output<boolean | undefined>
