@@ -153,15 +153,7 @@ class ResourceHandlers implements Handlers {
   private compare(id: string, olds: Properties, news: Properties): DiffResult {
     const last = this.kept(id, olds)
     const { __seed: seed } = news
-    const change = diffHeld(
-      this.definition,
-      session,
-      id,
-      last,
-      toWire(news),
-      seed,
-      olds.__seed,
-    )
+    const change = diffHeld(this.definition, session, id, last, toWire(news), seed, olds.__seed)
     if (change.kind === 'same') return { changes: false }
     if (change.kind === 'replace') this.tell(news, this.replacing(change))
     return {

@@ -9,7 +9,16 @@ import { providerText } from './text'
 export const pulumiType = (resource: string): string => `pulumi-nodejs:dynamic/seam:${resource}`
 
 /** Twelve hexadecimal digits that stand for this resource of this stack of this organization. */
-const seedOf = (urn: string) => fingerprint(`${organization()} ${urn}`, 12)
+const seedIn = (scope: string) => (urn: string) => fingerprint(`${scope} ${urn}`, 12)
+
+/**
+ * What tells equal names apart: the organization, and the namespace that the configuration gives to a
+ * stack whose name another stack, in another state or formerly, has used for the same program.
+ */
+function scopeOfNames(): string {
+  const namespace = pulumi.runtime.allConfig()['seam:namespace']
+  return namespace ? `${organization()} ${namespace}` : organization()
+}
 
 /** Tests with mocks may have none. */
 function organization(): string {
@@ -126,6 +135,7 @@ export abstract class SeamResource extends pulumi.CustomResource {
     const resource = className(definition.name)
     const type = pulumiType(resource)
     const urn = urnOf(name, type, opts.parent)
+    const seedOf = seedIn(scopeOfNames())
     try {
       const restore = withoutTraces()
       try {
