@@ -164,7 +164,27 @@ const renamed = (state: State, from: string, to: string) => {
   for (const [name, entry] of entries) state.set(name, entry)
 }
 
-/** A calm refresh and deployment; what it may not take without a word is said yes to. */
+/** The object of an error that says: delete it if nobody needs it. */
+const leftover = (errors: Error[]) =>
+  errors
+    .map(({ message }) => /^\w+ (\S+) \(of \S+\) has the key of this resource/.exec(message)?.[1])
+    .find((id) => id !== undefined)
+
+/** Deletes what a refusal names, as it advises: an interrupted run of another program has left it. */
+function deleteLeftover({ store }: Sandbox, id: string, state: State): void {
+  if ([...state.values()].some((entry) => entry.id === id)) {
+    throw new Error(`${id} is in the state, and was refused`)
+  }
+  for (const grant of store.accessGrants.where('user_identity_id', id)) {
+    store.accessGrants.delete(grant.access_grant_id)
+  }
+  for (const held of [store.accessGrants, store.spaces, store.userIdentities]) held.delete(id)
+}
+
+/**
+ * A calm refresh and deployment; what it may not take without a word is said yes to, and what it may
+ * not take at all is deleted.
+ */
 async function converge(sandbox: Sandbox, parts: Part[], state: State): Promise<Part[]> {
   sandbox.clearFaults()
   const calm = async (wanted: Part[]) => {
@@ -174,6 +194,10 @@ async function converge(sandbox: Sandbox, parts: Part[], state: State): Promise<
   }
   let wanted = parts
   let { errors } = await calm(wanted)
+  for (let id = leftover(errors); id; id = leftover(errors)) {
+    deleteLeftover(sandbox, id, state)
+    ;({ errors } = await calm(wanted))
+  }
   if (asksForConsent(errors)) {
     wanted = parts.map((part) => ({ ...part, isAdopting: true }))
     ;({ errors } = await calm(wanted))

@@ -5,6 +5,7 @@ import {
   PartialFailure,
   read,
   remove,
+  survey,
   update,
   type Kept,
   type Session,
@@ -20,6 +21,8 @@ export interface Declared {
   definition: SeamResource
   /** Its inputs; nothing while something that it refers to does not exist. */
   given(state: State): Wire | undefined
+  /** Its object stays in Seam when it is no longer declared, or replaced. */
+  isRetained?: boolean
 }
 
 /** An object of the state, and where it stands in the order of creation. */
@@ -28,6 +31,7 @@ export interface Entry extends Kept {
   seed: string
   /** Replaced already, and still to be deleted. */
   isDoomed?: boolean
+  isRetained?: boolean
 }
 
 /** What a deployment leaves for the next one. */
@@ -40,6 +44,10 @@ export interface Outcome {
   interrupted?: string
   /** What was done, as `create grant-1` lines. */
   steps: string[]
+  /** What the plan and the deployment told people. */
+  notices: string[]
+  /** Ids of the objects whose deletion was ordered. */
+  removed: string[]
 }
 
 const doomed = (name: string, id: string) => `${name} (replaced ${id})`
@@ -53,8 +61,9 @@ export async function deploy(
   session: Session,
   program: readonly Declared[],
   state: State,
+  targets?: ReadonlySet<string>,
 ): Promise<Outcome> {
-  const outcome: Outcome = { errors: [], wasKilled: false, steps: [] }
+  const outcome: Outcome = { errors: [], wasKilled: false, steps: [], notices: [], removed: [] }
   const step = async (what: string, work: () => Promise<void>) => {
     outcome.steps.push(what)
     await attempt(outcome, work)
@@ -62,19 +71,26 @@ export async function deploy(
   }
   for (const declared of program) {
     if (outcome.wasKilled) return outcome
+    if (targets && !targets.has(declared.name)) continue
     await step(`deploy ${declared.name}`, () => deployOne(session, declared, state, outcome))
   }
   if (outcome.errors.length > 0) return outcome
   const names = new Set(program.map(({ name }) => name))
   for (const [name, entry] of [...state].reverse()) {
     if (outcome.wasKilled) return outcome
-    if (names.has(name)) continue
+    if (names.has(name) || (targets && !targets.has(name))) continue
     await step(`delete ${name}`, async () => {
-      await remove(entry.definition, session, entry.id, entry.outputs, entry.seed)
+      if (!entry.isRetained) await removeOne(session, entry, outcome)
       state.delete(name)
     })
   }
   return outcome
+}
+
+async function removeOne(session: Session, entry: Entry, outcome: Outcome): Promise<void> {
+  const { definition, id, outputs, seed } = entry
+  outcome.removed.push(id)
+  outcome.notices.push(...(await remove(definition, session, id, outputs, seed)))
 }
 
 async function attempt(outcome: Outcome, work: () => Promise<void>): Promise<void> {
@@ -88,7 +104,7 @@ async function attempt(outcome: Outcome, work: () => Promise<void>): Promise<voi
 
 async function deployOne(
   session: Session,
-  { name, seed, definition, given }: Declared,
+  { name, seed, definition, given, isRetained = false }: Declared,
   state: State,
   outcome: Outcome,
 ): Promise<void> {
@@ -98,22 +114,26 @@ async function deployOne(
   const standing = { seed, before: last?.inputs }
   const { inputs, problems } = check(definition, wanted, standing, session.ledger)
   if (problems.length > 0) throw new Error(`${name}: ${JSON.stringify(problems)}`)
+  outcome.notices.push(...(await survey(definition, session, inputs, standing)).notices)
+  const own = { definition, seed, isRetained }
+  const change = last && diffHeld(definition, session, last.id, last, inputs, seed, last.seed)
   const make = async (checked: Wire) => {
     outcome.steps.push(`create ${name}`)
-    await keep(state, name, { definition, seed }, () => create(definition, session, checked, seed))
+    const made = () => create(definition, session, checked, seed)
+    await keep(state, name, own, made, outcome)
   }
-  if (!last) return make(inputs)
-  const change = diffHeld(definition, session, last.id, last, inputs, seed)
-  if (change.kind === 'same') return
+  if (!last || !change) return make(inputs)
+  if (change.kind === 'same') return void state.set(name, { ...last, isRetained })
   if (change.kind === 'update') {
     outcome.steps.push(`update ${name}`)
-    return keep(state, name, last, () => update(definition, session, last, inputs, seed))
+    const updated = () => update(definition, session, last, inputs, seed)
+    return keep(state, name, own, updated, outcome)
   }
   outcome.steps.push(`replace ${name}`)
   // The engine checks a replacement once more, as if nothing had been there.
   const again = check(definition, wanted, { seed }, session.ledger).inputs
   if (change.order === 'delete-first') {
-    await remove(definition, session, last.id, last.outputs, seed)
+    if (!last.isRetained) await removeOne(session, last, outcome)
     state.delete(name)
     return make(again)
   }
@@ -126,11 +146,13 @@ async function deployOne(
 async function keep(
   state: State,
   name: string,
-  { definition, seed }: Pick<Entry, 'definition' | 'seed'>,
+  own: Pick<Entry, 'definition' | 'seed' | 'isRetained'>,
   work: () => Promise<Kept>,
+  outcome: Outcome,
 ): Promise<void> {
-  const store = ({ id, inputs, outputs }: Kept) => {
-    const entry = { id, inputs, outputs, definition, seed }
+  const store = ({ id, inputs, outputs, notices = [] }: Kept) => {
+    outcome.notices.push(...notices)
+    const entry = { id, inputs, outputs, ...own }
     const last = state.get(name)
     // What takes the place of an object that still exists must not make the state forget that one.
     if (last && last.id !== id) state.set(doomed(name, last.id), { ...last, isDoomed: true })

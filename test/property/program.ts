@@ -116,7 +116,7 @@ const local: Partial<Record<keyof typeof kinds, string[]>> = { edge: [] }
 export const declared = (parts: readonly Part[]): Declared[] =>
   parts.map((part) => ({
     name: part.name,
-    seed: fingerprint(part.origin, 12),
+    seed: fingerprint(part.name, 12),
     definition: definitions[part.kind],
     given: (state) => {
       const wire = (kinds[part.kind] as Make)(part, state)
