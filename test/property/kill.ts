@@ -29,3 +29,14 @@ export function killAt(session: Session, change: number, isCarriedOut: boolean):
     throw new Killed()
   }
 }
+
+/** Calls back after each change that a process has made. */
+export function watch(session: Session, look: () => void): void {
+  const seam = session.seam as unknown as { send: Send }
+  const send = seam.send.bind(seam)
+  seam.send = async (intent, ...rest) => {
+    const answer = await send(intent, ...rest)
+    if (intent !== 'read') look()
+    return answer
+  }
+}
