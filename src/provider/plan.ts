@@ -190,11 +190,21 @@ export function diffHeld(
   formerSeed?: string,
 ): Change {
   assertHeldOnce(definition, session, id, before, seed, formerSeed)
-  const change = diff(definition, before, after, seed)
+  const change = otherObject(definition, id, after) ?? diff(definition, before, after, seed)
   if (change.kind !== 'replace') return change
   assertReplaceable(definition, id, outputs)
   session.ledger.leave(id)
   return change
+}
+
+/** A program that comes to name another object than the one that it has wants that one instead. */
+function otherObject(definition: SeamResource, id: string, after: Wire): Change | undefined {
+  const name = [definition.takeover?.input, 'adopt_id'].find(
+    (input) => input && ![undefined, null, unknown, id].includes(after[input] as string),
+  )
+  if (name === undefined) return undefined
+  const reasons = [{ name, reason: `it names another object than ${id}` }]
+  return { kind: 'replace', changed: [name], reasons, order: 'create-first' }
 }
 
 const without = (record: Wire, name: string): Wire => {

@@ -332,6 +332,33 @@ test('Adopt by id: an id that nothing has is an error with a way out', async (t)
   t.regex(error.message, /‹adopt_unmanaged_access_grant_id›/)
 })
 
+test('Adopt by id: another id is another object, and what was adopted is not left behind unsaid', async (t) => {
+  const { sandbox, session, newSession } = await office(t)
+  const [one, other] = [spaces.lobby, spaces.lab]
+  const given = (id: string, more: Wire = {}) => ({ name: 'Room', adopt_id: id, ...more })
+  const taken = await create(space, session, planned(space, given(one)), seed)
+  const plan = (wanted: Wire) => {
+    const next = newSession()
+    const inputs = planned(space, wanted, next, { seed, before: taken.inputs })
+    return diffHeld(space, next, taken.id, taken, inputs, seed)
+  }
+  t.is(plan(given(one)).kind, 'same')
+  t.regex(
+    String(t.throws(() => plan(given(other)))),
+    /was adopted, so a replacement would leave it/,
+  )
+  const own = await create(space, newSession(), planned(space, { name: 'Annex' }), seed)
+  const next = newSession()
+  const inputs = planned(space, given(other), next, { seed, before: own.inputs })
+  t.like(diffHeld(space, next, own.id, own, inputs, seed), {
+    kind: 'replace',
+    reasons: [{ name: 'adopt_id', reason: `it names another object than ${own.id}` }],
+  })
+  const now = await create(space, next, planned(space, given(other), next), seed)
+  t.is(now.id, other)
+  t.is(sandbox.store.spaces.get(other)?.name, 'Room')
+})
+
 test('Adopt by id: what replaces an adopted object has a key of the provider', async (t) => {
   const { sandbox, session, newSession } = await office(t)
   const { id } = await made(session, mine)
