@@ -93,3 +93,9 @@ export const patch = (
   Object.fromEntries(
     names.filter((name) => changed.has(name)).map((name) => [name, after[name] ?? null]),
   )
+
+/** Lets all of them end before the first failure is told: none may go on behind it. */
+export async function allOf(writes: Promise<unknown>[]): Promise<void> {
+  const failed = (await Promise.allSettled(writes)).find(({ status }) => status === 'rejected')
+  if (failed) throw (failed as PromiseRejectedResult).reason
+}
