@@ -10,7 +10,7 @@ import {
   type Resource,
   type Wire,
 } from '../schema'
-import { lookedUp, SeamLostAnswerError, type Reader, type Seam } from '../seam'
+import { lookedUp, SeamIacError, SeamLostAnswerError, type Reader, type Seam } from '../seam'
 
 export { lookedUp }
 
@@ -71,6 +71,21 @@ export function created(
   const id = observed[name]
   if (typeof id === 'string' && id !== '') return { id, observed }
   throw new SeamLostAnswerError(path, `the answer has no "${name}"`)
+}
+
+/** A create has failed after it did a part of its work, which state has to know. */
+export class Unfinished extends SeamIacError {
+  override name = 'Unfinished'
+
+  /** @param inputs those that would declare what was done */
+  constructor(
+    readonly id: string,
+    readonly inputs: Wire,
+    override readonly cause: unknown,
+    readonly observed: Wire = {},
+  ) {
+    super(`${id} was made in part`)
+  }
 }
 
 /** Looks for what may be there, with growing pauses: an answer may come from a replica that is behind. */
