@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { newTroubles, type SeamResource } from '../resources'
+import { newTroubles, Unfinished, type SeamResource } from '../resources'
 import {
   className,
   compare,
@@ -65,6 +65,7 @@ export async function create(
 ): Promise<Kept> {
   hideSecrets(definition.fields, planned)
   const made = await makeOnce(definition, session, planned, seed).catch(async (error: unknown) => {
+    if (error instanceof Unfinished) throw madeInPart(definition, session, planned, error)
     const named = naming(definition, planned[definition.key ?? ''], error)
     throw await explained(definition, session, planned, named)
   })
@@ -74,8 +75,21 @@ export async function create(
   if (session.ledger.isDeclared(id)) throw heldTwice(definition, id)
   session.ledger.bind(id)
   const settled = await settle(definition, session, { ...made, inputs }, own, seed)
-  const told = { ...settled, notices: [...notices, ...(settled.notices ?? [])] }
+  const told = { ...settled, notices: [...new Set([...notices, ...(settled.notices ?? [])])] }
   return noticing(session, await provisioned(definition, session, told, onProgress), {})
+}
+
+/** What a failed create has done is in state, so that the next run finishes it. */
+function madeInPart(
+  definition: SeamResource,
+  session: Session,
+  planned: Wire,
+  { id, inputs: done, observed, cause }: Unfinished,
+) {
+  const inputs = lasting(definition, { ...planned, ...done })
+  session.ledger.bind(id)
+  const left = kept(definition, id, observed, inputs, remembered(definition, { adopted: false }))
+  return new PartialFailure(id, left.inputs, left.outputs, messageOf(definition, id, cause))
 }
 
 /** Waits until the doors know it as well, where the program wants that. */

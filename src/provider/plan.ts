@@ -22,6 +22,8 @@ export interface Standing {
   seed?: string | undefined
   /** The inputs of the object that exists, if one does. */
   before?: Wire | undefined
+  /** The names of inputs and plans that the program leaves to others once there is an object. */
+  ignored?: ReadonlySet<string>
 }
 
 /** Inputs as the plan shows them, the provider's own choices included. No network. */
@@ -55,12 +57,16 @@ export async function survey(
   definition: SeamResource,
   session: Session,
   inputs: Wire,
-  { before }: Standing,
+  { before, ignored = new Set() }: Standing,
 ): Promise<{ inputs: Wire; notices: string[] }> {
   const notices = before ? [] : takeoverNotices(definition, inputs)
   if (!definition.survey || Object.values(inputs).includes(unknown)) return { inputs, notices }
   const { remembered } = session.seam
-  const survey = await definition.survey(remembered, withoutUnknown(inputs))
+  const survey = await definition.survey(
+    remembered,
+    withoutUnknown(inputs),
+    before ? ignored : new Set(),
+  )
   return { inputs: { ...inputs, ...survey.found }, notices: [...notices, ...survey.notices] }
 }
 

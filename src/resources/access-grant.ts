@@ -13,13 +13,7 @@ import {
   type Order,
   type Wire,
 } from '../schema'
-import {
-  accessMethod,
-  asMethods,
-  changeMethods,
-  goingMethods,
-  withoutDeadMethods,
-} from './access-methods'
+import { accessMethod, asMethods, goingMethods, withoutDeadMethods } from './access-methods'
 import {
   adoption,
   created,
@@ -34,6 +28,7 @@ import {
   workspaceId,
 } from './common'
 import { otherPlaces } from './doors'
+import { changeMethods } from './method-changes'
 import { progressOf, waiting } from './progress'
 import { reservationConflict } from './reservations'
 import { grants } from './shelves'
@@ -167,20 +162,20 @@ export const accessGrant = defineResource({
     const grant = await found(reads.one(grants, accessGrantId))
     if (!grant) return undefined
     const going = await goingMethods(reads, grant, known)
-    return asGrant(withoutDeadMethods(grant, going, known))
+    return asGrant(withoutDeadMethods(reads, grant, going, known))
   },
   find: (seam, access_grant_key) => lookedUp(seam, `${path}/get`, { access_grant_key }, key),
   async create(seam, inputs) {
     const grant = await seam.create<Wire>(`${path}/create`, inputs, key)
     return created(`${path}/create`, asGrant(grant), 'access_grant_id')
   },
-  async update(seam, access_grant_id, edit) {
+  async update(seam, access_grant_id, edit, outputs) {
     const changes = patch(edit, 'name', 'starts_at', 'ends_at')
     if (Object.keys(changes).length > 0) {
       await seam.write(`${path}/update`, { access_grant_id, ...changes })
     }
     if (!edit.changed.has('requested_access_methods')) return
-    return changeMethods(seam, access_grant_id, edit)
+    return changeMethods(seam, access_grant_id, edit, outputs)
   },
   remove: (seam, access_grant_id) => seam.write(`${path}/delete`, { access_grant_id }),
 })

@@ -1,8 +1,17 @@
 import { flag, id, idSet, text, textSet, type Notices, type Wire } from '../schema'
-import { SeamIacError, unlessGone, type Reader, type Seam } from '../seam'
-import { defineResource, workspaceId } from './common'
+import {
+  isAmbiguous,
+  SeamApiError,
+  SeamIacError,
+  SeamLostAnswerError,
+  unlessGone,
+  type Reader,
+  type Seam,
+} from '../seam'
+import { allOf, defineResource, Unfinished, workspaceId } from './common'
 import { joining, listed, movesOf, staying, type AcsUser } from './group-members'
 import { progressOf, waiting } from './progress'
+import { mustBeOfSystem } from './strangers'
 
 const path = '/acs/access_groups'
 
@@ -34,6 +43,7 @@ const noGroup = (group: string) =>
 interface Wanted {
   acs_access_group_id: string
   acs_user_ids: string[]
+  adds?: string[]
   removes?: string[]
 }
 
@@ -43,32 +53,55 @@ const of = (acs_access_group_id: string) => ({ acs_access_group_id })
 const takeOut = (seam: Seam, group: string, acs_user_id: string) =>
   unlessGone(seam.write(`${path}/remove_user`, { ...of(group), acs_user_id }))
 
-/** Lets all of them end before the first failure is told: none may go on behind it. */
-async function allOf(writes: Promise<unknown>[]): Promise<void> {
-  const failed = (await Promise.allSettled(writes)).find(({ status }) => status === 'rejected')
-  if (failed) throw (failed as PromiseRejectedResult).reason
+async function putIn(seam: Seam, group: string, acs_user_id: string): Promise<void> {
+  try {
+    await seam.write(`${path}/add_user`, { ...of(group), acs_user_id })
+  } catch (error) {
+    const isCall = error instanceof SeamApiError || error instanceof SeamLostAnswerError
+    throw isCall
+      ? error.of(`ACS user ${acs_user_id} into access group ${group}; nobody was removed`)
+      : error
+  }
 }
 
-/** Adds who is missing and removes whom the plan has named; who has joined since then stays. */
-async function apply(seam: Seam, wanted: Wanted): Promise<Notices> {
-  const { acs_access_group_id: group, acs_user_ids: users, removes = [] } = wanted
+/** What the plan did not say is not done, and said instead. */
+const hasJoined = (group: string) => (user: AcsUser) =>
+  `${named(user)} has joined access group ${group} since the plan was made, or is not to be removed by it, and stays for now.`
+
+const hasLeft = (group: string) => (id: string) =>
+  `ACS user ${id} has left access group ${group} since the plan was made. The next plan adds them again.`
+
+/**
+ * Adds those whom the plan has named or the program has newly listed, and once all are in, removes
+ * whom the plan has named: an addition that fails removes nobody.
+ */
+async function apply(seam: Seam, wanted: Wanted, before: readonly string[]): Promise<Notices> {
+  const { acs_access_group_id: group, acs_user_ids: users, adds = [], removes = [] } = wanted
   const now = await everybody(seam.fresh, group, users)
   if (!now) throw noGroup(group)
   const { members } = now
   const extra = members.filter((user) => !users.includes(user.acs_user_id))
   const isNamed = (user: AcsUser) => removes.some((name) => name.endsWith(`(${user.acs_user_id})`))
   const planned = extra.filter(isNamed)
-  const missing = users.filter((id) => !ids(members).includes(id))
-  await allOf([
-    ...missing.map((acs_user_id) => seam.write(`${path}/add_user`, { ...of(group), acs_user_id })),
-    ...ids(planned).map((id) => takeOut(seam, group, id)),
-  ])
-  return extra
-    .filter((user) => !planned.includes(user))
-    .map(
-      (user) =>
-        `${named(user)} has joined access group ${group} since the plan was made, and stays for now. The next plan will name them.`,
-    )
+  const lacking = users.filter((id) => !ids(members).includes(id))
+  const added = lacking.filter((id) => adds.includes(id) || !before.includes(id))
+  await allOf(added.map((id) => putIn(seam, group, id)))
+  await allOf(ids(planned).map((id) => takeOut(seam, group, id)))
+  return [
+    ...extra.filter((user) => !planned.includes(user)).map(hasJoined(group)),
+    ...lacking.filter((id) => !added.includes(id)).map(hasLeft(group)),
+  ]
+}
+
+/** What a failed creation has done all the same: of the list, those who are in the group now. */
+async function begun(seam: Seam, inputs: Wanted, error: unknown): Promise<unknown> {
+  const { acs_access_group_id: group, acs_user_ids: users } = inputs
+  const now = await everybody(seam.fresh, group, users).catch(() => undefined)
+  const there = ids(now?.members ?? [])
+  const isAdded = inputs.adds?.some((id) => there.includes(id)) || isAmbiguous(error)
+  if (!now || !isAdded) return error
+  const done = { ...inputs, acs_user_ids: users.filter((id) => there.includes(id)) }
+  return new Unfinished(group, done, error, { workspace_id: now.members[0]?.['workspace_id'] })
 }
 
 export const accessGroupMembersExclusive = defineResource({
@@ -117,20 +150,21 @@ export const accessGroupMembersExclusive = defineResource({
   progress: progressOf,
   claim: ({ acs_access_group_id: group }) => ({ what: group, isWhole: true }),
 
-  async survey(reads, { acs_access_group_id: group, acs_user_ids: users }) {
+  async survey(reads, { acs_access_group_id: group, acs_user_ids: users }, ignored) {
+    if (ignored.has('acs_user_ids')) return { found: {}, notices: [] }
     const now = await everybody(reads, group, users)
     if (!now) throw noGroup(group)
     const { members } = now
     const extra = members.filter((user) => !users.includes(user.acs_user_id)).map(named)
-    const missing = users.filter((id) => !ids(members).includes(id))
+    const removes = ignored.has('removes') ? [] : extra.sort()
+    const lacking = users.filter((id) => !ids(members).includes(id))
+    const adds = ignored.has('adds') ? [] : lacking
+    await mustBeOfSystem(reads, group, adds)
     return {
-      found: {
-        ...(extra.length > 0 && { removes: extra.sort() }),
-        ...(missing.length > 0 && { adds: missing }),
-      },
+      found: { ...(removes.length > 0 && { removes }), ...(adds.length > 0 && { adds }) },
       notices:
-        extra.length > 0
-          ? [`Removes from access group ${group} who is not in the list: ${extra.join(', ')}.`]
+        removes.length > 0
+          ? [`Removes from access group ${group} who is not in the list: ${removes.join(', ')}.`]
           : [],
     }
   },
@@ -147,10 +181,16 @@ export const accessGroupMembersExclusive = defineResource({
     }
   },
   async create(seam, inputs) {
-    const notices = await apply(seam, inputs)
+    const notices = await apply(seam, inputs, []).catch(async (error: unknown) => {
+      throw await begun(seam, inputs, error)
+    })
     return { id: inputs.acs_access_group_id, ...(notices && { notices }) }
   },
-  update: (seam, _id, { after }) => apply(seam, after),
+  async update(seam, _id, { before, after, changed }) {
+    // Its members are not in every change, and may be what the program leaves to others.
+    if (!['acs_user_ids', 'adds', 'removes'].some((name) => changed.has(name))) return
+    return apply(seam, after, before.acs_user_ids)
+  },
   async remove(seam, acs_access_group_id, outputs, isHeld) {
     const members = outputs['acs_user_ids'] as string[]
     // Who is put into the group by a membership of its own now, stays.

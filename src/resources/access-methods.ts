@@ -9,8 +9,8 @@ import {
   type Known,
   type Wire,
 } from '../schema'
-import { isAmbiguous, unlessGone, type Reader, type Seam } from '../seam'
-import { createdAt, displayName, isGoing, sighted } from './common'
+import type { Reader } from '../seam'
+import { createdAt, displayName, isGoing } from './common'
 
 /** The entries of an access grant's `requested_access_methods`. */
 export const accessMethod = {
@@ -36,35 +36,71 @@ export const asMethods = (value: unknown): Wire[] =>
   Array.isArray(value) ? value.filter(isWire) : []
 
 /** State spells a moment its own way: without the zeros that end its milliseconds. */
-const isSameMoment = (one: unknown, other: unknown) =>
-  Date.parse(String(one)) === Date.parse(String(other))
+const moment = (method: Wire) => Date.parse(String(method['created_at']))
 
-const idsOf = (method: Wire) => (method['created_access_method_ids'] ?? []) as string[]
+/** Whether two entries were requested at the same time. */
+export const isSameMoment = (one: Wire, other: Wire) => moment(one) === moment(other)
+
+export const idsOf = (method: Wire) => (method['created_access_method_ids'] ?? []) as string[]
+
+/** The requests that grants listed before this process changed them. */
+const listedBefore = new WeakMap<Reader, Map<unknown, Wire[]>>()
+
+/** Notes what a grant lists before it is changed: what the change requests is none of that. */
+export function noteRequests(reads: Reader, grant: Wire): void {
+  const grants = listedBefore.get(reads) ?? new Map<unknown, Wire[]>()
+  listedBefore.set(reads, grants)
+  grants.set(grant['access_grant_id'], asMethods(grant['requested_access_methods']))
+}
+
+/**
+ * Of the requests that have no access methods, those that may still get them, the newest first. Seam
+ * may go on listing the request of a method that was deleted, which looks the same: one that state
+ * does not wait for, and that is older than what state or this process knows of, is not to come.
+ */
+function comingMethods(reads: Reader, grant: Wire, known?: Known): Wire[] {
+  const before = asMethods(known?.outputs['requested_access_methods'])
+  const listed = listedBefore.get(reads.fresh)?.get(grant['access_grant_id']) ?? []
+  const made = [...listed, ...before.filter((one) => idsOf(one).length > 0)]
+  const newest = Math.max(...made.map(moment))
+  const isAwaited = (method: Wire) =>
+    before.some((one) => idsOf(one).length === 0 && isSame(method, one))
+  return asMethods(grant['requested_access_methods'])
+    .filter((method) => idsOf(method).length === 0)
+    .filter((method) => isAwaited(method) || moment(method) > newest)
+    .sort((one, other) => moment(other) - moment(one))
+}
+
+const isSame = (one: Wire, other: Wire) => one['mode'] === other['mode'] && isSameMoment(one, other)
+
+/** Of the requested methods of a grant, those that have an access method which stays. */
+export const livingMethods = (grant: Wire, going: readonly string[]): Wire[] => {
+  const there = ((grant['access_method_ids'] ?? []) as string[]).filter((id) => !going.includes(id))
+  return asMethods(grant['requested_access_methods']).filter((method) =>
+    idsOf(method).some((id) => there.includes(id)),
+  )
+}
 
 /**
  * A method that was deleted may stay in the list of what was requested. One whose access methods are
  * all gone is dead; one that never had any may still get them, if it is wanted and no other is it.
  */
-export function withoutDeadMethods(grant: Wire, going: readonly string[], known?: Known): Wire {
+export function withoutDeadMethods(
+  reads: Reader,
+  grant: Wire,
+  going: readonly string[],
+  known?: Known,
+): Wire {
   const there = (grant['access_method_ids'] ?? []) as string[]
-  const live = new Set(there.filter((id) => !going.includes(id)))
-  const before = asMethods(known?.outputs['requested_access_methods'])
-  const had = (method: Wire) =>
-    before.some(
-      (one) =>
-        one['mode'] === method['mode'] &&
-        isSameMoment(one['created_at'], method['created_at']) &&
-        idsOf(one).length > 0,
-    )
   const methods = asMethods(grant['requested_access_methods'])
-  const working = methods.filter((method) => idsOf(method).some((id) => live.has(id)))
-  const coming = methods.filter((method) => idsOf(method).length === 0 && !had(method))
-  const awaited = known ? new Set(missing(known, working, coming)) : new Set(coming)
+  const living = livingMethods(grant, going)
+  const coming = comingMethods(reads, grant, known)
+  const awaited = known ? missing(known, living, coming) : coming
   return {
     ...grant,
-    access_method_ids: [...live],
+    access_method_ids: there.filter((id) => !going.includes(id)),
     requested_access_methods: methods.filter(
-      (method) => working.includes(method) || awaited.has(method),
+      (method) => living.includes(method) || awaited.includes(method),
     ),
   }
 }
@@ -91,125 +127,6 @@ export async function goingMethods(reads: Reader, grant: Wire, known?: Known): P
   return there.filter(isGoing).map((method) => String(method['access_method_id']))
 }
 
-const requested = ({ mode, code, instant_key_max_use_count: count }: Wire) =>
+/** What tells one request from another. */
+export const requested = ({ mode, code, instant_key_max_use_count: count }: Wire) =>
   JSON.stringify([mode, code ?? null, count ?? 1])
-
-const isKept = ([one, other]: [Wire, Wire | undefined]) =>
-  other !== undefined && requested(one) === requested(other)
-
-/** The entries of the one list that the other one does not have. */
-const only = (one: unknown, other: unknown): Wire[] =>
-  paired(accessMethod, asMethods(one), asMethods(other))
-    .filter((pair) => !isKept(pair))
-    .map(([method]) => method)
-
-interface Lists {
-  before: { requested_access_methods: Wire[] }
-  after: { requested_access_methods: Wire[] }
-}
-
-/** Requests what is new, then takes away what is no longer wanted; answers what stays all the same. */
-export async function changeMethods(
-  seam: Seam,
-  access_grant_id: string,
-  { before, after }: Lists,
-): Promise<string[]> {
-  const grant = await seam.read<Wire>('/access_grants/get', { access_grant_id }, 'access_grant')
-  const there = asMethods(grant['requested_access_methods'])
-  const wanted = lacking(
-    only(after.requested_access_methods, before.requested_access_methods),
-    await extra(seam, grant, before),
-  )
-  const unwanted = only(before.requested_access_methods, after.requested_access_methods)
-  const gone = paired(accessMethod, before.requested_access_methods, there).flatMap(
-    ([method, seen]) => (seen && unwanted.includes(method) ? [seen] : []),
-  )
-  if (wanted.length > 0) await request(seam, access_grant_id, wanted, there)
-  return gone.length > 0 ? deleteMethods(seam, grant, gone) : []
-}
-
-/** The methods of a grant that work and that nobody knew of: an interrupted update may have left them. */
-async function extra(seam: Seam, grant: Wire, before: Lists['before']): Promise<Wire[]> {
-  const known = { inputs: before, outputs: {}, given: new Set<string>() }
-  const live = withoutDeadMethods(grant, await goingMethods(seam.fresh, grant, known))
-  const ids = live['access_method_ids'] as string[]
-  const working = asMethods(live['requested_access_methods']).filter((method) =>
-    idsOf(method).some((id) => ids.includes(id)),
-  )
-  const pairs = paired(accessMethod, before.requested_access_methods, working)
-  return working.filter((method) => pairs.every(([, seen]) => seen !== method))
-}
-
-/** Whether a method that Seam shows is what a request asks for. */
-const answers = (method: Wire, { mode, code, instant_key_max_use_count: count }: Wire) =>
-  method['mode'] === mode &&
-  (code === undefined || method['code'] === code) &&
-  (method['instant_key_max_use_count'] ?? 1) === (count ?? 1)
-
-/** The requests that none of these methods answers. */
-function lacking(wanted: Wire[], methods: Wire[]): Wire[] {
-  const rest = [...methods]
-  // Any PIN answers a request without a code, so those with one choose first.
-  const isFree = ({ code }: Wire) => (code === undefined ? 1 : 0)
-  const fixedFirst = [...wanted].sort((one, other) => isFree(one) - isFree(other))
-  return fixedFirst.filter((one) => {
-    const at = rest.findIndex((method) => answers(method, one))
-    if (at >= 0) rest.splice(at, 1)
-    return at < 0
-  })
-}
-
-const mostTurns = 3
-
-/** Requests methods; after a lost answer again only when they stay unseen, for each request makes more. */
-async function request(seam: Seam, access_grant_id: string, wanted: Wire[], there: Wire[]) {
-  const arrived = async () => {
-    const grant = await seam.read<Wire>('/access_grants/get', { access_grant_id }, 'access_grant')
-    const isNew = (one: Wire) => there.every((old) => old['created_at'] !== one['created_at'])
-    const methods = asMethods(grant['requested_access_methods']).filter(isNew)
-    return lacking(wanted, methods).length === 0 || undefined
-  }
-  for (let turn = 1; ; turn += 1) {
-    try {
-      await seam.create(
-        '/access_grants/request_access_methods',
-        { access_grant_id, requested_access_methods: wanted.map(plain) },
-        'access_grant',
-      )
-      return
-    } catch (error) {
-      if (!isAmbiguous(error) || turn === mostTurns) throw error
-      if (await sighted(arrived)) return
-    }
-  }
-}
-
-const plain = ({ mode, code, instant_key_max_use_count: count }: Wire): Wire => ({
-  mode,
-  ...(code !== undefined && { code }),
-  ...(count !== undefined && { instant_key_max_use_count: count }),
-})
-
-/** A PIN may serve several grants of one person, and then belongs to the others as well. */
-async function deleteMethods(seam: Seam, grant: Wire, gone: Wire[]): Promise<string[]> {
-  const { access_grant_id, user_identity_id } = grant
-  const grants = await seam.list<Wire>('/access_grants/list', { user_identity_id }, 'access_grants')
-  const sharer = (id: string) =>
-    grants.find(
-      (other) =>
-        other['access_grant_id'] !== access_grant_id &&
-        ((other['access_method_ids'] ?? []) as string[]).includes(id),
-    )
-  const notices: string[] = []
-  for (const method of gone) {
-    for (const id of idsOf(method)) {
-      const other = sharer(id)
-      if (!other) await unlessGone(seam.write('/access_methods/delete', { access_method_id: id }))
-      else notices.push(stillOpens(method, other))
-    }
-  }
-  return notices
-}
-
-const stillOpens = (method: Wire, other: Wire) =>
-  `The old ${method['mode'] === 'code' ? 'PIN' : String(method['mode'])} still opens: access grant ${String(other['access_grant_id'])} (${String(other['display_name'])}) of the same person uses it as well.`

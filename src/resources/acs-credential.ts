@@ -49,13 +49,12 @@ const holder = ({ acs_user_id, user_identity_id }: Wire): Wire =>
 
 const isHeld = (inputs: Wire) => Object.values(holder(inputs)).some((value) => value !== undefined)
 
-/** Gives the credential to another user, or to nobody. */
+/** Gives the credential to another user, which takes it from the one before, or to nobody. */
 async function reassign(seam: Seam, acs_credential_id: string, before: Wire, after: Wire) {
-  if (isHeld(before)) {
-    await unlessGone(seam.write(`${path}/unassign`, { acs_credential_id, ...holder(before) }))
-  }
   if (isHeld(after)) {
     await seam.write(`${path}/assign`, { acs_credential_id, ...holder(after) })
+  } else if (isHeld(before)) {
+    await unlessGone(seam.write(`${path}/unassign`, { acs_credential_id, ...holder(before) }))
   }
 }
 

@@ -36,13 +36,12 @@ const facts = {
   user_identity_id: id('The person that it stands for; one user a system.').optional().clearable(),
 }
 
-/** Links the user to another person, or to nobody. */
+/** Links the user to another person, which ends the link to the one before, or to nobody. */
 async function relink(seam: Seam, acs_user_id: string, from: unknown, to: unknown): Promise<void> {
-  if (from !== undefined) {
-    await seam.write('/user_identities/remove_acs_user', { acs_user_id, user_identity_id: from })
-  }
   if (to !== undefined) {
     await seam.write('/user_identities/add_acs_user', { acs_user_id, user_identity_id: to })
+  } else if (from !== undefined) {
+    await seam.write('/user_identities/remove_acs_user', { acs_user_id, user_identity_id: from })
   }
 }
 

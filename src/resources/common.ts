@@ -10,7 +10,7 @@ import {
   type Resource,
   type Wire,
 } from '../schema'
-import { lookedUp, SeamLostAnswerError, type Reader, type Seam } from '../seam'
+import { lookedUp, SeamIacError, SeamLostAnswerError, type Reader, type Seam } from '../seam'
 
 export { lookedUp }
 
@@ -91,6 +91,21 @@ export function created(
   throw new SeamLostAnswerError(path, `the answer has no "${name}"`)
 }
 
+/** A create has failed after it did a part of its work, which state has to know. */
+export class Unfinished extends SeamIacError {
+  override name = 'Unfinished'
+
+  /** @param inputs those that would declare what was done */
+  constructor(
+    readonly id: string,
+    readonly inputs: Wire,
+    override readonly cause: unknown,
+    readonly observed: Wire = {},
+  ) {
+    super(`${id} was made in part`)
+  }
+}
+
 /** Looks for what may be there, with growing pauses: an answer may come from a replica that is behind. */
 export async function sighted<T>(
   look: () => Promise<T | undefined>,
@@ -111,3 +126,9 @@ export const patch = (
   Object.fromEntries(
     names.filter((name) => changed.has(name)).map((name) => [name, after[name] ?? null]),
   )
+
+/** Lets all of them end before the first failure is told: none may go on behind it. */
+export async function allOf(writes: Promise<unknown>[]): Promise<void> {
+  const failed = (await Promise.allSettled(writes)).find(({ status }) => status === 'rejected')
+  if (failed) throw (failed as PromiseRejectedResult).reason
+}

@@ -16,6 +16,7 @@ export {
   isGoing,
   lookedUp,
   sighted,
+  Unfinished,
   warnings,
   workspaceId,
   type SeamResource,

@@ -16,7 +16,7 @@ export type Change =
 
 /** Whether one field differs; a value that only a deployment will tell may differ, so it does. */
 function differs(field: Field, before: unknown, after: unknown): boolean {
-  if (isAbsent(after)) return !isAbsent(before) && !field.marks.computed
+  if (isAbsent(after) && field.marks.computed) return false
   if (hasUnknown(after)) return true
   return !sameValue(field, before, after)
 }

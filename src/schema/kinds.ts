@@ -263,11 +263,24 @@ export function sameRecord(fields: Fields, one: unknown, other: unknown): boolea
   return inputFields(fields).every(([name, field]) => sameValue(field, one[name], other[name]))
 }
 
+/**
+ * Whether a value says as much as leaving the field out: nothing, or none of what is none when it is
+ * left out. What Seam would choose instead is not none.
+ */
+export function isLeftOut(field: Field, value: unknown): boolean {
+  const { computed, otherwise } = field.marks
+  if (isAbsent(value)) return true
+  if (computed || field.input === 'always') return false
+  if (value === '' || value === otherwise) return true
+  if (Array.isArray(value)) return value.length === 0
+  const { type, fields } = field.kind
+  if (type !== 'record' || !fields || !isWire(value)) return false
+  return inputFields(fields).every(([name, inner]) => isLeftOut(inner, value[name]))
+}
+
 export function sameValue(field: Field, one: unknown, other: unknown): boolean {
-  const { otherwise } = field.marks
-  const [first, second] = [one ?? otherwise, other ?? otherwise]
-  if (isAbsent(first) || isAbsent(second)) return isAbsent(first) && isAbsent(second)
-  return field.kind.same(first, second)
+  const [isFirst, isSecond] = [!isLeftOut(field, one), !isLeftOut(field, other)]
+  return isFirst && isSecond ? field.kind.same(one, other) : isFirst === isSecond
 }
 
 export const collector = () => {

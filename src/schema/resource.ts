@@ -150,8 +150,12 @@ export interface Resource<F extends Fields = Fields, Api = never, Reads = never>
   ): Promise<Notices>
   /** What it manages together with other resources; two may not both manage the whole. */
   claim?(inputs: Wire): Claim
-  /** Reads what a plan cannot do without. Plans of all other resources read nothing. */
-  survey?(reads: Reads, inputs: Inputs<F>): Promise<Survey>
+  /**
+   * Reads what a plan cannot do without. Plans of all other resources read nothing.
+   *
+   * @param ignored the names of what the program leaves to others: it is not planned
+   */
+  survey?(reads: Reads, inputs: Inputs<F>, ignored: ReadonlySet<string>): Promise<Survey>
 }
 
 /** Names the type parameters of a definition from its fields. */

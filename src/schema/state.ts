@@ -1,5 +1,5 @@
 import type { Field, Fields } from './fields'
-import { sameRecord, sameValue } from './kinds'
+import { isLeftOut, sameRecord, sameValue } from './kinds'
 import { isAbsent, isWire, type Wire } from './value'
 
 const spelled = (field: Field, value: unknown): unknown =>
@@ -97,6 +97,9 @@ function nestedInput(fields: Fields, observed: Wire, given: Wire | undefined): W
       .filter(([, field]) => field.input !== 'never')
       .map(([name, field]): [string, unknown] => {
         if (field.marks.writeOnly) return [name, given?.[name]]
+        if (given && isLeftOut(field, given[name]) && isLeftOut(field, observed[name])) {
+          return [name, given[name]]
+        }
         // As at the top: what the program leaves to Seam is Seam's to change.
         if (field.marks.computed && given && isAbsent(given[name])) return [name, undefined]
         // A secret that the program did not set must not enter its inputs by way of a refresh.
@@ -135,8 +138,12 @@ function inGivenOrder(fields: Fields, observed: Wire[], given: Wire[]): [Wire, W
   return [...kept, ...added.map((entry): [Wire, undefined] => [entry, undefined])]
 }
 
-const isEmpty = (value: unknown) =>
-  isAbsent(value) || (Array.isArray(value) && value.length === 0) || value === ''
+/** What the program leaves to Seam is Seam's to change; what it gave, or could clear, is not. */
+function inputNow(field: Field, observed: unknown, given: unknown): unknown {
+  const { computed, resolved } = field.marks
+  const isQuiet = computed || resolved || isLeftOut(field, observed)
+  return isLeftOut(field, given) && isQuiet ? given : input(field, observed, given)
+}
 
 /**
  * The inputs that would declare the object as it is: this is how drift enters a plan.
@@ -146,18 +153,12 @@ const isEmpty = (value: unknown) =>
 export function inputsOf(fields: Fields, observed: Wire, known?: Wire): Wire {
   return Object.fromEntries(
     named(fields)
-      .filter(([name, field]) => {
-        if (field.input === 'never') return false
-        // What the program leaves to Seam is Seam's to change; what it gave, or could clear, is not.
-        const { computed, resolved } = field.marks
-        if (known && isAbsent(known[name])) {
-          return !computed && !resolved && !isEmpty(observed[name])
-        }
-        return true
-      })
+      .filter(([, field]) => field.input !== 'never')
       .map(([name, field]): [string, unknown] => [
         name,
-        input(field, observed[name], known?.[name]),
+        known
+          ? inputNow(field, observed[name], known[name])
+          : input(field, observed[name], undefined),
       ])
       .filter(([, value]) => !isAbsent(value)),
   )

@@ -42,9 +42,9 @@ export class SeamApiError extends SeamIacError implements Refusal {
     if (refusal.requestId !== undefined) this.requestId = refusal.requestId
   }
 
-  /** The same, said of an object. */
+  /** The same, said of an object, or of what a part that was named already belongs to. */
   of(object: string): SeamApiError {
-    return new SeamApiError({ ...this.#refusal, object })
+    return new SeamApiError({ ...this.#refusal, object: within(object, this.#refusal.object) })
   }
 }
 
@@ -55,16 +55,19 @@ export class SeamLostAnswerError extends SeamIacError {
   constructor(
     readonly path: string,
     readonly reason: string,
-    object?: string,
+    private readonly object?: string,
   ) {
     super(`Seam did not answer ${path}${forObject(object)}: ${reason}`)
   }
 
-  /** The same, said of an object. */
+  /** The same, said of an object, or of what a part that was named already belongs to. */
   of(object: string): SeamLostAnswerError {
-    return new SeamLostAnswerError(this.path, this.reason, object)
+    return new SeamLostAnswerError(this.path, this.reason, within(object, this.object))
   }
 }
+
+const within = (object: string, part: string | undefined) =>
+  part === undefined || part.startsWith(object) ? object : `${object} (${part})`
 
 const forObject = (object: string | undefined) => (object ? ` for ${object}` : '')
 

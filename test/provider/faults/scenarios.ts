@@ -60,6 +60,8 @@ const pin = {
   ends_at: '2031-01-01T08:00:00Z',
 }
 
+const { acs_user_id: _held, ...withoutHolder } = pin
+
 const people: Scenario[] = [
   { path: '/user_identities/create', definition: userIdentity, after: lea },
   {
@@ -226,12 +228,18 @@ const credentials: Scenario[] = [
     before: pin,
     after: { ...pin, code: '7350', ends_at: '2032-01-01T08:00:00Z' },
   },
-  ...['assign', 'unassign'].map((action) => ({
-    path: `/acs/credentials/${action}`,
+  {
+    path: '/acs/credentials/assign',
     definition: acsCredential,
     before: pin,
     after: { ...pin, acs_user_id: acsUsers.brivoHugo },
-  })),
+  },
+  {
+    path: '/acs/credentials/unassign',
+    definition: acsCredential,
+    before: pin,
+    after: withoutHolder,
+  },
   { path: '/acs/credentials/delete', definition: acsCredential, before: pin },
 ]
 
