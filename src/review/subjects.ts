@@ -57,6 +57,7 @@ export class Subjects {
     const { definition, address } = change
     const { name, key } = definition
     this.byAddress.set(address, change)
+    if (change.renamed) this.byAddress.set(change.renamed.address, change)
     if (change.id !== undefined) this.byId.set(`${name}:${change.id}`, change)
     for (const when of ['before', 'after'] as const) {
       const side = change[when]
