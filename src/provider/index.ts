@@ -1,5 +1,5 @@
 export * from './errors'
-export { fingerprint, isAutomatic } from './keys'
+export { fingerprint, isAutomatic, isChosen } from './keys'
 export * from './lifecycle'
 export { assertHeldOnce, check, diff, diffHeld, survey, type Standing } from './plan'
 export { remove } from './removal'

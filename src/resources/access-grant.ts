@@ -61,6 +61,7 @@ export const accessGrant = defineResource({
   page: 'https://docs.seam.co/latest/api/access_grants',
   id: 'access_grant_id',
   key: 'access_grant_key',
+  identity: { unique: [['access_grant_key']] },
   order,
   opens: {
     who: { user_identity: ['user_identity_id'] },

@@ -35,6 +35,8 @@ const key = 'acs_credential'
 const cannotChange = 'Seam cannot change it on a credential'
 const cannotClear = 'Seam cannot take it away again'
 
+const holders = ['acs_user_id', 'user_identity_id']
+
 /** What Seam does not say of every credential, and so does not deny by leaving it out. */
 function silent(credential: Wire, known: Known | undefined): Wire {
   const isSameHolder = credential['acs_user_id'] === known?.outputs['acs_user_id']
@@ -75,6 +77,9 @@ export const acsCredential = defineResource({
     'A PIN, card or mobile key of an access control system, for one of its users. Seam recommends an AccessGrant instead, where it serves the purpose. No key tells one from another, so a credential with the same facts is never made twice: it is reported, or adopted.',
   page: 'https://docs.seam.co/latest/api/acs/credentials',
   id: 'acs_credential_id',
+  identity: {
+    unique: [['access_method', ...holders, 'acs_system_id', 'code', 'starts_at', 'ends_at']],
+  },
   opens: {
     who: { acs_user: ['acs_user_id'], user_identity: ['user_identity_id'] },
     what: { acs_entrance: ['allowed_acs_entrance_ids'] },

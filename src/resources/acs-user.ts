@@ -51,6 +51,17 @@ export const acsUser = defineResource({
     'A user of an access control system: what memberships, cards and PINs of that system hang on. No key tells one from another, so a user with the same facts is never made twice: it is reported, or adopted.',
   page: 'https://docs.seam.co/latest/api/acs/users',
   id: 'acs_user_id',
+  identity: {
+    unique: [
+      ['user_identity_id', 'acs_system_id'],
+      [...twinFields, 'acs_system_id'],
+    ],
+    alike: [
+      ['email_address', 'acs_system_id'],
+      ['phone_number', 'acs_system_id'],
+      [...twinFields, 'acs_system_id'],
+    ],
+  },
   opens: {
     who: { acs_user: ['acs_user_id'] },
     what: { acs_system: ['acs_system_id'] },

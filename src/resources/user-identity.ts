@@ -40,6 +40,10 @@ export const userIdentity = defineResource({
   page: 'https://docs.seam.co/latest/api/user_identities',
   id: 'user_identity_id',
   key: 'user_identity_key',
+  identity: {
+    unique: [['user_identity_key'], ['email_address'], ['phone_number']],
+    alike: [['full_name', 'user_identity_key', 'email_address', 'phone_number']],
+  },
   elsewhere: {
     acs_system_ids:
       'is not set here: a membership or a grant makes the users that it needs in each system',

@@ -143,15 +143,23 @@ function effect(part: Part, now: number): { kind: Kind; row: Row } | undefined {
   return wasMine === isMine || isTold ? undefined : { kind: 'covered', row }
 }
 
-/** Whether a door stays open only by resources that do not open it yet. */
-const isHandedOver = ({ holding: { change }, pair, wasMine, isMine }: Part, now: number): boolean =>
-  wasMine &&
-  !isMine &&
-  pair.after.length > 0 &&
-  !pair.after.some((one) => one.change !== change && isOpenAlready(one, pair, now))
+/** Whether a door stays open, for a part of the time, only by resources that do not open it yet. */
+function isHandedOver({ holding: { change }, pair, wasMine }: Part, now: number): boolean {
+  if (!wasMine) return false
+  const times = (side: readonly Holding[]) => side.map(({ window }) => timeOf(window, now))
+  const isOwn = (one: Holding) => one.change === change
+  const others = pair.after.filter((one) => !isOwn(one))
+  const lost = outside(times(pair.before.filter(isOwn)), times(pair.after.filter(isOwn)))
+  const kept = others.filter(staysOpen).flatMap((one) => {
+    const was = pair.before.filter((other) => other.change === one.change)
+    return within(times([one]), times(was))
+  })
+  return outside(within(lost, times(others)), kept).length > 0
+}
 
-const isOpenAlready = ({ change }: Holding, { before }: Pair, now: number): boolean =>
-  before.some((one) => one.change === change && timeOf(one.window, now)[0] === -Infinity)
+/** Whether a resource opens without a break, and nobody has to wait for when that is. */
+const staysOpen = ({ change: { action, isDeleteFirst }, window }: Holding) =>
+  !(action === 'replace' && isDeleteFirst) && ![window.from, window.until].includes(unknown)
 
 /** Whether a resource opens the door that did not open it before. */
 const isComing = ({ change }: Holding, { before }: Pair): boolean =>
@@ -251,6 +259,25 @@ function timeOf({ from, until }: Window, now: number): Time {
 
 const pick = (name: keyof Window, window: Window = {}): Window =>
   window[name] === undefined ? {} : { [name]: window[name] }
+
+/** The parts of some times that are in others. */
+const within = (times: readonly Time[], others: readonly Time[]): Time[] =>
+  times.flatMap(([from, until]) =>
+    others
+      .map(([begins, ends]): Time => [Math.max(from, begins), Math.min(until, ends)])
+      .filter(([one, other]) => one < other),
+  )
+
+/** The parts of some times that are in none of the others. */
+const outside = (times: readonly Time[], others: readonly Time[]): Time[] =>
+  others.reduce<readonly Time[]>(
+    (left, [begins, ends]) =>
+      within(left, [
+        [-Infinity, begins],
+        [ends, Infinity],
+      ]),
+    times,
+  ) as Time[]
 
 const isWithin = ([from, until]: Time, [begins, ends]: Time) => begins <= from && until <= ends
 

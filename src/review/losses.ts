@@ -11,40 +11,60 @@ export const closing = ({ access }: Review): Row[] => [
   ...access.windows.filter((row) => row.isNarrower),
 ]
 
+/** What runs before the rest, in this order: what is only deleted, then what is changed. */
+export const passes = ['deletions', 'changes'] as const
+
+export type Pass = (typeof passes)[number]
+
+const actions: Record<Pass, readonly Action[]> = {
+  deletions: ['delete'],
+  changes: ['update', 'replace'],
+}
+
 /**
- * The addresses of what takes access away and needs nothing that is yet to be made: first what is
- * only deleted, then what is changed. An engine that does these in runs of their own takes access
- * from whom it shall be taken, whatever fails later. What closes a door that something else is to
- * open in its stead waits for that: nobody is to stand before a closed door in between. With what
- * goes comes what hung on it, because an engine refuses the one without the other.
+ * The addresses of what takes access away and needs nothing that is yet to be made. An engine that
+ * does these in a run of their own takes access from whom it shall be taken, whatever fails later.
+ * What closes a door that something else is to open in its stead waits for that: nobody is to stand
+ * before a closed door in between. With what goes comes what hung on it, because an engine refuses the
+ * one without the other.
+ *
+ * @param gone what earlier passes have deleted already
  */
-export function lossPasses(review: Review): string[][] {
+export function lossPass(review: Review, pass: Pass, gone: ReadonlySet<string>): string[] {
   const { access, plan } = review
   const waiting = new Set([...access.handingOver].map(({ address }) => address))
-  const all = [...new Set(closing(review).flatMap(({ closers }) => closers))]
-  const pass = (...actions: readonly Action[]) => [
-    ...new Set(
-      all
-        .filter(({ action, isLeftover }) => actions.includes(action) && !isLeftover)
-        .map(({ address }) => withDependents(address, plan.links) ?? [])
-        .filter((some) => some.every((one) => !waiting.has(one) && canComeFirst(one, plan.links)))
-        .flat(),
-    ),
-  ]
-  return [pass('delete'), pass('update', 'replace')].filter((one) => one.length > 0)
+  const mayGo = (one: string) =>
+    !waiting.has(one) && !plan.links.get(one)?.isBound && canComeFirst(one, plan.links)
+  const targets = closing(review)
+    .flatMap(({ closers }) => closers)
+    .filter(({ action, isLeftover }) => actions[pass].includes(action) && !isLeftover)
+    .map(({ address }) => address)
+  const all = [...new Set(targets)]
+    .filter((address) => !gone.has(address))
+    .map((address) => withDependents(address, plan.links, gone) ?? [])
+  return [...new Set(all.filter((some) => some.every(mayGo)).flat())]
 }
+
+/** Those of some addresses that a plan takes out of the state. */
+export const goingOf = ({ plan }: Review, addresses: readonly string[]): string[] =>
+  addresses.filter((one) => isGoing(plan.links.get(one)))
 
 /**
  * A target, what goes as well and hung on it through whatever chain, and what stays and hung on what
  * goes: the engine refuses a run that leaves out any of these. Nothing where the old part of an
  * earlier replacement is among them, which has the address of what took its place.
  */
-function withDependents(address: string, links: Plan['links']): string[] | undefined {
+function withDependents(
+  address: string,
+  links: Plan['links'],
+  gone: ReadonlySet<string>,
+): string[] | undefined {
   const targets = new Set([address])
   const reached = new Set([address])
   for (const one of reached) {
     const goes = targets.has(one) && isGoing(links.get(one))
     for (const other of links.get(one)?.neededBy ?? []) {
+      if (gone.has(other)) continue
       const link = links.get(other)
       if (link?.hasLeftover) return undefined
       reached.add(other)

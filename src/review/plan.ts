@@ -38,8 +38,21 @@ export interface Change {
   readonly isLeftover: boolean
   /** The old object goes before the new one comes. */
   readonly isDeleteFirst: boolean
+  /** What the program declared it as so far: the same object, whose old name goes in this plan. */
+  readonly renamed?: Renamed
   /** By input, the addresses of the resources whose outputs are in it. */
   readonly references: Readonly<Record<string, readonly string[]>>
+}
+
+/** How a resource has come to another name without telling the engine so. */
+export interface Renamed {
+  /** The old address and name. */
+  readonly address: string
+  readonly name: string
+  /** The inputs by which old and new are known to be one. */
+  readonly by: readonly string[]
+  /** Whether the new one cannot be made while the old one is there. */
+  readonly isRefused: boolean
 }
 
 /** How something in a plan hangs together with the rest of it. */
@@ -51,6 +64,8 @@ export interface Link {
   readonly neededBy: readonly string[]
   /** An earlier deployment has replaced something of this address, and not deleted the old part yet. */
   readonly hasLeftover: boolean
+  /** It is part of a whole: to do it apart from the rest of the plan could close what stays open. */
+  readonly isBound: boolean
 }
 
 /** Something that the engine says beside the plan. */

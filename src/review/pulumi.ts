@@ -2,6 +2,7 @@ import { resources } from '../resources'
 import { className, isWire, swapName, type Wire } from '../schema'
 import { ReviewError } from './errors'
 import type { Action, Change, Link, Plan, Remark } from './plan'
+import { boundTogether, withoutRenames } from './renames'
 import { isHidden, plainOf, sideOf, withKnown, type Recorded } from './sides'
 
 interface State extends Recorded {
@@ -56,15 +57,16 @@ export function readPulumi(preview: string, state?: string): Plan {
   const kept = state === undefined ? [] : unmentioned(state, steps)
   const isPart = steps.some(isSkipped)
   const errors = remarks(digest, 'error')
-  const changes = [...steps, ...kept]
+  const listing = [...steps, ...kept]
     .filter((step) => !isSkipped(step))
     .flatMap((step) => changeOf(step, isDrift))
+  const changes = isDrift ? listing : withoutRenames(listing)
   return {
     stack: stackOf([...steps, ...kept, ...(digest.diagnostics ?? [])]),
     changes,
     isDrift,
     others: steps.flatMap(otherOf),
-    links: linksOf([...steps, ...kept]),
+    links: linksOf([...steps, ...kept], boundTogether(changes)),
     isWhole: !isPart && (state !== undefined || isComplete(digest, steps)),
     errors,
     warnings: remarks(digest, 'warning'),
@@ -167,6 +169,10 @@ export interface Kept {
   readonly isUnfinished: boolean
 }
 
+/** The addresses of all that is in a state. */
+export const addressesIn = (state: string): Set<string> =>
+  new Set(unmentioned(state, [], true).map(({ urn }) => urn))
+
 /** What `pulumi stack export` printed. */
 export const readState = (state: string): Kept[] =>
   unmentioned(state, [], true).flatMap(({ oldState }) =>
@@ -198,6 +204,13 @@ const withoutTrace = (message: string) =>
     .replace(/^Running program '.*' failed with an unhandled exception:\s*/, '')
     .replace(/^\S+ resource '.*': property (\S+) value \{[^]*\} has a problem: /, '$1 ')
     .trim()
+
+/** How a resource tells Pulumi that it is the one that had another URN, as a program writes it. */
+export function aliasOf(address: string, old: string): string {
+  const [here, there] = [address, old].map((urn) => urn.split('::').slice(0, 3).join('::'))
+  const quoted = (text: string) => `'${text.replace(/['\\]/g, '\\$&')}'`
+  return here === there ? `{ name: ${quoted(nameOf(old))} }` : quoted(old)
+}
 
 /** `urn:pulumi:<stack>::<project>::<types of the parents$type>::<name>` */
 function partsOf(urn: string) {
@@ -262,18 +275,23 @@ function changeOf(step: Step, isDrift: boolean): Change[] {
   ]
 }
 
-function linksOf(steps: Step[]): Plan['links'] {
+function linksOf(steps: Step[], bound: ReadonlySet<string>): Plan['links'] {
   const links = new Map<string, Link & { neededBy: string[] }>()
   const leftovers = new Set(steps.filter(isOld).map(({ urn }) => urn))
+  // An old state names what has an alias as it was.
+  const current = steps.filter((step) => !isOld(step))
+  const names = new Map(current.map(({ urn, oldState }) => [oldState?.urn, urn]))
   for (const step of steps) {
     const { urn, newState } = step
     if (links.has(urn) && isOld(step)) continue
     const needs = newState ? needsOf(newState) : []
-    const hasLeftover = leftovers.has(urn)
-    links.set(urn, { action: actionOf(step) ?? 'keep', needs, neededBy: [], hasLeftover })
+    const action = actionOf(step) ?? 'keep'
+    const [hasLeftover, isBound] = [leftovers.has(urn), bound.has(urn)]
+    links.set(urn, { action, needs, neededBy: [], hasLeftover, isBound })
   }
   for (const { urn, oldState } of steps) {
-    if (oldState) for (const need of needsOf(oldState)) links.get(need)?.neededBy.push(urn)
+    const needs = oldState ? needsOf(oldState) : []
+    for (const need of needs) links.get(names.get(need) ?? need)?.neededBy.push(urn)
   }
   return links
 }

@@ -123,6 +123,10 @@ function otherText(change: Change, spell: Plan['spell'], now: number): string {
   const has = change.isDrift ? became : becomes
   if (change.isLeftover) return 'is what an earlier deployment replaced, and goes now'
   if (action === 'delete' && isLetGo(change)) return becomes.forget
+  if (change.renamed) {
+    const verb = action === 'update' ? 'takes over what the program had as' : 'takes the place of'
+    return `${verb} ${className(definition.name)} ${change.renamed.name}`
+  }
   if (change.isImported) return 'is managed here from now on, as it is in Seam'
   if (action === 'create' && isTakenOver(change)) return definition.takeover!.about
   if (action === 'create' && after?.inputs['adopt'] === true) {
@@ -156,10 +160,12 @@ export function movesDoors(change: Change): boolean {
 
 /** What no plan knows: what others gave a person, and who else holds a space. */
 function cautions(change: Change): string[] {
-  const { definition, name, isDrift } = change
+  const { definition, name, isDrift, renamed } = change
   if (isDrift) return []
   const label = `${className(definition.name)} ${name}`
   const all = [
+    renamed?.isRefused === true &&
+      `${label} was ${renamed.name} so far, and the engine was not told (an alias): Seam will refuse it while the old one is there, and nothing of this plan can be deployed.`,
     takesAllAlong(change) &&
       `${label} is deleted together with what others made for it: access beyond this list may go.`,
     movesDoors(change) &&

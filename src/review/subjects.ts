@@ -57,6 +57,7 @@ export class Subjects {
     const { definition, address } = change
     const { name, key } = definition
     this.byAddress.set(address, change)
+    if (change.renamed) this.byAddress.set(change.renamed.address, change)
     if (change.id !== undefined) this.byId.set(`${name}:${change.id}`, change)
     for (const when of ['before', 'after'] as const) {
       const side = change[when]
@@ -269,7 +270,9 @@ export class Subjects {
 export const isPlace = ({ kind }: Subject) =>
   kind === 'space' || kind === 'acs_access_group' || kind === 'acs_system'
 
-const isComing = ({ action }: Change) => action === 'create' || action === 'replace'
+/** Whether only a deployment will tell the id. */
+const isComing = ({ action, renamed }: Change) =>
+  action === 'create' || action === 'replace' || renamed !== undefined
 
 /** Names that people gave; e-mail addresses and the like, which Seam shows for want of one, are none. */
 function nameIn(change: Change, order: readonly When[]): string {

@@ -136,9 +136,19 @@ export class Speech {
     const isOfSpace = via && change.definition.contains
     if (isOfSpace) return ['the doors of the space change']
     const cause =
-      leftover(change) ?? ofList(row) ?? causes[change.action] ?? changed(change, plan, isReissue)
+      leftover(change) ??
+      this.renamed(change) ??
+      ofList(row) ??
+      causes[change.action] ??
+      changed(change, plan, isReissue)
     const follows = isReissue ? reissue(change, hasGap) : ''
     return [...cause, ...(follows ? [`. ${follows}`] : [])]
+  }
+
+  private renamed({ renamed, ...change }: Change): Words | undefined {
+    return (
+      renamed && ['takes the place of ', this.shown(labelOf({ ...change, name: renamed.name }))]
+    )
   }
 
   /** How a drift can be settled. */

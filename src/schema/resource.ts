@@ -63,6 +63,17 @@ export interface Opening {
   closesOnlyIf?: string
 }
 
+/**
+ * What tells an object from others, so that one which a program declares under another name is known
+ * again: lists of fields that agree, of which the first is given.
+ */
+export interface Identity {
+  /** Seam has one of these at a time: beside it, a second one is refused. */
+  unique?: readonly (readonly string[])[]
+  /** Two may stand side by side, and are the same to people; what one of them leaves out tells nothing. */
+  alike?: readonly (readonly string[])[]
+}
+
 /** How far an object is from working. */
 export interface Progress {
   /** What is still under way, in the API's words. */
@@ -93,6 +104,8 @@ export interface Resource<F extends Fields = Fields, Api = never, Reads = never>
   id: string
   /** The input that is unique in the workspace; chosen by the provider where a program leaves it out. */
   key?: string & keyof F
+  /** What it is known by under whatever name; left out where nothing tells it from others. */
+  identity?: Identity
   rules?: readonly Rule[]
   /** Properties of the API that are declared elsewhere, and where. */
   elsewhere?: Record<string, string>

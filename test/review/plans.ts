@@ -1,7 +1,9 @@
 import {
   exitCodeOf,
   guard,
-  lossPasses,
+  goingOf,
+  lossPass,
+  passes as allPasses,
   readPulumi,
   report,
   review,
@@ -111,6 +113,18 @@ export function told(seen: Review) {
 export const fires = (seen: Review, guards: NonNullable<ReviewSettings['guards']>) =>
   exitCodeOf(guard(seen, { guards }, [], wording))
 
-/** The names of what is applied before the rest, run by run. */
+/** The addresses of what is applied before the rest, run by run, where each run does what it shall. */
+export function runsOf(seen: Review): string[][] {
+  const gone = new Set<string>()
+  return allPasses
+    .map((pass) => {
+      const targets = lossPass(seen, pass, gone)
+      for (const one of goingOf(seen, targets)) gone.add(one)
+      return targets
+    })
+    .filter((targets) => targets.length > 0)
+}
+
+/** The same by name. */
 export const passes = (seen: Review) =>
-  lossPasses(seen).map((pass) => pass.map((urn) => urn.replace(/^.*::/, '')))
+  runsOf(seen).map((run) => run.map((urn) => urn.replace(/^.*::/, '')))
