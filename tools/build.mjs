@@ -1,18 +1,71 @@
-// `npm run build` alone makes everything that ships: compiled code, types, and executable bits.
+// `npm run build` alone makes everything that ships: compiled code, types, and executable bits. With
+// `--if-needed`, only where a source is newer: `npx seam-iac` in this folder prepares the package, and
+// must not build it beneath a preview that runs.
 import { execFileSync } from 'node:child_process'
-import { chmodSync, cpSync, readFileSync, rmSync } from 'node:fs'
+import * as fs from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
-const { bin } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
+const dist = join(root, 'dist')
+const { bin } = JSON.parse(fs.readFileSync(join(root, 'package.json'), 'utf8'))
 
-rmSync(join(root, 'dist'), { recursive: true, force: true })
-execFileSync(
-  process.execPath,
-  [join(root, 'node_modules/typescript/bin/tsc'), '-p', join(root, 'tsconfig.build.json')],
-  { stdio: 'inherit' },
-)
-// Schemas are published; the compiler copies only those that the code reads.
-cpSync(join(root, 'src/review/schemas'), join(root, 'dist/review/schemas'), { recursive: true })
-for (const file of Object.values(bin)) chmodSync(join(root, String(file)), 0o755)
+if (!process.argv.includes('--if-needed') || isOutdated()) build()
+
+function build() {
+  fs.mkdirSync(join(root, '.local'), { recursive: true })
+  const workplace = fs.mkdtempSync(join(root, '.local', 'build-'))
+  const built = join(workplace, 'dist')
+  try {
+    const compiler = join(root, 'node_modules/typescript/bin/tsc')
+    const project = join(root, 'tsconfig.build.json')
+    execFileSync(process.execPath, [compiler, '-p', project, '--outDir', built], {
+      stdio: 'inherit',
+    })
+    // Schemas are published; the compiler copies only those that the code reads.
+    fs.cpSync(join(root, 'src/review/schemas'), join(built, 'review/schemas'), { recursive: true })
+    for (const file of Object.values(bin)) {
+      fs.chmodSync(join(workplace, String(file)), 0o755)
+    }
+    // At once: whatever runs meanwhile finds the former code or this one, complete.
+    for (let turn = 0; !replaced(built, join(workplace, `former-${turn}`)); turn += 1);
+  } finally {
+    fs.rmSync(workplace, { recursive: true, force: true })
+  }
+}
+
+/**
+ * False where another build came in between.
+ *
+ * @param {string} built
+ * @param {string} former
+ */
+function replaced(built, former) {
+  moved(dist, former, 'ENOENT')
+  return moved(built, dist, 'ENOTEMPTY')
+}
+
+/**
+ * @param {string} from
+ * @param {string} to
+ * @param {string} expected an error that is none
+ */
+function moved(from, to, expected) {
+  try {
+    fs.renameSync(from, to)
+    return true
+  } catch (error) {
+    if (/** @type {NodeJS.ErrnoException} */ (error).code !== expected) throw error
+    return false
+  }
+}
+
+/** Folders count too, since files may have been deleted from them. */
+function isOutdated() {
+  const builtAt = fs.statSync(join(dist, 'cli/main.js'), { throwIfNoEntry: false })?.mtimeMs ?? 0
+  const settings = ['package-lock.json', 'tsconfig.json', 'tsconfig.build.json', 'tools/build.mjs']
+  const sources = fs.readdirSync(join(root, 'src'), { recursive: true })
+  return [...settings, 'src', ...sources.map((file) => join('src', String(file)))].some(
+    (file) => fs.statSync(join(root, file)).mtimeMs > builtAt,
+  )
+}

@@ -1,4 +1,4 @@
-import { id, notes, record, text, type Wire } from '../schema'
+import { id, notes, record, text } from '../schema'
 import { defineLookup, oneOrNone } from './lookup'
 import {
   connectedAccountId,
@@ -50,15 +50,12 @@ export const accessGroupLookup = defineLookup({
     errors,
     warnings,
   },
-  async candidates(seam, { acs_access_group_id, name, acs_system_id }) {
-    if (acs_access_group_id !== undefined) {
-      return oneOrNone(seam, '/acs/access_groups/get', { acs_access_group_id }, 'acs_access_group')
-    }
-    const groups = await seam.list<Wire>(
-      '/acs/access_groups/list',
-      { search: name, acs_system_id },
-      'acs_access_groups',
-    )
-    return groups.filter((one) => one['name'] === name)
+  named: {
+    path: '/acs/access_groups/list',
+    answers: 'acs_access_groups',
+    way: 'name',
+    member: 'name',
   },
+  candidates: (seam, { acs_access_group_id }) =>
+    oneOrNone(seam, '/acs/access_groups/get', { acs_access_group_id }, 'acs_access_group'),
 })

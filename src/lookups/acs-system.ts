@@ -1,4 +1,4 @@
-import { flag, id, idSet, number, record, text, type Wire } from '../schema'
+import { flag, id, idSet, number, record, text } from '../schema'
 import { connectedAccountId, createdAt, errors, textOf, warnings, workspaceId } from './answers'
 import { defineLookup, oneOrNone } from './lookup'
 
@@ -48,11 +48,6 @@ export const acsSystemLookup = defineLookup({
     errors,
     warnings,
   },
-  async candidates(seam, { acs_system_id, name }) {
-    if (acs_system_id !== undefined) {
-      return oneOrNone(seam, '/acs/systems/get', { acs_system_id }, 'acs_system')
-    }
-    const systems = await seam.list<Wire>('/acs/systems/list', { search: name }, 'acs_systems')
-    return systems.filter((one) => one['name'] === name)
-  },
+  named: { path: '/acs/systems/list', answers: 'acs_systems', way: 'name', member: 'name' },
+  candidates: (seam, by) => oneOrNone(seam, '/acs/systems/get', by, 'acs_system'),
 })

@@ -69,21 +69,23 @@ export const acsUserLookup = defineLookup({
     errors,
     warnings,
   },
-  async candidates(
-    seam,
-    { acs_user_id, user_identity_id, full_name, email_address, acs_system_id },
-  ) {
+  named: {
+    path: '/acs/users/list',
+    answers: 'acs_users',
+    way: 'full_name',
+    member: 'full_name',
+  },
+  async candidates(seam, { acs_user_id, user_identity_id, email_address, acs_system_id }) {
     if (acs_user_id !== undefined) {
       return oneOrNone(seam, '/acs/users/get', { acs_user_id }, 'acs_user')
     }
     const users = await seam.list<Wire>(
       '/acs/users/list',
-      { acs_system_id, user_identity_id, search: full_name ?? email_address },
+      { acs_system_id, user_identity_id, search: email_address },
       'acs_users',
     )
     return users.filter((one) => {
       if (user_identity_id !== undefined) return one['user_identity_id'] === user_identity_id
-      if (full_name !== undefined) return one['full_name'] === full_name
       return String(one['email_address']).toLowerCase() === String(email_address).toLowerCase()
     })
   },

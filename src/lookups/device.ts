@@ -101,11 +101,7 @@ export const deviceLookup = defineLookup({
     errors,
     warnings,
   },
-  async candidates(seam, { device_id, name }) {
-    if (device_id !== undefined) {
-      return (await oneOrNone(seam, '/devices/get', { device_id }, 'device')).map(asDevice)
-    }
-    const devices = await seam.list<Wire>('/devices/list', { search: name }, 'devices')
-    return devices.filter((one) => one['display_name'] === name).map(asDevice)
-  },
+  named: { path: '/devices/list', answers: 'devices', way: 'name', member: 'display_name' },
+  candidates: (seam, by) => oneOrNone(seam, '/devices/get', by, 'device'),
+  each: asDevice,
 })

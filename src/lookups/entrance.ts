@@ -1,4 +1,4 @@
-import { id, idSet, records, text, type Fields, type Wire } from '../schema'
+import { id, idSet, records, text, type Fields } from '../schema'
 import {
   connectedAccountId,
   createdAt,
@@ -116,15 +116,12 @@ export const entranceLookup = defineLookup({
     errors,
     warnings,
   },
-  async candidates(seam, { acs_entrance_id, name, acs_system_id, space_id }) {
-    if (acs_entrance_id !== undefined) {
-      return oneOrNone(seam, '/acs/entrances/get', { acs_entrance_id }, 'acs_entrance')
-    }
-    const entrances = await seam.list<Wire>(
-      '/acs/entrances/list',
-      { search: name, acs_system_id, space_id },
-      'acs_entrances',
-    )
-    return entrances.filter((one) => one['display_name'] === name)
+  named: {
+    path: '/acs/entrances/list',
+    answers: 'acs_entrances',
+    way: 'name',
+    member: 'display_name',
   },
+  candidates: (seam, { acs_entrance_id }) =>
+    oneOrNone(seam, '/acs/entrances/get', { acs_entrance_id }, 'acs_entrance'),
 })

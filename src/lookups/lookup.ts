@@ -10,7 +10,9 @@ import {
   type Wire,
 } from '../schema'
 import { lookedUp } from '../resources'
-import { hide, isNotFound, SeamIacError, type Seam } from '../seam'
+import { hide, isNotFound, type Seam } from '../seam'
+import { introduced, nothing, tooMany } from './messages'
+import { namesakes, nearest, type Named } from './named'
 
 /** A lookup, said once: it finds what a program refers to, or asks about, and does not manage. */
 export interface Lookup {
@@ -38,8 +40,14 @@ interface OneLookup extends Described {
   id: string
   /** The ways to say which object is meant, of which exactly one is taken. */
   ways?: readonly string[]
+  /** How it is found by name; then `candidates` is for the other ways. */
+  named?: Named
   /** Every object that could be meant; more or fewer than one is an error. */
   candidates(seam: Seam, by: Wire): Promise<Wire[]>
+  /** An object in the shape of its fields, where Seam's is another. */
+  each?(object: Wire): Wire
+  /** The access control systems that an object belongs to; by its `acs_system_id` when left out. */
+  systems?(seam: Seam, object: Wire): Promise<Wire[]>
 }
 
 /** A lookup of every object that fits. */
@@ -64,13 +72,14 @@ export const told = (fields: Fields): Fields =>
 const rulesOf = (rules: readonly Rule[] = [], ways?: readonly string[]) =>
   ways ? [exactlyOne(...ways), ...rules] : rules
 
-export function defineLookup({ ways, candidates, ...lookup }: OneLookup): Lookup {
-  const defined = {
-    ...lookup,
+export function defineLookup(lookup: OneLookup): Lookup {
+  const { name, about, page, by, id, ways, rules, each = (object) => object } = lookup
+  return {
+    ...{ name, about, page, by, id },
     fields: told(lookup.fields),
-    rules: rulesOf(lookup.rules, ways),
+    rules: rulesOf(rules, ways),
+    answer: async (seam, given) => each(await theOne(seam, lookup, given)),
   }
-  return { ...defined, answer: async (seam, by) => theOne(defined, by, await candidates(seam, by)) }
 }
 
 /** Lists are read page after page, to the last one. */
@@ -102,30 +111,16 @@ export async function oneOrNone(...asked: Parameters<typeof lookedUp>): Promise<
   return object ? [object] : []
 }
 
-const named = (by: Wire) =>
-  Object.entries(by)
-    .filter(([, value]) => !isAbsent(value))
-    .map(([name, value]) => `‹${name}› "${String(value)}"`)
-    .join(', ')
-
-const spoken = (name: string) => name.replaceAll('_', ' ')
-
-const nothing = ({ name }: Pick<Lookup, 'name'>, by: Wire) =>
-  new SeamIacError(
-    `No ${spoken(name)} with ${named(by)} in this workspace. Names must match exactly, and an id belongs to one workspace.`,
-  )
-
 /** The one object that is meant, or an error that says what was asked and what there is. */
-function theOne(lookup: Pick<Lookup, 'name' | 'id'>, by: Wire, candidates: Wire[]): Wire {
-  const [match, ...others] = candidates
-  if (!match) throw nothing(lookup, by)
-  if (others.length === 0) return match
-  const found = candidates.map(
-    (one) => `${String(one['display_name'] ?? one['name'])} (${String(one[lookup.id!])})`,
-  )
-  throw new SeamIacError(
-    `${candidates.length} objects are a ${spoken(lookup.name)} with ${named(by)}: ${found.join(', ')}. Give the id of the one that is meant.`,
-  )
+async function theOne(seam: Seam, lookup: OneLookup, by: Wire): Promise<Wire> {
+  const { name, named } = lookup
+  const isNamed = named !== undefined && !isAbsent(by[named.way])
+  const found = await (isNamed ? namesakes(seam, named, by) : lookup.candidates(seam, by))
+  const [match, ...others] = found
+  if (match && others.length === 0) return match
+  if (match) throw tooMany(name, by, found.length, await introduced(seam, lookup, found))
+  const near = isNamed ? await nearest(seam, named, by).catch(() => []) : []
+  throw nothing(name, by, await introduced(seam, lookup, near))
 }
 
 /** A value in the spelling of its field; what is secret in it never shows in this process again. */
@@ -152,6 +147,6 @@ export async function lookUp(lookup: Lookup, seam: Seam, by: Wire): Promise<Wire
   try {
     return known(lookup.fields, await lookup.answer(seam, by))
   } catch (error) {
-    throw isNotFound(error) ? nothing(lookup, by) : error
+    throw isNotFound(error) ? nothing(lookup.name, by) : error
   }
 }

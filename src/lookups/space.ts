@@ -1,5 +1,5 @@
 import { space } from '../resources'
-import { id, text, type Wire } from '../schema'
+import { id, text } from '../schema'
 import { defineLookup, oneOrNone } from './lookup'
 
 // Seam tells only how many doors a space has; which, the lists of entrances and devices tell.
@@ -17,9 +17,6 @@ export const spaceLookup = defineLookup({
     name: text('Its exact name.').optional(),
   },
   fields,
-  async candidates(seam, { name, ...selector }) {
-    if (name === undefined) return oneOrNone(seam, '/spaces/get', selector, 'space')
-    const spaces = await seam.list<Wire>('/spaces/list', { search: name }, 'spaces')
-    return spaces.filter((one) => one['name'] === name)
-  },
+  named: { path: '/spaces/list', answers: 'spaces', way: 'name', member: 'name' },
+  candidates: (seam, by) => oneOrNone(seam, '/spaces/get', by, 'space'),
 })

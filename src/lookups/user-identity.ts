@@ -18,16 +18,19 @@ export const userIdentityLookup = defineLookup({
     full_name: text('Her exact name.').optional(),
   },
   fields: userIdentity.fields,
-  async candidates(seam, { email_address, full_name, ...selector }) {
-    const search = email_address ?? full_name
+  named: {
+    path: '/user_identities/list',
+    answers: 'user_identities',
+    way: 'full_name',
+    member: 'full_name',
+  },
+  async candidates(seam, { email_address: search, ...selector }) {
     if (search === undefined) {
       return oneOrNone(seam, '/user_identities/get', selector, 'user_identity')
     }
     const people = await seam.list<Wire>('/user_identities/list', { search }, 'user_identities')
-    return people.filter((one) =>
-      email_address === undefined
-        ? one['full_name'] === full_name
-        : sameAddress(one['email_address'], email_address),
-    )
+    return people.filter((one) => sameAddress(one['email_address'], search))
   },
+  systems: (seam, { user_identity_id }) =>
+    seam.list('/user_identities/list_acs_systems', { user_identity_id }, 'acs_systems'),
 })

@@ -3,10 +3,11 @@ import { Agent as HttpsAgent } from 'node:https'
 import axios, { isAxiosError, type AxiosError, type AxiosInstance } from 'axios'
 import axiosRetry from 'axios-retry'
 import { SeamApiError, SeamIacError, SeamLostAnswerError, type Refusal } from './errors'
+import { lossReason } from './loss'
 import { Pace } from './pace'
 import { Reader } from './reader'
 import { hide, redact } from './redact'
-import { isUnreachable, retryPolicy, wholeAnswer, type Intent } from './retry'
+import { retryPolicy, wholeAnswer, type Intent } from './retry'
 import { connection, type SeamSettings } from './settings'
 
 type Body = Record<string, unknown>
@@ -155,7 +156,7 @@ interface ErrorBody {
 /** The failure without the request: axios keeps headers, and so the token, on its errors. */
 function plainError(path: string, error: AxiosError): SeamIacError {
   const response = wholeAnswer(error)
-  if (!response) return new SeamLostAnswerError(path, lossReason(error))
+  if (!response) return new SeamLostAnswerError(path, lossReason(error, error.config!.baseURL!))
   const said = (response.data as ErrorBody | undefined)?.error
   const requestId: unknown = response.headers['seam-request-id']
   const refusal: Refusal = {
@@ -167,13 +168,6 @@ function plainError(path: string, error: AxiosError): SeamIacError {
     ...(typeof requestId === 'string' && { requestId }),
   }
   return new SeamApiError(refusal)
-}
-
-function lossReason(error: AxiosError): string {
-  if (error.code === 'ECONNABORTED') return `no answer within ${error.config!.timeout! / 1000} s`
-  if (isUnreachable(error)) return `nobody listens there (${error.code}). Is SEAM_ENDPOINT right?`
-  if (error.response) return 'the answer broke off'
-  return `the connection was lost (${error.code ?? 'for no reason given'})`
 }
 
 /** Flattens `{ starts_at: { _errors: ['Required'] } }` to `{ starts_at: ['Required'] }`. */

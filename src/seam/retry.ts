@@ -1,4 +1,5 @@
 import type { AxiosError } from 'axios'
+import isRetryAllowed from 'is-retry-allowed'
 import { exponentialDelay, retryAfter, type IAxiosRetryConfig } from 'axios-retry'
 
 /**
@@ -22,9 +23,21 @@ export const patience = 90_000
 const connectPatience = 8_000
 const longestPause = 20_000
 
-/** Nobody listens, or the name of the host leads nowhere: nothing was sent. */
-export const isUnreachable = (error: AxiosError) =>
-  error.code === 'ECONNREFUSED' || error.code === 'ENOTFOUND' || error.code === 'EAI_AGAIN'
+/** No connection came about, by any address of the host: nothing was sent. */
+export const isUnreachable = ({ cause }: AxiosError): boolean =>
+  cause instanceof AggregateError ? cause.errors.every(isOfConnecting) : isOfConnecting(cause)
+
+const isOfConnecting = (cause: unknown) =>
+  /^(connect|getaddrinfo)$/.test((cause as NodeJS.ErrnoException | undefined)?.syscall ?? '')
+
+/** No waiting mends it: an untrusted certificate, an unknown name, a permission, an address. */
+export const isLasting = (error: AxiosError): boolean =>
+  !isRetryAllowed(error) || isInsecure(error) || lastingCodes.has(error.code ?? '')
+
+const lastingCodes = new Set(['EACCES', 'EPERM', 'ERR_INVALID_URL'])
+
+/** The other side speaks no TLS or another one, or is not whom its certificate is for. */
+const isInsecure = ({ code = '' }: AxiosError) => /^(EPROTO$|ERR_(TLS|SSL)_)/.test(code)
 
 /** What was answered, unless its body broke off: of that, axios keeps the beginning. */
 export const wholeAnswer = ({ response }: AxiosError) =>
@@ -44,7 +57,7 @@ const wasNotCarriedOut = (error: AxiosError) =>
 const mayHaveBeenCarriedOut = (error: AxiosError) => (wholeAnswer(error)?.status ?? 500) >= 500
 
 export const shouldRepeat = (error: AxiosError): boolean => {
-  if (!isTimely(error)) return false
+  if (!isTimely(error) || isLasting(error)) return false
   if (error.code === 'ERR_CANCELED') return false
   if (wasNotCarriedOut(error)) return true
   return error.config?.intent !== 'create' && mayHaveBeenCarriedOut(error)

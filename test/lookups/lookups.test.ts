@@ -120,20 +120,30 @@ const misses: [lookup: string, by: Wire][] = [
 ]
 
 for (const [name, by] of misses) {
+  const noun = name.replaceAll('_', ' ').replace('acs', 'ACS')
   const [[how, value]] = Object.entries(by) as [[string, unknown]]
   test(`Lookup: no ${name} by ${spelledOut(by)} (${value}) is an error that says so`, async (t) => {
     const { find } = await office(t)
     const error = await t.throwsAsync(find(name, by), { instanceOf: SeamIacError })
-    t.true(error.message.startsWith(`No ${name.replaceAll('_', ' ')} with ‹${how}› "${value}"`))
+    t.true(error.message.startsWith(`No ${noun} with ‹${how}› "${value}"`))
     t.regex(error.message, /in this workspace\. Names must match exactly/)
   })
+}
+
+const plurals: Record<string, string> = {
+  acs_user: 'ACS users',
+  entrance: 'entrances',
+  access_group: 'access groups',
+  space: 'spaces',
+  acs_system: 'ACS systems',
+  user_identity: 'user identities',
 }
 
 test('Lookup: a name that two objects have is an error that lists both', async (t) => {
   const { find, sandbox } = await office(t)
   const twice = async (name: string, by: Wire, ...ids: string[]) => {
     const { message } = await t.throwsAsync(find(name, by), { instanceOf: SeamIacError })
-    t.true(message.startsWith(`2 objects are a ${name.replaceAll('_', ' ')} with ‹`), message)
+    t.true(message.startsWith(`2 ${plurals[name]} have ‹`), message)
     for (const id of ids) t.true(message.includes(`(${id})`), `${message} names ${id}`)
     t.regex(message, /Give the id of the one that is meant\.$/)
   }
@@ -221,4 +231,64 @@ test('Lookup: what an access grant tells of its end is what the resource tells',
   const unmanaged = { access_grant_id: officeIds.grants.unmanagedFrontDesk }
   sandbox.store.accessGrants.update(unmanaged.access_grant_id, past)
   t.is((await find('unmanaged_access_grant', unmanaged))['ended'], true)
+})
+
+test('Lookup: two people of one name are told apart by their systems', async (t) => {
+  const { find, sandbox } = await office(t)
+  const told = async (name: string, by: Wire) => (await t.throwsAsync(find(name, by))).message
+  const byName = { full_name: 'Ana Torres' }
+  t.is(
+    await told('acs_user', byName),
+    `2 ACS users have ‹full_name› "Ana Torres": Ana Torres (${acsUsers.saltoAna}) in Main Building, Ana Torres (${acsUsers.brivoAna}) in Lab Building. Give the id of the one that is meant.`,
+  )
+  const { ivan, grace } = userIdentities
+  for (const user of [acsUsers.saltoAna, acsUsers.brivoAna]) {
+    sandbox.store.acsUsers.update(user, { user_identity_id: ivan })
+  }
+  sandbox.store.userIdentities.update(ivan, { full_name: 'Grace Lee' })
+  const people = await told('user_identity', { full_name: 'Grace Lee' })
+  t.true(people.includes(`(${ivan}) in Main Building and Lab Building`), people)
+  t.true(people.includes(`(${grace}) in Lab Building`), people)
+  sandbox.fault({ path: '/acs/systems/get', kind: 'status', status: 403 })
+  t.regex(
+    await told('acs_user', byName),
+    /^2 ACS users have .*Torres \(\S+\), Ana Torres \(\S+\)\. /,
+  )
+})
+
+test('Lookup: a name that is not found is told with the nearest', async (t) => {
+  const { find, sandbox } = await office(t)
+  const near = async (name: string, by: Wire, expected: string | undefined) => {
+    const { message } = await t.throwsAsync(find(name, by), { instanceOf: SeamIacError })
+    t.is(/workspace\. The nearest: (.*)\.$/.exec(message)?.[1], expected, message)
+  }
+  await near('space', { name: 'Lobbby' }, `Lobby (${spaces.lobby})`)
+  await near('space', { name: 'lobby' }, `Lobby (${spaces.lobby})`)
+  await near(
+    'entrance',
+    { name: 'Frnt Door' },
+    `Front Door (${entrances.frontDoor}) in Main Building`,
+  )
+  await near(
+    'entrance',
+    { name: 'Front Door', acs_system_id: systems.brivo },
+    `Front Door (${entrances.frontDoor}) in Main Building`,
+  )
+  await near(
+    'user_identity',
+    { full_name: 'Grace Leee' },
+    `Grace Lee (${userIdentities.grace}) in Lab Building`,
+  )
+  await near('acs_system', { name: 'Main Bulding' }, `Main Building (${systems.saltoKs})`)
+  await near('device', { name: 'Garage Keypat' }, `Garage Keypad (${devices.garageKeypad})`)
+  await near('space', { name: 'Swimming Pool' }, undefined)
+  await near('space', { space_key: 'lobbby' }, undefined)
+  const before = sandbox.requests.length
+  const door = sandbox.store.acsEntrances.get(entrances.roof)!
+  for (let number = 0; number < 3000; number += 1) {
+    const acs_entrance_id = `3000000f-0000-4000-8000-${String(number).padStart(12, '0')}`
+    sandbox.store.acsEntrances.add({ ...door, acs_entrance_id, display_name: `Room ${number}` })
+  }
+  await t.throwsAsync(find('entrance', { name: 'Nowhere' }))
+  t.true(sandbox.requests.length - before <= 4, 'a large building is not read to its end')
 })

@@ -20,22 +20,27 @@ export function archiveName(platform = process.platform, architecture = process.
   return `pulumi-v${PULUMI_VERSION}-${platform}-${known}.tar.gz`
 }
 
+/** How a download is done. */
+export interface DownloadSettings {
+  /** The URL that official releases are below. */
+  releases: string
+  /** Milliseconds without a byte after which it is given up; as a whole it may take its time. */
+  silence: number
+  /** Takes a line now and then, for whoever waits. */
+  log: (line: string) => void
+}
+
 /**
  * Downloads the official release into a folder, which appears only when it is complete.
  *
- * @param milliseconds how long the whole download may take
  * @throws {Error} with the reason in one line; nothing is left behind
  */
-export async function downloadPulumi(
-  folder: string,
-  releases: string,
-  milliseconds: number,
-): Promise<void> {
+export async function downloadPulumi(folder: string, settings: DownloadSettings): Promise<void> {
   mkdirSync(dirname(folder), { recursive: true })
   const workplace = mkdtempSync(join(dirname(folder), 'download-'))
   try {
     const archive = join(workplace, 'release.tar.gz')
-    await downloadFile(`${releases}/${archiveName()}`, archive, milliseconds)
+    await downloadFile(archiveName(), archive, settings)
     const release = join(workplace, 'release')
     await unpack(archive, release)
     rmSync(folder, { recursive: true, force: true })
@@ -45,17 +50,47 @@ export async function downloadPulumi(
   }
 }
 
-async function downloadFile(url: string, file: string, milliseconds: number): Promise<void> {
-  const signal = AbortSignal.timeout(milliseconds)
+async function downloadFile(
+  name: string,
+  file: string,
+  { releases, silence, log }: DownloadSettings,
+): Promise<void> {
+  const hung = new AbortController()
+  const stall = setTimeout(() => hung.abort(), silence)
+  const { signal } = hung
   try {
-    const response = await fetch(url, { signal })
+    const response = await fetch(`${releases}/${name}`, { signal })
     if (!response.ok || !response.body) throw new Error(`answered ${response.status}`)
+    const told = progress(Number(response.headers.get('content-length')), log)
+    const watched = async function* (chunks: AsyncIterable<Uint8Array>) {
+      for await (const chunk of chunks) {
+        stall.refresh()
+        told(chunk.length)
+        yield chunk
+      }
+    }
     const body = Readable.fromWeb(response.body as ReadableStream<Uint8Array>)
-    await pipeline(body, createWriteStream(file), { signal })
+    await pipeline(body, watched, createWriteStream(file), { signal })
   } catch (error) {
-    if (signal.aborted) throw new Error(`took longer than ${milliseconds / 1000} s`)
+    if (signal.aborted) throw new Error(`nothing came for ${silence / 1000} s`)
     const { message, cause } = error as Error
     throw new Error(cause instanceof Error && cause.message ? cause.message : message)
+  } finally {
+    clearTimeout(stall)
+  }
+}
+
+const PROGRESS_MS = 5000
+
+/** Takes the bytes that came, and tells every few seconds how many there are. */
+function progress(total: number, log: (line: string) => void): (bytes: number) => void {
+  const inMiB = (bytes: number) => Math.floor(bytes / 2 ** 20)
+  let [done, last] = [0, Date.now()]
+  return (bytes) => {
+    done += bytes
+    if (Date.now() - last < PROGRESS_MS) return
+    last = Date.now()
+    log(`Downloading Pulumi: ${inMiB(done)}${total ? ` of ${inMiB(total)}` : ''} MiB`)
   }
 }
 

@@ -30,15 +30,15 @@ export interface EngineSources {
   cache: string
   /** The URL that official releases are below. */
   releases: string
-  /** Milliseconds that the whole download may take. */
-  patience: number
+  /** Milliseconds without a byte after which a download is given up. */
+  silence: number
 }
 
 const defaultSources: EngineSources = {
   path: process.env.PATH ?? '',
   cache: enginesFolder,
   releases: RELEASES,
-  patience: 10_000,
+  silence: 20_000,
 }
 
 let ensured: Promise<PulumiEngine> | undefined
@@ -120,10 +120,10 @@ async function installPulumi(log: Log, from: EngineSources): Promise<PulumiEngin
   })
 }
 
-async function download(log: Log, { cache, releases, patience }: EngineSources) {
+async function download(log: Log, { cache, releases, silence }: EngineSources) {
   log(`No pulumi on PATH: downloading v${PULUMI_VERSION} from ${releases}`)
   try {
-    await downloadPulumi(folderIn(cache), releases, patience)
+    await downloadPulumi(folderIn(cache), { releases, silence, log })
     return 'download'
   } catch (error) {
     log(`The download of Pulumi failed: ${(error as Error).message}`)

@@ -11,6 +11,7 @@ import {
 } from '../../schema'
 import { redact, SeamIacError } from '../../seam'
 import { programClient } from '../settings'
+import { callSite, traced, withoutTraces, type CallSite } from './traces'
 import { propertyPath, spelled, toWire } from './wire'
 
 /** Secrets in an answer stay secret, at every depth, and the rest of it readable. */
@@ -35,30 +36,40 @@ function asked(lookup: Lookup, args: object): Wire {
     toWire({ ...args }),
   )
   const [problem] = problems
-  if (problem) {
-    throw new SeamIacError(
-      `get${className(lookup.name)}: ${propertyPath(problem.path)} ${spelled(problem.reason)}`,
-    )
-  }
+  if (problem) throw new SeamIacError(`${propertyPath(problem.path)} ${problem.reason}`)
   return inputs
 }
 
-/** Asks Seam from the program's own process; the engine takes no part. */
-export async function find<Result>(lookup: Lookup, args: object): Promise<Result> {
-  const by = asked(lookup, args)
+/** The error as the program shows it: which lookup failed, no secret, and names as it spells them. */
+const told = ({ name }: Lookup, error: unknown): unknown =>
+  error instanceof SeamIacError
+    ? new SeamIacError(`get${className(name)}: ${spelled(redact(error.message))}`)
+    : error
+
+async function answered<Result>(lookup: Lookup, args: object, site: CallSite): Promise<Result> {
   try {
+    const by = asked(lookup, args)
     return guarded(lookup.fields, await lookUp(lookup, programClient(), by)) as Result
   } catch (error) {
-    if (error instanceof SeamIacError) {
-      throw new SeamIacError(`get${className(lookup.name)}: ${spelled(redact(error.message))}`)
-    }
-    throw error
+    throw traced(told(lookup, error), site)
   }
 }
 
+/** Asks Seam from the program's own process; the engine takes no part. */
+export const find = <Result>(lookup: Lookup, args: object): Promise<Result> =>
+  answered<Result>(lookup, args, callSite())
+
 /** The same with outputs: waits for them, and is unknown in a preview where one of them is. */
 export function findOutput<Result>(lookup: Lookup, args: object): pulumi.Output<Result> {
-  return pulumi
-    .output(args)
-    .apply((known) => find<Result>(lookup, known as object)) as unknown as pulumi.Output<Result>
+  const site = callSite()
+  const restore = withoutTraces()
+  try {
+    return pulumi
+      .output(args)
+      .apply((known) =>
+        answered<Result>(lookup, known as object, site),
+      ) as unknown as pulumi.Output<Result>
+  } finally {
+    restore()
+  }
 }

@@ -4,6 +4,7 @@ import { className, isAnswered, swapName, type Field, type Fields } from '../../
 import { fingerprint } from '../../provider'
 import { refusePlainSecrets } from '../settings'
 import { providerText } from './text'
+import { callSite, traced, withoutTraces } from './traces'
 
 /** The type under which the engine knows a class; previews show it without the plugin's name. */
 export const pulumiType = (resource: string): string => `pulumi-nodejs:dynamic/seam:${resource}`
@@ -111,18 +112,6 @@ const secretOutputs = (fields: Fields) =>
     .filter(([, field]) => field.marks.secret)
     .map(([name]) => swapName(name))
 
-/**
- * Pulumi's SDK takes several stack traces for every property of a resource, through source maps:
- * more than half of the time of a large program. They serve the search for leaked promises alone.
- */
-function withoutTraces(): () => void {
-  const usual = Error.stackTraceLimit
-  if (!process.env['PULUMI_DEBUG_PROMISE_LEAKS']) Error.stackTraceLimit = 0
-  return () => {
-    Error.stackTraceLimit = usual
-  }
-}
-
 /** The base of every resource class of this package. */
 export abstract class SeamResource extends pulumi.CustomResource {
   constructor(
@@ -131,12 +120,12 @@ export abstract class SeamResource extends pulumi.CustomResource {
     args: object | undefined,
     opts: pulumi.CustomResourceOptions,
   ) {
-    refusePlainSecrets()
-    const resource = className(definition.name)
-    const type = pulumiType(resource)
-    const urn = urnOf(name, type, opts.parent)
-    const seedOf = seedIn(scopeOfNames())
     try {
+      refusePlainSecrets()
+      const resource = className(definition.name)
+      const type = pulumiType(resource)
+      const urn = urnOf(name, type, opts.parent)
+      const seedOf = seedIn(scopeOfNames())
       const restore = withoutTraces()
       try {
         super(
@@ -155,9 +144,7 @@ export abstract class SeamResource extends pulumi.CustomResource {
       }
       fillSilent(this, definition)
     } catch (error) {
-      // Whoever reads the error wants to see which line of the program made it.
-      if (error instanceof Error) Error.captureStackTrace(error)
-      throw error
+      throw traced(error, callSite())
     }
   }
 }

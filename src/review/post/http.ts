@@ -3,7 +3,7 @@ import { Agent as HttpsAgent } from 'node:https'
 import axios, { isAxiosError, type AxiosError, type AxiosInstance, type AxiosResponse } from 'axios'
 import axiosRetry, { exponentialDelay, retryAfter } from 'axios-retry'
 import { hide, redact } from '../../seam'
-import { isUnreachable, wholeAnswer, type Intent } from '../../seam/retry'
+import { isLasting, isUnreachable, wholeAnswer, type Intent } from '../../seam/retry'
 import { ForgeError } from './errors'
 
 /** How to talk to the API of a forge, and how to speak of it. */
@@ -98,7 +98,7 @@ export class ForgeHttp {
 
   private mayRepeat(error: AxiosError): boolean {
     const next = Date.now() + (this.wait(error) ?? 0)
-    if (next >= this.began + this.patience.all) return false
+    if (next >= this.began + this.patience.all || isLasting(error)) return false
     if (isUnreachable(error)) return next < (error.config?.beganAt ?? 0) + unreachablePatience
     if (this.isLimit(error)) return true
     return error.config?.intent !== 'create' && (wholeAnswer(error)?.status ?? 500) >= 500
