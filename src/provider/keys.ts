@@ -24,10 +24,6 @@ export const isChosen = (key: unknown): key is string => typeof key === 'string'
 export const isAutomatic = (key: unknown, seed: string | undefined): key is string =>
   seed !== undefined && typeof key === 'string' && key.replace(numbered, '') === automaticKey(seed)
 
-/** Whether a provider chose this key, for whichever resource: it says nothing of the object. */
-export const isChosen = (key: unknown): boolean =>
-  typeof key === 'string' && /^iac-[0-9a-f]{12}(~\d+)?$/.test(key)
-
 /**
  * The key of an object that was taken over: `key~0`. It is never looked up by later creates, since
  * what was taken over is let go and not deleted.

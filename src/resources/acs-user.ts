@@ -54,12 +54,12 @@ export const acsUser = defineResource({
   identity: {
     unique: [
       ['user_identity_id', 'acs_system_id'],
-      [...twinFields, 'acs_system_id'],
+      [...Object.keys(facts), 'acs_system_id'],
     ],
     alike: [
       ['email_address', 'acs_system_id'],
       ['phone_number', 'acs_system_id'],
-      [...twinFields, 'acs_system_id'],
+      [...Object.keys(facts), 'acs_system_id'],
     ],
   },
   opens: {

@@ -127,7 +127,7 @@ export interface AcsUserArgs {
   acsSystemId: pulumi.Input<string>
   /** The name. */
   fullName: pulumi.Input<string>
-  /** The e-mail address. Leaving it out later makes a new one: Seam cannot take it away again. */
+  /** The e-mail address. Format: an e-mail address, such as ana@example.com. Leaving it out later makes a new one: Seam cannot take it away again. */
   emailAddress?: pulumi.Input<string> | undefined
   /** The phone number in E.164 form. Leaving it out later makes a new one: Seam cannot take it away again. */
   phoneNumber?: pulumi.Input<string> | undefined
