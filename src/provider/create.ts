@@ -109,7 +109,10 @@ async function inTheWay(
   inputs: Wire,
 ): Promise<Pick<Held, 'held' | 'by'> | undefined> {
   const held = await find!(seam, String(inputs[key!]))
-  return held ? { held, by: key! } : holder?.(seam, inputs)
+  if (held) return { held, by: key! }
+  const met = await holder?.(seam, inputs)
+  // An answer may come from a replica that is behind, so the other one may be the first to show it.
+  return met?.held[key!] === inputs[key!] && met ? { ...met, by: key! } : met
 }
 
 /** Whether the object comes from this very call, whose answer was lost. */
