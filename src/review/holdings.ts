@@ -34,22 +34,42 @@ export function holdings(plan: Plan, subjects: Subjects): Both {
   const after = sides.flatMap((side) => side.after)
   const doors = plan.changes.flatMap((change) => insideOf(change, subjects))
   const moved = new Set(doors.map(({ space }) => space.key))
+  // Of whom nothing changes, nobody asks.
+  const touched = new Set(
+    [...before, ...after]
+      .filter(({ change, door }) => change.action !== 'keep' || moved.has(door.key))
+      .map(({ person }) => person.key),
+  )
+  const doorsOf = insides(subjects)
   const aside = (all: readonly Holding[]) =>
-    all.flatMap((holding) => (moved.has(holding.door.key) ? [] : besides(holding, subjects)))
+    all.flatMap((holding) =>
+      moved.has(holding.door.key) || !touched.has(holding.person.key)
+        ? []
+        : doorsOf(holding.door).map((door): Holding => ({
+            ...holding,
+            door,
+            via: holding.door,
+            isAside: true,
+          })),
+    )
   return {
     before: [...before, ...inside(before, doors, 'before'), ...aside(before)],
     after: [...after, ...inside(after, doors, 'after'), ...aside(after)],
   }
 }
 
-/** The doors inside a space which a person holds, as far as anybody has told. */
-function besides(holding: Holding, subjects: Subjects): Holding[] {
-  const { door: space } = holding
-  // Being in a system opens no door of it by that alone.
-  if (!isPlace(space) || space.kind === 'acs_system') return []
-  const inner = subjects.inside(space) ?? []
-  const once = new Map(inner.map((door) => [door.key, door]))
-  return [...once.values()].map((door) => ({ ...holding, door, via: space, isAside: true }))
+/** The doors inside a space, as far as anybody has told; many hold the same. */
+function insides(subjects: Subjects): (space: Subject) => readonly Subject[] {
+  const known = new Map<string, readonly Subject[]>()
+  return (space) => {
+    // Being in a system opens no door of it by that alone.
+    if (!isPlace(space) || space.kind === 'acs_system') return []
+    const inner = known.get(space.key) ?? [
+      ...new Map((subjects.inside(space) ?? []).map((door) => [door.key, door])).values(),
+    ]
+    known.set(space.key, inner)
+    return inner
+  }
 }
 
 function ofChange(change: Change, subjects: Subjects): Both {
