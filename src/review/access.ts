@@ -77,9 +77,7 @@ export function accessChanges(both: Both, now: number): AccessChanges {
     reissues: [],
     covered: [],
   }
-  const handingOver = new Set<Change>()
   for (const part of parts) {
-    if (isHandedOver(part, now)) handingOver.add(part.holding.change)
     const found = isBetween(part.holding, pairs) ? effect(part, now) : undefined
     if (found) add(rows[found.kind], found.row)
   }
@@ -88,7 +86,20 @@ export function accessChanges(both: Both, now: number): AccessChanges {
   const standing = [...pairs.values()].filter((doors) =>
     [...doors.values()].some(({ before }) => before.some(isOpener)),
   )
-  return { ...rows, standing: standing.length, handingOver }
+  return { ...rows, standing: standing.length, handingOver: allHandingOver(pairs, now) }
+}
+
+function allHandingOver(pairs: Pairs, now: number): Set<Change> {
+  const found = new Set<Change>()
+  for (const doors of pairs.values()) {
+    for (const pair of doors.values()) {
+      for (const change of new Set(pair.before.flatMap(makersOf))) {
+        const isSure = change.action === 'keep' || found.has(change)
+        if (!isSure && isHandedOver(change, pair, now)) found.add(change)
+      }
+    }
+  }
+  return found
 }
 
 /** The parts of all that does not stay as it is, in the order of the plan. */
@@ -143,21 +154,30 @@ function effect(part: Part, now: number): { kind: Kind; row: Row } | undefined {
   return wasMine === isMine || isTold ? undefined : { kind: 'covered', row }
 }
 
-/** Whether a door stays open, for a part of the time, only by resources that do not open it yet. */
-function isHandedOver({ holding: { change }, pair, wasMine }: Part, now: number): boolean {
-  if (!wasMine) return false
-  const times = (side: readonly Holding[]) => side.map(({ window }) => timeOf(window, now))
-  const isOwn = (one: Holding) => one.change === change
-  const others = pair.after.filter((one) => !isOwn(one))
-  const lost = outside(times(pair.before.filter(isOwn)), times(pair.after.filter(isOwn)))
-  const kept = others.filter(staysOpen).flatMap((one) => {
-    const was = pair.before.filter((other) => other.change === one.change)
-    return within(times([one]), times(was))
-  })
-  return outside(within(lost, times(others)), kept).length > 0
+/** What has to be as it is for a holding to be one. */
+const makersOf = ({ change, holds }: Holding): Change[] =>
+  holds && holds !== change ? [change, holds] : [change]
+
+/** Whether a door stays open, for a part of the time, only by what does not open it yet. */
+function isHandedOver(change: Change, { before, after }: Pair, now: number): boolean {
+  const times = (holdings: readonly Holding[]) => holdings.map(({ window }) => timeOf(window, now))
+  const isOwn = (one: Holding) => makersOf(one).includes(change)
+  const earlier = (one: Holding) => before.filter((other) => isSameWay(one, other))
+  // What takes two changes to open is open after one of them only where it was open before.
+  const own = after.filter(
+    (one) => isOwn(one) && (makersOf(one).length === 1 || earlier(one).length > 0),
+  )
+  const lost = outside(times(before.filter(isOwn)), times(own))
+  const kept = after
+    .filter((one) => !isOwn(one) && staysOpen(one))
+    .flatMap((one) => within(times([one]), times(earlier(one))))
+  return outside(within(lost, times(after)), kept).length > 0
 }
 
-/** Whether a resource opens without a break, and nobody has to wait for when that is. */
+const isSameWay = (one: Holding, other: Holding) =>
+  one.via?.key === other.via?.key && one.change === other.change && one.holds === other.holds
+
+/** Whether it opens without a break, and nobody has to wait for when that is. */
 const staysOpen = ({ change: { action, isDeleteFirst }, window }: Holding) =>
   !(action === 'replace' && isDeleteFirst) && ![window.from, window.until].includes(unknown)
 

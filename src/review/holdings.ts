@@ -18,6 +18,8 @@ export interface Holding {
   readonly via?: Subject
   /** What happens to the space says it all; this only tells that the door is open by it, too. */
   readonly isAside?: boolean
+  /** Where the doors of the space change: the resource by which the person holds the space. */
+  readonly holds?: Change
 }
 
 export interface Both {
@@ -31,36 +33,43 @@ export function holdings(plan: Plan, subjects: Subjects): Both {
   const before = sides.flatMap((side) => side.before)
   const after = sides.flatMap((side) => side.after)
   const doors = plan.changes.flatMap((change) => insideOf(change, subjects))
-  const held = doorsHeld([...before, ...after])
   const moved = new Set(doors.map(({ space }) => space.key))
+  // Of whom nothing changes, nobody asks.
+  const touched = new Set(
+    [...before, ...after]
+      .filter(({ change, door }) => change.action !== 'keep' || moved.has(door.key))
+      .map(({ person }) => person.key),
+  )
+  const doorsOf = insides(subjects)
   const aside = (all: readonly Holding[]) =>
-    all.flatMap((holding) => (moved.has(holding.door.key) ? [] : besides(holding, held, subjects)))
+    all.flatMap((holding) =>
+      moved.has(holding.door.key) || !touched.has(holding.person.key)
+        ? []
+        : doorsOf(holding.door).map((door): Holding => ({
+            ...holding,
+            door,
+            via: holding.door,
+            isAside: true,
+          })),
+    )
   return {
     before: [...before, ...inside(before, doors, 'before'), ...aside(before)],
     after: [...after, ...inside(after, doors, 'after'), ...aside(after)],
   }
 }
 
-/** By person, the doors that somebody holds as such. */
-function doorsHeld(all: readonly Holding[]): Map<string, Set<string>> {
-  const held = new Map<string, Set<string>>()
-  for (const { person, door } of all) {
-    if (isPlace(door)) continue
-    const doors = held.get(person.key) ?? new Set()
-    held.set(person.key, doors.add(door.key))
+/** The doors inside a space, as far as anybody has told; many hold the same. */
+function insides(subjects: Subjects): (space: Subject) => readonly Subject[] {
+  const known = new Map<string, readonly Subject[]>()
+  return (space) => {
+    // Being in a system opens no door of it by that alone.
+    if (!isPlace(space) || space.kind === 'acs_system') return []
+    const inner = known.get(space.key) ?? [
+      ...new Map((subjects.inside(space) ?? []).map((door) => [door.key, door])).values(),
+    ]
+    known.set(space.key, inner)
+    return inner
   }
-  return held
-}
-
-/** Doors inside a space which the person, beside the space, holds as such. */
-function besides(holding: Holding, held: Map<string, Set<string>>, subjects: Subjects): Holding[] {
-  const { person, door: space } = holding
-  const doors = held.get(person.key)
-  // Being in a system opens no door of it by that alone.
-  if (!doors || !isPlace(space) || space.kind === 'acs_system') return []
-  const inner = (subjects.inside(space) ?? []).filter((door) => doors.has(door.key))
-  const once = new Map(inner.map((door) => [door.key, door]))
-  return [...once.values()].map((door) => ({ ...holding, door, via: space, isAside: true }))
 }
 
 function ofChange(change: Change, subjects: Subjects): Both {
@@ -209,9 +218,10 @@ function inside(
   side: 'before' | 'after',
 ): Holding[] {
   const bySpace = new Map(spaces.map((one) => [one.space.key, one]))
-  return holdings.flatMap(({ person, door: space, window }) => {
+  return holdings.flatMap(({ person, door: space, window, change: holds }) => {
     const found = bySpace.get(space.key)
     if (!found) return []
-    return found[side].map((door) => ({ person, door, window, change: found.change, via: space }))
+    const { change } = found
+    return found[side].map((door) => ({ person, door, window, change, holds, via: space }))
   })
 }

@@ -145,3 +145,46 @@ test('Review: what only the plan looked at, or could not know yet, is not taken 
   t.is(still(grant([labId], { endsAt: '2030-06-01T00:00:00Z' })), 0)
   t.is(still(grant([labId])), 1)
 })
+
+test('Review: a time of access that another grant is to give waits for that', (t) => {
+  const both = (more: Given = {}) => grant([labId, serversId], more)
+  const later = '2030-06-01T00:00:00Z'
+  const seen = reviewOf(
+    ana,
+    lab,
+    servers,
+    edited(both(), both({ startsAt: later })),
+    step('create', { type: 'AccessGrant', name: 'h', after: grant([labId]) }),
+  )
+  t.deepEqual(passes(seen), [])
+  const alone = reviewOf(ana, lab, servers, edited(both(), both({ startsAt: later })))
+  t.deepEqual(passes(alone), [['g']])
+})
+
+test('Review: a door that comes into another space of the person is one that stays open', (t) => {
+  const den = (id: string, name: string, before: string[], after: string[]) =>
+    step('update', {
+      type: 'Space',
+      name,
+      id,
+      before: { name, deviceIds: [], acsEntranceIds: before },
+      after: { name, deviceIds: [], acsEntranceIds: after },
+    })
+  const door = idOf(70)
+  const moves = (...spaces: object[]) =>
+    passes(
+      reviewOf(
+        ana,
+        ...spaces,
+        step('replace', {
+          type: 'AccessGrant',
+          name: 'g',
+          id: grantId,
+          before: grant([labId]),
+          after: grant([serversId]),
+        }),
+      ),
+    )
+  t.deepEqual(moves(den(labId, 'lab', [door], []), den(serversId, 'servers', [], [door])), [])
+  t.deepEqual(moves(lab, servers), [['g']])
+})
