@@ -117,3 +117,23 @@ exports.none = phone.visionlineMetadata.apply((metadata) => metadata === undefin
     await stack.destroy()
   },
 )
+
+const moving = `
+const seam = require('seam-iac')
+new seam.AccessGroupMembersExclusive('members', {
+  acsAccessGroupId: process.env.GROUP,
+  acsUserIds: ['${acsUsers.saltoBen}'],
+})
+`
+
+test.serial(
+  'Exclusive: whom it removes is said once, when it moves to another group too',
+  async (t) => {
+    const { stack } = await deployment(t, moving)
+    await stack.up({ env: { GROUP: accessGroups.cleaners } })
+    const { diagnostics = [] } = await stack.previewJson({ env: { GROUP: accessGroups.employees } })
+    const told = diagnostics.filter(({ message }) => message.includes('Ana Torres'))
+    t.is(told.length, 1, told.map(({ message }) => message).join(''))
+    await stack.destroy()
+  },
+)

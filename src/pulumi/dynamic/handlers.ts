@@ -30,6 +30,9 @@ import {
 /** One process serves one preview or one deployment; every resource shares its connection. */
 const session = new Session()
 
+/** What was told of which resource. */
+const said = new Set<string>()
+
 const engine = engineAddress()
 // A provider that outlives its engine would write into the next deployment.
 if (engine) whenEngineEnds(engine, () => process.exit())
@@ -223,7 +226,12 @@ class ResourceHandlers implements Handlers {
   }
 
   private tell(hidden: Properties, notices: string[] = []): void {
-    for (const notice of notices) warn(spelled(redact(notice)), hidden.__urn)
+    for (const notice of notices) {
+      const line = `${hidden.__urn} ${notice}`
+      // The engine may check and compare one resource several times.
+      if (!said.has(line)) warn(spelled(redact(notice)), hidden.__urn)
+      said.add(line)
+    }
   }
 
   private kept(id: string, outputs: Properties): Kept {
