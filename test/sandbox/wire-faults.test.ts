@@ -11,6 +11,7 @@ const people = ({ sandbox }: Client) => sandbox.store.userIdentities.size
 const inject = (client: Client, spec: object) =>
   fetch(`${client.sandbox.endpoint}/_sandbox/faults`, {
     method: 'POST',
+    headers: { 'content-type': 'application/json' },
     body: JSON.stringify(spec),
   })
 

@@ -7,10 +7,11 @@ import { ApiError } from '../api/errors'
 import type { Endpoint } from '../api/endpoint'
 import type { Context } from '../context'
 import { endpoints } from '../endpoints'
-import { answerOf, faultAnswer, withUnknownFields, type Answer } from './answers'
+import { answerOf, failure, faultAnswer, withUnknownFields, type Answer } from './answers'
 import { authenticate } from './auth'
 import { control, type Controls } from './control'
 import type { FaultPlan } from './faults'
+import { mustBeLocal } from './local'
 import { readParameters, type Parameters } from './parameters'
 import type { RateLimit } from './rate-limit'
 import { cut, send, sendSlowly, truncate } from './sending'
@@ -29,6 +30,11 @@ type Http = HonoContext<{ Bindings: HttpBindings }>
 /** The API and, beside it, the control API. */
 export function createApp(service: Service): Hono<{ Bindings: HttpBindings }> {
   const app = new Hono<{ Bindings: HttpBindings }>()
+  app.onError((error) => send(failure(error)))
+  app.use(async (http, next) => {
+    mustBeLocal(http.req.raw.headers)
+    await next()
+  })
   app.route('/_sandbox', control(service))
   for (const endpoint of endpoints) {
     app.all(endpoint.path, (http) => serve(service, http, endpoint))
@@ -98,11 +104,6 @@ async function attempt(work: () => Promise<object>): Promise<Answer> {
   try {
     return answerOf(200, await work())
   } catch (error) {
-    if (error instanceof ApiError) {
-      const retry = error.status === 429 ? { 'retry-after': '1' } : {}
-      return answerOf(error.status, error.body(), retry)
-    }
-    const { message } = error as Error
-    return answerOf(500, new ApiError(500, 'internal_server_error', message).body())
+    return failure(error as Error)
   }
 }
