@@ -28,6 +28,9 @@ export type CollectionName = Exclude<
   'workspace' | 'api_key' | 'personal_access_token'
 >
 
+/** A record as it is from now on, or the id of one that is gone. */
+export type Change = readonly [collection: CollectionName, now: object | string]
+
 type Noticed = { errors: readonly records.Notice[]; warnings: readonly records.Notice[] }
 type Reason = { readonly message?: string; readonly [member: string]: unknown }
 
@@ -36,15 +39,9 @@ type Reason = { readonly message?: string; readonly [member: string]: unknown }
  * `store.accessGrants.get(id)`, `.all()`, `.where(member, value)`, `.update(id, changes)`, `.delete(id)`.
  */
 export class Store {
-  /** Grows with every change. */
-  version = 0
   workspace!: records.WorkspaceRecord
   apiKey!: string
   personalAccessToken!: string
-
-  private readonly changed = () => {
-    this.version++
-  }
 
   readonly connectedAccounts = this.collect<records.ConnectedAccountRecord>('connected_account_id')
   readonly acsSystems = this.collect<records.AcsSystemRecord>('acs_system_id')
@@ -148,6 +145,13 @@ export class Store {
     }
   }
 
+  /** Carries out what happened to another store that held the same. */
+  apply([name, now]: Change): void {
+    const collection = this.collection(name)
+    if (typeof now === 'string') collection?.delete(now)
+    else collection?.put(now)
+  }
+
   snapshot(): Snapshot {
     const lists = Object.entries(this.named).map(([name, held]) => [name, held.all()])
     return {
@@ -162,7 +166,7 @@ export class Store {
     id: keyof R & string,
     indexed: readonly (keyof R & string)[] = [],
   ): Collection<R> {
-    return new Collection<R>(id, indexed, this.changed)
+    return new Collection<R>(id, indexed)
   }
 
   private notice(id: string, list: keyof Noticed, code: string, reason: Reason): void {
