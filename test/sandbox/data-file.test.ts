@@ -44,7 +44,7 @@ test('Sandbox: no write that was answered is lost when the process is killed', a
       })
       const { user_identity: made } = (await response.json()) as Record<string, any>
       answered.set(user_identity_key, made.user_identity_id)
-      if (answered.size === 250) void killed.end('SIGKILL')
+      if (answered.size === 250) await killed.end('SIGKILL')
     }
   }
   await Promise.allSettled(Array.from({ length: 8 }, (_, name) => worker(name)))

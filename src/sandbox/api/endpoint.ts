@@ -41,7 +41,7 @@ function endpoint<S extends Shape, A>(
     reads: verbs.includes('GET'),
     call(parameters, context) {
       const issues = new Issues()
-      const values = readShape(params, parameters ?? {}, issues)
+      const values = readShape(params, parameters, issues)
       if (!issues.found) for (const rule of rules) rule(values, issues)
       if (issues.found) throw invalidInput(issues)
       return wrap(handle(values, context))
@@ -93,6 +93,7 @@ export function act<S extends Shape>(path: string, definition: Silent<S>): Endpo
 interface Listing<S extends Shape, R extends object> {
   answer: string
   params: S
+  rules?: readonly Rule[]
   pageSize?: number
   from: (context: Context) => Collection<R>
   /** Finds what is listed, in order of creation. */
@@ -103,7 +104,7 @@ interface Listing<S extends Shape, R extends object> {
 /** A list in pages. */
 export function pages<S extends Shape, R extends object>(
   path: string,
-  { answer, params, pageSize = 500, from, select, view }: Listing<S, R>,
+  { answer, params, rules = [], pageSize = 500, from, select, view }: Listing<S, R>,
 ): Endpoint {
   const paging = { limit: optional(count()), page_cursor: optional(nullable(key())) }
   return endpoint<Shape, object>(
@@ -111,6 +112,7 @@ export function pages<S extends Shape, R extends object>(
     path,
     {
       params: { ...params, ...paging },
+      rules,
       handle(values, context) {
         const given = values as Values<S> & Values<typeof paging>
         const address = { path, endpoint: context.endpoint }

@@ -1,4 +1,9 @@
-import type { AccessGrantRecord, AcsEntranceRecord, DeviceRecord } from '../store/records'
+import type {
+  AccessGrantRecord,
+  AccessMethodRecord,
+  AcsEntranceRecord,
+  DeviceRecord,
+} from '../store/records'
 import type { Store } from '../store/store'
 
 type Targets = Pick<AccessGrantRecord, 'space_ids' | 'acs_entrance_ids' | 'device_ids'>
@@ -29,6 +34,12 @@ export function grantsOnDoor(
     .flatMap(({ space_id }) => accessGrants.where('space_ids', space_id))
   const found = [...accessGrants.where(kind, id), ...bySpace]
   return accessGrants.pickInOrder(found.map(({ access_grant_id }) => access_grant_id))
+}
+
+/** The entrances of the grants that a method serves. */
+export function entrancesOfMethod(store: Store, method: AccessMethodRecord): Set<string> {
+  const grants = store.accessGrants.where('access_method_ids', method.access_method_id)
+  return new Set(grants.flatMap((grant) => [...entranceIdsOf(store, grant)]))
 }
 
 /** Every door of a grant, entrances and devices alike. */

@@ -4,7 +4,7 @@ import type { Context } from '../context'
 import type { AcsUserRecord, UserIdentityRecord } from '../store/records'
 import { createAcsUser, deleteAcsUser } from './acs-users'
 import { deleteGrant } from './grants'
-import { must } from './lookup'
+import { fits, must } from './lookup'
 import { beingDeleted, isBeingDeleted } from './notices'
 import { mark } from './pending'
 import { settling } from './settlement'
@@ -85,7 +85,11 @@ export interface AcsUserSelector {
 /** The id of the ACS user that a request names; 404 where there is none. */
 export function selectAcsUser({ store }: Context, selector: AcsUserSelector): string {
   const { acs_user_id: id, user_identity_id: identity, acs_system_id: system } = selector
-  if (id !== undefined) return must(store.acsUsers, id).acs_user_id
+  if (id !== undefined) {
+    const user = must(store.acsUsers, id)
+    if (fits(identity, user.user_identity_id) && fits(system, user.acs_system_id)) return id
+    throw notFound('acs_user', `${id} of this user_identity_id and acs_system_id`)
+  }
   const found = store.acsUsers
     .where('user_identity_id', String(identity))
     .find((user) => user.acs_system_id === system)

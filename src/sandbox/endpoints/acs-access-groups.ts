@@ -26,7 +26,8 @@ interface Member {
 export function removeGiven(given: Member, context: Context): void {
   const { acs_access_group_id } = given
   const { acs_system_id } = must(context.store.acsAccessGroups, acs_access_group_id)
-  const acs_user_id = selectAcsUser(context, { ...given, acs_system_id })
+  const inSystem = given.acs_user_id === undefined ? { acs_system_id } : {}
+  const acs_user_id = selectAcsUser(context, { ...given, ...inSystem })
   removeMember(context, { acs_access_group_id, acs_user_id })
 }
 

@@ -1,7 +1,8 @@
 import { pages, read } from '../api/endpoint'
 import { choice, key, list, nullable, text, uuid } from '../api/kinds'
 import { optional } from '../api/shape'
-import { fits, matches, must } from '../behaviour/lookup'
+import { entrancesOfMethod } from '../behaviour/doors'
+import { fits, isIn, matches, must } from '../behaviour/lookup'
 import type { Context } from '../context'
 import type { AcsCredentialRecord, AcsEntranceRecord } from '../store/records'
 import { acsCredential, acsEntrance, acsSystem } from '../views/systems'
@@ -9,6 +10,7 @@ import { acsCredential, acsEntrance, acsSystem } from '../views/systems'
 type Entrance = Readonly<AcsEntranceRecord>
 
 interface Filter {
+  readonly access_method_id?: string
   readonly acs_credential_id?: string
   readonly acs_entrance_ids?: readonly string[]
   readonly acs_system_id?: string
@@ -20,7 +22,10 @@ interface Filter {
 }
 
 function chosen(filter: Filter, { store }: Context): Entrance[] {
-  const { acs_credential_id: credentialId, search, space_id = filter.location_id } = filter
+  const { acs_credential_id: credentialId, search, access_method_id: methodId } = filter
+  const served = methodId
+    ? entrancesOfMethod(store, must(store.accessMethods, methodId))
+    : undefined
   const credential = credentialId ? must(store.acsCredentials, credentialId) : undefined
   const asked = filter.acs_entrance_ids
   const all = asked ? store.acsEntrances.pickInOrder(asked) : store.acsEntrances.all()
@@ -33,7 +38,9 @@ function chosen(filter: Filter, { store }: Context): Entrance[] {
       fits(filter.connected_account_id, account) &&
       matches(search, door.display_name, id) &&
       (!credential || credential.allowed_acs_entrance_ids.includes(id)) &&
-      (!space_id || spaces.some((space) => space.space_id === space_id)) &&
+      (!served || served.has(id)) &&
+      isIn(filter.space_id, spaces) &&
+      isIn(filter.location_id, spaces) &&
       (filter.customer_key === undefined ||
         spaces.some((space) => space.customer_key === filter.customer_key))
     )
@@ -59,6 +66,7 @@ export const acsEntrances = [
     answer: 'acs_entrances',
     pageSize: 900,
     params: {
+      access_method_id: optional(uuid()),
       acs_credential_id: optional(uuid()),
       acs_entrance_ids: optional(list(uuid())),
       acs_system_id: optional(uuid()),
@@ -105,10 +113,13 @@ export const acsSystems = [
       search: optional(key()),
     },
     handle({ connected_account_id: account, customer_key: customer, search }, context) {
-      // No system of the sandbox belongs to a customer.
-      if (customer !== undefined) return []
-      return context.store.acsSystems
+      const { store } = context
+      const spaces = store.spaces.all().filter((space) => space.customer_key === customer)
+      const doors = store.acsEntrances.pick(spaces.flatMap((space) => space.acs_entrance_ids))
+      const ofCustomer = new Set(doors.map((door) => door.acs_system_id))
+      return store.acsSystems
         .all()
+        .filter((system) => customer === undefined || ofCustomer.has(system.acs_system_id))
         .filter((system) => fits(account, system.connected_account_id))
         .filter((system) => matches(search, system.name, system.acs_system_id))
         .map((system) => acsSystem(system, context))

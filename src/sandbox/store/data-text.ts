@@ -45,8 +45,9 @@ function parseData(text: string): DataText {
   const lines = parse(first) === undefined ? [] : rest.slice(0, -1)
   const changes = lines.flatMap((line, index) => {
     const read = parse(line)
-    if (!Array.isArray(read) || !read.every(isChange))
+    if (!Array.isArray(read) || !read.every(isChange)) {
       throw new Error(`line ${index + 2} is broken`)
+    }
     return read
   })
   return { snapshot, changes }

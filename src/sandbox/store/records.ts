@@ -111,6 +111,8 @@ export interface AcsCredentialRecord extends Noticed {
   allowed_acs_entrance_ids: readonly string[]
   visionline_metadata?: Readonly<Record<string, unknown>>
   assa_abloy_vostio_metadata?: Readonly<Record<string, unknown>>
+  /** What was asked for at its creation, which no answer shows. */
+  asked?: Readonly<Record<string, unknown>>
 }
 
 export interface UserIdentityRecord extends Noticed {
@@ -119,6 +121,9 @@ export interface UserIdentityRecord extends Noticed {
   full_name: string | null
   email_address: string | null
   phone_number: string | null
+  /** Ids and keys of the identities that were merged into this one, and still lead to it. */
+  merged_user_identity_ids?: readonly string[]
+  merged_user_identity_keys?: readonly string[]
   created_at: string
 }
 
@@ -149,6 +154,7 @@ export interface DeviceRecord extends Noticed {
   manufacturer: string
   can_program_online_access_codes: boolean
   online: boolean
+  custom_metadata?: Readonly<Record<string, string | boolean>>
   created_at: string
 }
 

@@ -66,7 +66,7 @@ export function acsAccessGroup(group: Readonly<AcsAccessGroupRecord>, context: C
 
 /** A credential as the API shows it. */
 export function acsCredential(credential: Readonly<AcsCredentialRecord>, context: Context): object {
-  const { allowed_acs_entrance_ids: _, ...members } = credential
+  const { allowed_acs_entrance_ids: _, asked: __, ...members } = credential
   const user = context.store.acsUsers.get(credential.acs_user_id ?? '')
   return {
     ...members,
