@@ -63,7 +63,7 @@ function unfit(name: string, schema: Schema): readonly unknown[] {
   return values ? [values.at(-1), ...values] : ['no-such-thing']
 }
 
-async function furnish({ call }: Client): Promise<void> {
+async function furnish({ call, sandbox }: Client): Promise<void> {
   for (const [key, more] of [
     ['ivan', {}],
     ['ivan-2', { reservation_key: 'visit', acs_entrance_ids: [entrances.meetingRoom] }],
@@ -74,6 +74,13 @@ async function furnish({ call }: Client): Promise<void> {
       access_grant_key: key,
       space_keys: ['lobby', 'gym'],
       ...more,
+    })
+  }
+  const card = sandbox.store.accessMethods.all().find(({ mode }) => mode === 'card')
+  for (const acs_encoder_id of Object.values(officeIds.encoders)) {
+    await call('/access_methods/encode', {
+      access_method_id: card?.access_method_id,
+      acs_encoder_id,
     })
   }
 }

@@ -44,15 +44,24 @@ function endpoint<S extends Shape, A>(
       const values = readShape(params, parameters, issues)
       if (!issues.found) for (const rule of rules) rule(values, issues)
       if (issues.found) throw invalidInput(issues)
-      return wrap(handle(values, context))
+      return wrap(handle(unmerged(values, context), context))
     },
   }
 }
 
-type Answering<S extends Shape> = Definition<S, unknown> & { answer: string }
+/** What a call says of a person who was merged into another is said of that other. */
+function unmerged<V extends object>(values: V, { store: { userIdentities } }: Context): V {
+  const { user_identity_id: id } = values as { user_identity_id?: unknown }
+  if (typeof id !== 'string' || userIdentities.has(id)) return values
+  const into = userIdentities.find('merged_user_identity_ids', id)
+  return into ? { ...values, user_identity_id: into.user_identity_id } : values
+}
+
+type Answering<S extends Shape> = Definition<S, unknown> & { answer: string | readonly string[] }
 type Silent<S extends Shape> = Definition<S, void>
 
-const under = (member: string) => (value: unknown) => ({ [member]: value })
+const under = (members: string | readonly string[]) => (value: unknown) =>
+  Object.fromEntries([members].flat().map((member) => [member, value]))
 const onlyOk = () => ({})
 
 /** A read: GET with a query, or POST. */

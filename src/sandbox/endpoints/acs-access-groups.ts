@@ -65,6 +65,16 @@ export const acsAccessGroups = [
     rules: needsUser,
     handle: removeGiven,
   }),
+  remove('/acs/access_groups/delete', {
+    params: { acs_access_group_id: uuid() },
+    handle({ acs_access_group_id: id }, { store }) {
+      must(store.acsAccessGroups, id)
+      for (const edge of store.memberships.where('acs_access_group_id', id)) {
+        store.memberships.delete(edge.membership_id)
+      }
+      store.acsAccessGroups.delete(id)
+    },
+  }),
   read('/acs/access_groups/get', {
     answer: 'acs_access_group',
     params: { acs_access_group_id: uuid() },

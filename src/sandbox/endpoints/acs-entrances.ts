@@ -1,10 +1,10 @@
 import { pages, read } from '../api/endpoint'
 import { choice, key, list, nullable, text, uuid } from '../api/kinds'
 import { optional } from '../api/shape'
-import { entrancesOfMethod } from '../behaviour/doors'
+import { entrancesOfMethod, opens } from '../behaviour/doors'
 import { fits, isIn, matches, must } from '../behaviour/lookup'
 import type { Context } from '../context'
-import type { AcsCredentialRecord, AcsEntranceRecord } from '../store/records'
+import type { AcsEntranceRecord } from '../store/records'
 import { acsCredential, acsEntrance, acsSystem } from '../views/systems'
 
 type Entrance = Readonly<AcsEntranceRecord>
@@ -47,14 +47,6 @@ function chosen(filter: Filter, { store }: Context): Entrance[] {
   })
 }
 
-/** Whether a credential opens an entrance, by itself or through a group of its user. */
-function opens({ store }: Context, credential: Readonly<AcsCredentialRecord>, id: string): boolean {
-  if (credential.allowed_acs_entrance_ids.includes(id)) return true
-  const edges = store.memberships.where('acs_user_id', credential.acs_user_id ?? '')
-  const groups = store.acsAccessGroups.pick(edges.map((edge) => edge.acs_access_group_id))
-  return groups.some((group) => group.acs_entrance_ids.includes(id))
-}
-
 export const acsEntrances = [
   read('/acs/entrances/get', {
     answer: 'acs_entrance',
@@ -91,7 +83,7 @@ export const acsEntrances = [
       must(store.acsEntrances, id)
       return store.acsCredentials
         .all()
-        .filter((credential) => opens(context, credential, id))
+        .filter((credential) => opens(store, credential, id))
         .filter(({ visionline_metadata: card }) => conditions.length === 0 || card?.is_valid)
         .map((credential) => acsCredential(credential, context))
     },

@@ -164,6 +164,21 @@ export const spaces = [
     params: { space_id: uuid(), acs_entrance_ids: list(uuid(), { min: 1 }) },
     handle: (given, context) => move(context, given, 'in'),
   }),
+  put('/spaces/add_connected_account', {
+    params: { space_id: uuid(), connected_account_id: uuid() },
+    handle({ space_id: id, connected_account_id: account }, { store }) {
+      must(store.connectedAccounts, account)
+      const { connected_account_ids: held } = must(store.spaces, id)
+      store.spaces.update(id, { connected_account_ids: [...new Set([...held, account])] })
+    },
+  }),
+  remove('/spaces/remove_connected_account', {
+    params: { space_id: uuid(), connected_account_id: uuid() },
+    handle({ space_id: id, connected_account_id: account }, { store }) {
+      const { connected_account_ids: held } = must(store.spaces, id)
+      store.spaces.update(id, { connected_account_ids: held.filter((one) => one !== account) })
+    },
+  }),
   put('/spaces/add_devices', {
     params: { space_id: uuid(), device_ids: list(uuid(), { min: 1 }) },
     handle: (given, context) => move(context, given, 'in'),

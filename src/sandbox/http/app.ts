@@ -7,6 +7,7 @@ import { ApiError } from '../api/errors'
 import type { Endpoint } from '../api/endpoint'
 import type { Context } from '../context'
 import { endpoints } from '../endpoints'
+import { unserved } from '../endpoints/unserved'
 import { answerOf, failure, faultAnswer, withUnknownFields, type Answer } from './answers'
 import { authenticate } from './auth'
 import { control, type Controls } from './control'
@@ -86,7 +87,10 @@ async function act(
     throw new ApiError(429, 'too_many_requests', 'Too many requests; try again later')
   }
   if (!endpoint) {
-    throw new ApiError(404, 'not_found', `No such endpoint: ${new URL(url).pathname}`)
+    const { pathname } = new URL(url)
+    const why = unserved.get(pathname)
+    if (why === undefined) throw new ApiError(404, 'not_found', `No such endpoint: ${pathname}`)
+    throw new ApiError(501, 'not_implemented', `The sandbox does not serve ${pathname}. ${why}`)
   }
   if (!endpoint.verbs.some((verb) => verb === method)) {
     throw new ApiError(405, 'method_not_allowed', `${endpoint.path} does not take ${method}`)

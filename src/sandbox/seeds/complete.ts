@@ -24,6 +24,10 @@ export interface SeedData {
     records.AcsEntranceRecord,
     'acs_entrance_id' | 'acs_system_id' | 'display_name'
   >[]
+  readonly acs_encoders?: readonly Terse<
+    records.AcsEncoderRecord,
+    'acs_encoder_id' | 'acs_system_id' | 'display_name'
+  >[]
   readonly acs_access_groups?: readonly Terse<
     records.AcsAccessGroupRecord,
     'acs_access_group_id' | 'acs_system_id' | 'name'
@@ -48,6 +52,7 @@ export interface SeedData {
     records.AccessMethodRecord,
     'access_method_id' | 'mode'
   >[]
+  readonly action_attempts?: readonly records.ActionAttemptRecord[]
   readonly events?: readonly records.EventRecord[]
   readonly settlements?: readonly records.SettlementRecord[]
 }
@@ -71,6 +76,7 @@ const defaults: Readonly<Partial<Record<CollectionName, object>>> = {
     ...noticed,
   },
   acs_entrances: noticed,
+  acs_encoders: { created_at, errors: [] },
   acs_access_groups: {
     external_type: 'salto_ks_access_group',
     external_type_display_name: 'Salto KS access group',

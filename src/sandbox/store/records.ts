@@ -56,6 +56,24 @@ export interface AcsEntranceRecord extends Noticed {
   metadata?: Readonly<Record<string, object>>
 }
 
+export interface AcsEncoderRecord {
+  acs_encoder_id: string
+  acs_system_id: string
+  display_name: string
+  created_at: string
+  errors: readonly Notice[]
+}
+
+/** Something that was to be done at a door or an encoder. */
+export interface ActionAttemptRecord {
+  action_attempt_id: string
+  action_type: 'ENCODE_CREDENTIAL' | 'ASSIGN_CREDENTIAL' | 'UNLOCK_DOOR'
+  status: 'pending' | 'success' | 'error'
+  result: object | null
+  error: { readonly type: string; readonly message: string } | null
+  created_at: string
+}
+
 export interface AcsAccessGroupRecord extends Noticed {
   acs_access_group_id: string
   acs_system_id: string

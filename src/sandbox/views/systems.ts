@@ -2,6 +2,7 @@ import type { Context } from '../context'
 import type {
   AcsAccessGroupRecord,
   AcsCredentialRecord,
+  AcsEncoderRecord,
   AcsEntranceRecord,
   AcsSystemRecord,
   ConnectedAccountRecord,
@@ -47,6 +48,15 @@ export function acsEntrance(entrance: Readonly<AcsEntranceRecord>, context: Cont
     connected_account_id: accountOf(context, entrance.acs_system_id),
     space_ids: spaces.map(({ space_id }) => space_id),
     ...metadata,
+  }
+}
+
+/** A card encoder as the API shows it. */
+export function acsEncoder(encoder: Readonly<AcsEncoderRecord>, context: Context): object {
+  return {
+    ...encoder,
+    connected_account_id: accountOf(context, encoder.acs_system_id),
+    workspace_id: context.store.workspace.workspace_id,
   }
 }
 
