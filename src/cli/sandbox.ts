@@ -1,5 +1,6 @@
 import { Command, InvalidArgumentError, Option } from 'commander'
 import type { BuildingSize, Sandbox } from '../sandbox'
+import { longestMs } from '../sandbox/options'
 
 interface Options extends BuildingSize {
   readonly port: number
@@ -13,11 +14,11 @@ interface Options extends BuildingSize {
 /** `seam-iac sandbox`: a local Seam until it is interrupted. */
 export const sandboxCommand = new Command('sandbox')
   .description('Run a local Seam API on 127.0.0.1, until interrupted.')
-  .option('--port <number>', 'port to listen on; 0 takes any free one', wholeNumber, 0)
+  .option('--port <number>', 'port to listen on; 0 takes any free one', upTo(65_535), 0)
   .option('--seed <name>', 'office, empty, or the path of a JSON file', 'office')
   .option('--data <file>', 'keep what happens in this file, and go on from it')
-  .option('--latency <ms>', 'answer every call this much later', wholeNumber, 0)
-  .option('--settle <ms>', 'time that changes take to reach the doors', wholeNumber, 0)
+  .option('--latency <ms>', 'answer every call this much later', upTo(longestMs), 0)
+  .option('--settle <ms>', 'time that changes take to reach the doors', upTo(longestMs), 0)
   .option('--json', 'print one line: {"endpoint","apiKey","workspaceId"}')
   .action(run)
 
@@ -30,7 +31,7 @@ for (const [flag, what] of [
   ['devices', 'so many standalone locks'],
   ['spaces', 'so many spaces'],
 ] as const) {
-  const option = new Option(`--${flag} <number>`, what).argParser(wholeNumber)
+  const option = new Option(`--${flag} <number>`, what).argParser(upTo(1_000_000))
   sandboxCommand.addOption(option.conflicts('seed'))
 }
 
@@ -73,7 +74,10 @@ function interruption(): Promise<void> {
   })
 }
 
-function wholeNumber(text: string): number {
-  if (!/^\d+$/.test(text)) throw new InvalidArgumentError('Not a whole number.')
-  return Number(text)
+function upTo(most: number): (text: string) => number {
+  return (text) => {
+    const number = /^\d+$/.test(text) ? Number(text) : NaN
+    if (number <= most) return number
+    throw new InvalidArgumentError(`Not a whole number up to ${most}.`)
+  }
 }

@@ -34,6 +34,26 @@ export interface Settings {
   readonly grantsOfDeletedIdentity: 'delete' | 'keep' | 'refuse'
 }
 
+/** The longest time in milliseconds that a timer can wait: 24 days. */
+export const longestMs = 2 ** 31 - 1
+
+const bounds = {
+  port: [0, 65_535],
+  latencyMs: [0, longestMs],
+  settleMs: [0, longestMs],
+  requestsPerSecond: [1, 1_000_000],
+  duplicateKeyStatus: [400, 499],
+} as const
+
+/** @throws RangeError for a number that an option cannot have. */
+export function mustFit(options: SandboxOptions): void {
+  for (const [name, [least, most]] of Object.entries(bounds)) {
+    const value = options[name as keyof typeof bounds]
+    if (value === undefined || (value >= least && value <= most)) continue
+    throw new RangeError(`${name} must be from ${least} to ${most}, not ${value}`)
+  }
+}
+
 export function settingsOf(options: SandboxOptions): Settings {
   return {
     settleMs: options.settleMs ?? 0,

@@ -6,9 +6,9 @@ import { Faults, type Fault } from './http/faults'
 import { RateLimit } from './http/rate-limit'
 import { RequestLog, type LoggedRequest } from './http/requests'
 import { listen, type RunningServer } from './http/server'
-import { settingsOf, type SandboxOptions, type Settings } from './options'
+import { mustFit, settingsOf, type SandboxOptions, type Settings } from './options'
 import { loadSeed } from './seeds'
-import { Persistence, readSnapshot } from './store/persistence'
+import { DataFile } from './store/data-file'
 import { Store, type Snapshot } from './store/store'
 
 /** A local Seam that answers until it is stopped. */
@@ -17,16 +17,25 @@ export class Sandbox {
   private readonly log = new RequestLog()
   private readonly faultPlan: Faults
   private readonly settings: Settings
-  private persistence: Persistence | undefined
+  private readonly data: DataFile | undefined
   private server: RunningServer | undefined
 
   /** @internal Use {@link startSandbox}. */
   constructor(private readonly options: SandboxOptions) {
+    mustFit(options)
     this.settings = settingsOf(options)
     this.faultPlan = new Faults(this.held, options.randomSeed)
     const { dataFile, seed = 'office' } = options
-    this.load((dataFile && readSnapshot(dataFile)) || loadSeed(seed))
-    this.persistence = dataFile ? new Persistence(dataFile, this.held) : undefined
+    this.data = dataFile ? new DataFile(dataFile) : undefined
+    try {
+      const kept = this.data?.read()
+      this.load(kept?.snapshot ?? loadSeed(seed))
+      for (const change of kept?.changes ?? []) this.held.apply(change)
+    } catch (error) {
+      this.data?.release()
+      throw error
+    }
+    this.data?.keep(this.held)
   }
 
   /** The address to use in place of Seam's, such as `http://127.0.0.1:40123`. */
@@ -87,7 +96,8 @@ export class Sandbox {
     this.log.clear()
     this.faultPlan.clear()
     this.load(snapshot)
-    await this.persistence?.flush()
+    this.data?.replaced()
+    await this.data?.flush()
   }
 
   /** @internal */
@@ -101,23 +111,26 @@ export class Sandbox {
       rateLimit: limit === undefined ? undefined : new RateLimit(limit),
       context: () => this.context(),
       settle: (all) => settleDue(this.context(), all ? Infinity : Date.now()),
-      flush: async () => this.persistence?.flush(),
+      flush: async () => this.data?.flush(),
       reseed: async (name) => {
         await this.reseed(name)
         return { endpoint: this.endpoint, apiKey: this.apiKey, workspaceId: this.workspaceId }
       },
     })
-    await this.persistence?.flush()
-    this.server = await listen(app, port)
+    try {
+      await this.data?.flush()
+      this.server = await listen(app, port)
+    } catch (error) {
+      await this.data?.close()
+      throw error
+    }
     return this
   }
 
   /** Cuts all connections and frees the port. */
   async stop(): Promise<void> {
     await this.server?.stop()
-    await this.persistence?.flush()
-    // A call that is still under way must not write over the file of the next start.
-    this.persistence = undefined
+    await this.data?.close()
   }
 
   private load(snapshot: Snapshot): void {

@@ -3,7 +3,7 @@ import { lookups, type Lookup } from '../../src/lookups'
 import { checkInputs, isWire, type Field, type Fields, type Wire } from '../../src/schema'
 import type { Seam } from '../../src/seam'
 import { officeIds } from '../../src/sandbox'
-import { membersOfSchema, validate } from '../fixtures/openapi'
+import { membersOfSchema, newerMembers, validate } from '../fixtures/openapi'
 import { grant, office } from './office'
 
 const { systems, entrances, accessGroups, acsUsers, userIdentities, spaces } = officeIds
@@ -43,7 +43,7 @@ async function questions(seam: Seam): Promise<Record<string, Wire>> {
 
 /** Members of a value that its fields do not name, and members that they promise and it lacks. */
 function disagreements(fields: Fields, found: Wire, at: string): string[] {
-  const unknown = Object.keys(found).filter((name) => !(name in fields))
+  const unknown = Object.keys(found).filter((name) => !(name in fields || newerMembers.has(name)))
   const missing = Object.entries(fields)
     .filter(([name, field]) => field.output === 'always' && (found[name] ?? null) === null)
     .map(([name]) => name)

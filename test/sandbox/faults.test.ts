@@ -6,6 +6,7 @@ const path = '/user_identities/create'
 const control = async (client: Client, verb: string, route: string, body?: object) => {
   const response = await fetch(`${client.sandbox.endpoint}/_sandbox${route}`, {
     method: verb,
+    headers: { 'content-type': 'application/json' },
     body: body ? JSON.stringify(body) : null,
   })
   return { status: response.status, body: (await response.json()) as Record<string, any> }

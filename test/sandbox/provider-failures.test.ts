@@ -62,6 +62,7 @@ test('Sandbox: people, methods and credentials fail at the provider by themselve
   for (const collection of ['acs_users', 'access_methods', 'acs_credentials'] as const) {
     const response = await fetch(`${sandbox.endpoint}/_sandbox/faults`, {
       method: 'POST',
+      headers: { 'content-type': 'application/json' },
       body: JSON.stringify(failure({ collection, times: 1 })),
     })
     t.is(response.status, 200)

@@ -41,18 +41,27 @@ function endpoint<S extends Shape, A>(
     reads: verbs.includes('GET'),
     call(parameters, context) {
       const issues = new Issues()
-      const values = readShape(params, parameters ?? {}, issues)
+      const values = readShape(params, parameters, issues)
       if (!issues.found) for (const rule of rules) rule(values, issues)
       if (issues.found) throw invalidInput(issues)
-      return wrap(handle(values, context))
+      return wrap(handle(unmerged(values, context), context))
     },
   }
 }
 
-type Answering<S extends Shape> = Definition<S, unknown> & { answer: string }
+/** What a call says of a person who was merged into another is said of that other. */
+function unmerged<V extends object>(values: V, { store: { userIdentities } }: Context): V {
+  const { user_identity_id: id } = values as { user_identity_id?: unknown }
+  if (typeof id !== 'string' || userIdentities.has(id)) return values
+  const into = userIdentities.find('merged_user_identity_ids', id)
+  return into ? { ...values, user_identity_id: into.user_identity_id } : values
+}
+
+type Answering<S extends Shape> = Definition<S, unknown> & { answer: string | readonly string[] }
 type Silent<S extends Shape> = Definition<S, void>
 
-const under = (member: string) => (value: unknown) => ({ [member]: value })
+const under = (members: string | readonly string[]) => (value: unknown) =>
+  Object.fromEntries([members].flat().map((member) => [member, value]))
 const onlyOk = () => ({})
 
 /** A read: GET with a query, or POST. */
@@ -93,6 +102,7 @@ export function act<S extends Shape>(path: string, definition: Silent<S>): Endpo
 interface Listing<S extends Shape, R extends object> {
   answer: string
   params: S
+  rules?: readonly Rule[]
   pageSize?: number
   from: (context: Context) => Collection<R>
   /** Finds what is listed, in order of creation. */
@@ -103,7 +113,7 @@ interface Listing<S extends Shape, R extends object> {
 /** A list in pages. */
 export function pages<S extends Shape, R extends object>(
   path: string,
-  { answer, params, pageSize = 500, from, select, view }: Listing<S, R>,
+  { answer, params, rules = [], pageSize = 500, from, select, view }: Listing<S, R>,
 ): Endpoint {
   const paging = { limit: optional(count()), page_cursor: optional(nullable(key())) }
   return endpoint<Shape, object>(
@@ -111,6 +121,7 @@ export function pages<S extends Shape, R extends object>(
     path,
     {
       params: { ...params, ...paging },
+      rules,
       handle(values, context) {
         const given = values as Values<S> & Values<typeof paging>
         const address = { path, endpoint: context.endpoint }

@@ -20,6 +20,11 @@ export class Issues {
     return child
   }
 
+  /** Takes over what was found wrong with a parameter. */
+  put(parameter: string | number, issues: Issues): void {
+    this.children.set(String(parameter), issues)
+  }
+
   get found(): boolean {
     return this.messages.length > 0 || [...this.children.values()].some((child) => child.found)
   }

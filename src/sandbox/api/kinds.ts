@@ -1,4 +1,4 @@
-import type { Issues } from './issues'
+import { Issues } from './issues'
 
 /** One kind of parameter: how its JSON value is read, and what it means in a query string. */
 export interface Kind<T> {
@@ -105,8 +105,8 @@ export function yes(): Kind<true> {
   }
 }
 
-export function count(rule: { min?: number } = {}): Kind<number> {
-  const { min = 1 } = rule
+export function count(rule: { min?: number; max?: number } = {}): Kind<number> {
+  const { min = 1, max = Infinity } = rule
   return {
     decode(texts) {
       const last = lastText(texts)
@@ -116,6 +116,7 @@ export function count(rule: { min?: number } = {}): Kind<number> {
       if (typeof value !== 'number') mismatch(issues, 'number', value)
       else if (!Number.isInteger(value)) issues.add('Expected integer, received float')
       else if (value < min) issues.add(`Number must be greater than or equal to ${min}`)
+      else if (value > max) issues.add(`Number must be less than or equal to ${max}`)
       return value as number
     },
   }
@@ -125,10 +126,10 @@ export function choice<const C extends string>(...choices: readonly C[]): Kind<C
   return {
     decode: lastText,
     read(value, issues) {
-      if (value === undefined) issues.add('Required')
+      const expected = choices.map((one) => `'${one}'`).join(' | ')
+      if (typeof value !== 'string') mismatch(issues, expected, value)
       else if (!choices.includes(value as C)) {
-        const expected = choices.map((one) => `'${one}'`).join(' | ')
-        issues.add(`Invalid enum value. Expected ${expected}, received '${String(value)}'`)
+        issues.add(`Invalid enum value. Expected ${expected}, received '${value}'`)
       }
       return value as C
     },
@@ -147,7 +148,55 @@ export function list<T>(item: Kind<T>, rule: { min?: number; max?: number } = {}
       }
       if (value.length < min) issues.add(`Array must contain at least ${min} element(s)`)
       if (value.length > max) issues.add(`Array must contain at most ${max} element(s)`)
-      return value.map((one, index) => item.read(one, issues.at(index)))
+      return readItems(item, value, issues)
+    },
+  }
+}
+
+// A list may be as long as a body: what is wrong with all of it would not fit an answer.
+const mostWrongItems = 20
+
+function readItems<T>(item: Kind<T>, values: readonly unknown[], issues: Issues): T[] {
+  const items: T[] = []
+  let wrong = 0
+  for (const [index, value] of values.entries()) {
+    const own = new Issues()
+    items.push(item.read(value, own))
+    if (!own.found) continue
+    issues.put(index, own)
+    if (++wrong === mostWrongItems) break
+  }
+  return items
+}
+
+/** An object with any members, whose values are texts or flags. */
+export function entries(): Kind<Readonly<Record<string, string | boolean>>> & {
+  readonly open: true
+} {
+  return {
+    open: true,
+    decode: (texts) => texts.at(-1),
+    read(value, issues) {
+      if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+        mismatch(issues, 'object', value)
+        return {}
+      }
+      for (const [name, member] of Object.entries(value)) {
+        if (typeof member === 'string' || typeof member === 'boolean') continue
+        issues.at(name).add(`Expected string or boolean, received ${typeOf(member)}`)
+      }
+      return value as Readonly<Record<string, string | boolean>>
+    },
+  }
+}
+
+/** A parameter that Seam knows and the sandbox does not apply: it is refused, never dropped. */
+export function refused(): Kind<never> {
+  return {
+    decode: (texts) => texts.at(-1),
+    read(_, issues) {
+      issues.add('The sandbox does not apply this parameter')
+      return undefined as never
     },
   }
 }

@@ -57,7 +57,14 @@ export function decodeQuery(shape: Shape, query: URLSearchParams, prefix = ''): 
     const path = prefix + name
     const texts = [...query.getAll(path), ...query.getAll(`${path}[]`)]
     if (texts.length > 0) decoded[name] = kind.decode(texts)
-    else if ('shape' in kind && [...query.keys()].some((given) => given.startsWith(`${path}.`))) {
+    else if ('open' in kind) {
+      const members = [...query].filter(([given]) => given.startsWith(`${path}.`))
+      const values = members.map(([given, value]) => [
+        given.slice(path.length + 1),
+        ({ true: true, false: false } as const)[value] ?? value,
+      ])
+      if (values.length > 0) decoded[name] = Object.fromEntries(values)
+    } else if ('shape' in kind && [...query.keys()].some((given) => given.startsWith(`${path}.`))) {
       decoded[name] = decodeQuery(kind.shape as Shape, query, `${path}.`)
     }
   }

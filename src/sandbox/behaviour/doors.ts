@@ -1,4 +1,10 @@
-import type { AccessGrantRecord, AcsEntranceRecord, DeviceRecord } from '../store/records'
+import type {
+  AccessGrantRecord,
+  AccessMethodRecord,
+  AcsCredentialRecord,
+  AcsEntranceRecord,
+  DeviceRecord,
+} from '../store/records'
 import type { Store } from '../store/store'
 
 type Targets = Pick<AccessGrantRecord, 'space_ids' | 'acs_entrance_ids' | 'device_ids'>
@@ -29,6 +35,24 @@ export function grantsOnDoor(
     .flatMap(({ space_id }) => accessGrants.where('space_ids', space_id))
   const found = [...accessGrants.where(kind, id), ...bySpace]
   return accessGrants.pickInOrder(found.map(({ access_grant_id }) => access_grant_id))
+}
+
+/** The entrances of the grants that a method serves. */
+export function entrancesOfMethod(store: Store, method: AccessMethodRecord): Set<string> {
+  const grants = store.accessGrants.where('access_method_ids', method.access_method_id)
+  return new Set(grants.flatMap((grant) => [...entranceIdsOf(store, grant)]))
+}
+
+/** Whether a credential opens an entrance, by itself or through a group of its user. */
+export function opens(
+  store: Store,
+  credential: Readonly<AcsCredentialRecord>,
+  id: string,
+): boolean {
+  if (credential.allowed_acs_entrance_ids.includes(id)) return true
+  const edges = store.memberships.where('acs_user_id', credential.acs_user_id ?? '')
+  const groups = store.acsAccessGroups.pick(edges.map((edge) => edge.acs_access_group_id))
+  return groups.some((group) => group.acs_entrance_ids.includes(id))
 }
 
 /** Every door of a grant, entrances and devices alike. */

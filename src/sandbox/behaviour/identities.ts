@@ -4,10 +4,11 @@ import type { Context } from '../context'
 import type { AcsUserRecord, UserIdentityRecord } from '../store/records'
 import { createAcsUser, deleteAcsUser } from './acs-users'
 import { deleteGrant } from './grants'
-import { must } from './lookup'
+import { fits, must } from './lookup'
 import { beingDeleted, isBeingDeleted } from './notices'
 import { mark } from './pending'
 import { settling } from './settlement'
+import type { Store } from '../store/store'
 import { mustBeFree } from './unique'
 
 export interface Person {
@@ -26,8 +27,46 @@ export function personMustBeFree(context: Context, person: Person, except?: stri
   const type = 'user_identity_email_or_phone_conflict'
   const { user_identity_key: key, email_address: email, phone_number: phone } = person
   mustBeFree(context, userIdentities, 'user_identity_key', key, { except })
+  mustBeFree(context, userIdentities, 'merged_user_identity_keys', key, {
+    type: 'user_identity_key_conflict',
+    except,
+  })
   mustBeFree(context, userIdentities, 'email_address', email, { type, except })
   mustBeFree(context, userIdentities, 'phone_number', phone, { type, except })
+}
+
+/** The identity of this id, or the one that it was merged into. */
+export const identityById = ({ userIdentities }: Store, id: string) =>
+  userIdentities.get(id) ?? userIdentities.find('merged_user_identity_ids', id)
+
+/** The identity of this key, or the one that it was merged into. */
+export const identityByKey = ({ userIdentities }: Store, key: string) =>
+  userIdentities.find('user_identity_key', key) ??
+  userIdentities.find('merged_user_identity_keys', key)
+
+/** Moves all that one identity has to another; its id and its key lead there from now on. */
+export function mergeIdentity({ store }: Context, into: string, from: string): void {
+  if (into === from) return
+  const { userIdentities: people, acsUsers, accessGrants } = store
+  const [kept, merged] = [must(people, into), must(people, from)]
+  for (const { access_grant_id: id } of accessGrants.where('user_identity_id', from)) {
+    accessGrants.update(id, { user_identity_id: into })
+  }
+  for (const { acs_user_id: id } of acsUsers.where('user_identity_id', from)) {
+    acsUsers.update(id, { user_identity_id: into })
+  }
+  people.delete(from)
+  const { merged_user_identity_ids: ids = [], merged_user_identity_keys: keys = [] } = kept
+  people.update(into, {
+    email_address: kept.email_address ?? merged.email_address,
+    phone_number: kept.phone_number ?? merged.phone_number,
+    merged_user_identity_ids: [...ids, from, ...(merged.merged_user_identity_ids ?? [])],
+    merged_user_identity_keys: [
+      ...keys,
+      ...(merged.user_identity_key === null ? [] : [merged.user_identity_key]),
+      ...(merged.merged_user_identity_keys ?? []),
+    ],
+  })
 }
 
 export function createIdentity(context: Context, person: Person): Readonly<UserIdentityRecord> {
@@ -85,7 +124,11 @@ export interface AcsUserSelector {
 /** The id of the ACS user that a request names; 404 where there is none. */
 export function selectAcsUser({ store }: Context, selector: AcsUserSelector): string {
   const { acs_user_id: id, user_identity_id: identity, acs_system_id: system } = selector
-  if (id !== undefined) return must(store.acsUsers, id).acs_user_id
+  if (id !== undefined) {
+    const user = must(store.acsUsers, id)
+    if (fits(identity, user.user_identity_id) && fits(system, user.acs_system_id)) return id
+    throw notFound('acs_user', `${id} of this user_identity_id and acs_system_id`)
+  }
   const found = store.acsUsers
     .where('user_identity_id', String(identity))
     .find((user) => user.acs_system_id === system)

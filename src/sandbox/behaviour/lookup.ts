@@ -31,6 +31,14 @@ export function matches(search: string | undefined, ...values: unknown[]): boole
 export const fits = <T>(filter: T | undefined, value: T | undefined | null): boolean =>
   filter === undefined || filter === value
 
+/** Whether a filter is absent, names one of these spaces, or is null where there are none. */
+export const isIn = (
+  filter: string | null | undefined,
+  spaces: readonly { readonly space_id: string }[],
+): boolean =>
+  filter === undefined ||
+  (filter === null ? spaces.length === 0 : spaces.some((space) => space.space_id === filter))
+
 /** Whether a record is older than the filter, if there is one. */
 export const olderThan = (filter: string | undefined, record: { created_at: string }): boolean =>
   filter === undefined || Date.parse(record.created_at) < Date.parse(filter)

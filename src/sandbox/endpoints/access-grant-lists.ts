@@ -3,7 +3,7 @@ import { notFound } from '../api/errors'
 import { key, list, nullable, text, uuid, yes } from '../api/kinds'
 import { optional } from '../api/shape'
 import { deviceIdsOf, entranceIdsOf, entrancesOf, grantsOnDoor } from '../behaviour/doors'
-import { fits } from '../behaviour/lookup'
+import { fits, matches } from '../behaviour/lookup'
 import { mustBeFree } from '../behaviour/unique'
 import type { Context } from '../context'
 import type { AccessGrantRecord } from '../store/records'
@@ -20,6 +20,7 @@ interface Filter {
   readonly device_id?: string
   readonly location_id?: string
   readonly reservation_key?: string
+  readonly search?: string
   readonly space_id?: string
   readonly user_identity_id?: string
 }
@@ -45,6 +46,7 @@ function chosen(filter: Filter, { store }: Context, managed: boolean): Grant[] {
       grant.is_managed === managed &&
       fits(filter.user_identity_id, grant.user_identity_id) &&
       fits(filter.reservation_key, grant.reservation_key) &&
+      (filter.search === undefined || isFound(filter.search, grant, store)) &&
       (filter.access_grant_key === undefined ||
         filter.access_grant_key === (grant.access_grant_key ?? null)) &&
       named(grant.space_ids, filter.space_id) &&
@@ -58,6 +60,22 @@ function chosen(filter: Filter, { store }: Context, managed: boolean): Grant[] {
         store.spaces
           .pick(grant.space_ids)
           .some((space) => space.customer_key === filter.customer_key)),
+  )
+}
+
+function isFound(search: string, grant: Grant, store: Context['store']): boolean {
+  const { name, access_grant_key, reservation_key, access_grant_id, user_identity_id } = grant
+  const person = store.userIdentities.get(user_identity_id ?? '')
+  return matches(
+    search,
+    name,
+    access_grant_key,
+    reservation_key,
+    access_grant_id,
+    user_identity_id,
+    person?.full_name,
+    person?.email_address,
+    person?.phone_number,
   )
 }
 
@@ -97,6 +115,7 @@ export const accessGrantLists = [
       device_id: optional(uuid()),
       location_id: optional(uuid()),
       reservation_key: optional(text()),
+      search: optional(key()),
       space_id: optional(uuid()),
       user_identity_id: optional(uuid()),
     },

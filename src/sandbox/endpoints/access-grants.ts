@@ -10,6 +10,7 @@ import {
   list,
   nullable,
   phone,
+  refused,
   text,
   uuid,
 } from '../api/kinds'
@@ -54,7 +55,11 @@ const grantParams = {
   device_ids: optional(list(uuid())),
   ends_at: optional(nullable(instant({ bare: true }))),
   location: optional(
-    record({ acs_entrance_ids: optional(list(uuid())), device_ids: optional(list(uuid())) }),
+    record({
+      acs_entrance_ids: optional(list(uuid())),
+      device_ids: optional(list(uuid())),
+      name: optional(refused()),
+    }),
   ),
   location_ids: optional(list(uuid())),
   name: optional(nullable(text())),

@@ -1,4 +1,4 @@
-import { atLeastOne, exactlyOne, read, remove } from '../api/endpoint'
+import { atLeastOne, exactlyOne, pages, read, remove } from '../api/endpoint'
 import { notFound } from '../api/errors'
 import { key, text, uuid } from '../api/kinds'
 import { optional } from '../api/shape'
@@ -44,7 +44,7 @@ function methodsOf({ store }: Context, filter: Filter, managed: boolean) {
   const ids = candidates(store, filter)
     .filter(serves)
     .flatMap((grant) => grant.access_method_ids)
-  return store.accessMethods.pick(ids)
+  return store.accessMethods.pickInOrder(ids)
 }
 
 function methodOf({ store }: Context, id: string, managed: boolean): Readonly<AccessMethodRecord> {
@@ -60,7 +60,8 @@ export const accessMethods = [
     handle: ({ access_method_id: id }, context) =>
       accessMethod(methodOf(context, id, true), context),
   }),
-  read('/access_methods/list', {
+  // The document knows no pages of this call yet; the service and its clients do.
+  pages('/access_methods/list', {
     answer: 'access_methods',
     params: {
       access_code_id: optional(uuid()),
@@ -80,13 +81,15 @@ export const accessMethods = [
         'access_code_id',
       ),
     ],
-    handle(given, context) {
+    from: ({ store }) => store.accessMethods,
+    view: accessMethod,
+    select(given, context) {
       const { access_grant_id, access_grant_key, access_code_id } = given
       if (access_grant_id !== undefined || access_grant_key !== undefined) {
         selectGrant(context, given)
       }
-      const methods = access_code_id ? [] : methodsOf(context, given, true)
-      return methods.map((method) => accessMethod(method, context))
+      // The sandbox keeps no access codes of devices, so none of them leads to a method.
+      return access_code_id ? [] : methodsOf(context, given, true)
     },
   }),
   remove('/access_methods/delete', {

@@ -26,7 +26,8 @@ interface Member {
 export function removeGiven(given: Member, context: Context): void {
   const { acs_access_group_id } = given
   const { acs_system_id } = must(context.store.acsAccessGroups, acs_access_group_id)
-  const acs_user_id = selectAcsUser(context, { ...given, acs_system_id })
+  const inSystem = given.acs_user_id === undefined ? { acs_system_id } : {}
+  const acs_user_id = selectAcsUser(context, { ...given, ...inSystem })
   removeMember(context, { acs_access_group_id, acs_user_id })
 }
 
@@ -63,6 +64,16 @@ export const acsAccessGroups = [
     params: oneUser,
     rules: needsUser,
     handle: removeGiven,
+  }),
+  remove('/acs/access_groups/delete', {
+    params: { acs_access_group_id: uuid() },
+    handle({ acs_access_group_id: id }, { store }) {
+      must(store.acsAccessGroups, id)
+      for (const edge of store.memberships.where('acs_access_group_id', id)) {
+        store.memberships.delete(edge.membership_id)
+      }
+      store.acsAccessGroups.delete(id)
+    },
   }),
   read('/acs/access_groups/get', {
     answer: 'acs_access_group',

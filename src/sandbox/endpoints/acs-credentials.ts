@@ -21,19 +21,29 @@ const newCredential = {
   assa_abloy_vostio_metadata: optional(
     record({
       auto_join: optional(flag()),
+      join_all_guest_acs_entrances: optional(flag()),
+      override_all_guest_acs_entrances: optional(flag()),
       override_guest_acs_entrance_ids: optional(list(uuid())),
     }),
   ),
   code: optional(digits()),
   credential_manager_acs_system_id: optional(uuid()),
   ends_at: optional(instant()),
+  hotek_metadata: optional(record({ auto_join: optional(flag()), override: optional(flag()) })),
   is_multi_phone_sync_credential: optional(flag()),
+  salto_space_metadata: optional(
+    record({ assign_new_key: optional(flag()), update_current_key: optional(flag()) }),
+  ),
   starts_at: optional(instant()),
   visionline_metadata: optional(
     record({
+      assa_abloy_credential_service_mobile_endpoint_id: optional(uuid()),
       auto_join: optional(flag()),
+      card_format: optional(choice('TLCode', 'rfid48')),
       card_function_type: optional(choice('guest', 'staff')),
+      is_override_key: optional(flag()),
       joiner_acs_credential_ids: optional(list(uuid())),
+      override: optional(flag()),
     }),
   ),
 }
@@ -84,6 +94,9 @@ function issueCredential(given: Values<typeof newCredential>, context: Context) 
   if (allowed.some((door) => door.acs_system_id !== system.acs_system_id)) {
     throw invalidParameter('allowed_acs_entrance_ids', 'An entrance belongs to another system')
   }
+  if (given.credential_manager_acs_system_id !== undefined) {
+    must(store.acsSystems, given.credential_manager_acs_system_id)
+  }
   const { acs_user_id, acs_system_id } = ownerOf(context, given)
   const [external_type, external_type_display_name] = typeOfSystem[system.external_type] ?? [
     'brivo_credential',
@@ -124,12 +137,30 @@ function secretOf(mode: Mode, code: string | undefined) {
   return { code: code ?? String(randomInt(1_000_000)).padStart(6, '0') }
 }
 
-const metadataOf = (given: Values<typeof newCredential>) => ({
-  ...(given.visionline_metadata ? { visionline_metadata: given.visionline_metadata } : {}),
-  ...(given.assa_abloy_vostio_metadata
-    ? { assa_abloy_vostio_metadata: given.assa_abloy_vostio_metadata }
-    : {}),
-})
+// Of what a system is told about a credential, answers show only these.
+const shown = {
+  visionline_metadata: ['auto_join', 'card_function_type', 'joiner_acs_credential_ids'],
+  assa_abloy_vostio_metadata: ['auto_join', 'override_guest_acs_entrance_ids'],
+  salto_space_metadata: [],
+  hotek_metadata: [],
+} as const
+
+/** What a system is told: the members that answers show, and whole, for those who look into the store. */
+function metadataOf(given: Values<typeof newCredential>) {
+  const { credential_manager_acs_system_id: manager } = given
+  const asked: Record<string, object | string> = manager
+    ? { credential_manager_acs_system_id: manager }
+    : {}
+  const seen: Record<string, object> = {}
+  for (const [name, members] of Object.entries(shown)) {
+    const told = given[name as keyof typeof shown]
+    if (!told) continue
+    asked[name] = told
+    const kept = Object.entries(told).filter(([member]) => members.some((one) => one === member))
+    if (members.length > 0) seen[name] = Object.fromEntries(kept)
+  }
+  return { ...seen, ...(Object.keys(asked).length > 0 ? { asked } : {}) }
+}
 
 const holder = {
   params: {

@@ -1,14 +1,16 @@
 import { pages, read } from '../api/endpoint'
 import { choice, key, list, nullable, text, uuid } from '../api/kinds'
 import { optional } from '../api/shape'
-import { fits, matches, must } from '../behaviour/lookup'
+import { entrancesOfMethod, opens } from '../behaviour/doors'
+import { fits, isIn, matches, must } from '../behaviour/lookup'
 import type { Context } from '../context'
-import type { AcsCredentialRecord, AcsEntranceRecord } from '../store/records'
+import type { AcsEntranceRecord } from '../store/records'
 import { acsCredential, acsEntrance, acsSystem } from '../views/systems'
 
 type Entrance = Readonly<AcsEntranceRecord>
 
 interface Filter {
+  readonly access_method_id?: string
   readonly acs_credential_id?: string
   readonly acs_entrance_ids?: readonly string[]
   readonly acs_system_id?: string
@@ -20,7 +22,10 @@ interface Filter {
 }
 
 function chosen(filter: Filter, { store }: Context): Entrance[] {
-  const { acs_credential_id: credentialId, search, space_id = filter.location_id } = filter
+  const { acs_credential_id: credentialId, search, access_method_id: methodId } = filter
+  const served = methodId
+    ? entrancesOfMethod(store, must(store.accessMethods, methodId))
+    : undefined
   const credential = credentialId ? must(store.acsCredentials, credentialId) : undefined
   const asked = filter.acs_entrance_ids
   const all = asked ? store.acsEntrances.pickInOrder(asked) : store.acsEntrances.all()
@@ -33,19 +38,13 @@ function chosen(filter: Filter, { store }: Context): Entrance[] {
       fits(filter.connected_account_id, account) &&
       matches(search, door.display_name, id) &&
       (!credential || credential.allowed_acs_entrance_ids.includes(id)) &&
-      (!space_id || spaces.some((space) => space.space_id === space_id)) &&
+      (!served || served.has(id)) &&
+      isIn(filter.space_id, spaces) &&
+      isIn(filter.location_id, spaces) &&
       (filter.customer_key === undefined ||
         spaces.some((space) => space.customer_key === filter.customer_key))
     )
   })
-}
-
-/** Whether a credential opens an entrance, by itself or through a group of its user. */
-function opens({ store }: Context, credential: Readonly<AcsCredentialRecord>, id: string): boolean {
-  if (credential.allowed_acs_entrance_ids.includes(id)) return true
-  const edges = store.memberships.where('acs_user_id', credential.acs_user_id ?? '')
-  const groups = store.acsAccessGroups.pick(edges.map((edge) => edge.acs_access_group_id))
-  return groups.some((group) => group.acs_entrance_ids.includes(id))
 }
 
 export const acsEntrances = [
@@ -59,6 +58,7 @@ export const acsEntrances = [
     answer: 'acs_entrances',
     pageSize: 900,
     params: {
+      access_method_id: optional(uuid()),
       acs_credential_id: optional(uuid()),
       acs_entrance_ids: optional(list(uuid())),
       acs_system_id: optional(uuid()),
@@ -83,7 +83,7 @@ export const acsEntrances = [
       must(store.acsEntrances, id)
       return store.acsCredentials
         .all()
-        .filter((credential) => opens(context, credential, id))
+        .filter((credential) => opens(store, credential, id))
         .filter(({ visionline_metadata: card }) => conditions.length === 0 || card?.is_valid)
         .map((credential) => acsCredential(credential, context))
     },
@@ -105,10 +105,13 @@ export const acsSystems = [
       search: optional(key()),
     },
     handle({ connected_account_id: account, customer_key: customer, search }, context) {
-      // No system of the sandbox belongs to a customer.
-      if (customer !== undefined) return []
-      return context.store.acsSystems
+      const { store } = context
+      const spaces = store.spaces.all().filter((space) => space.customer_key === customer)
+      const doors = store.acsEntrances.pick(spaces.flatMap((space) => space.acs_entrance_ids))
+      const ofCustomer = new Set(doors.map((door) => door.acs_system_id))
+      return store.acsSystems
         .all()
+        .filter((system) => customer === undefined || ofCustomer.has(system.acs_system_id))
         .filter((system) => fits(account, system.connected_account_id))
         .filter((system) => matches(search, system.name, system.acs_system_id))
         .map((system) => acsSystem(system, context))

@@ -111,6 +111,7 @@ const createUser = create('/acs/users/create', {
   handle(given, context) {
     const { store } = context
     const { acs_system_id, full_name, user_identity_id: person, access_schedule } = given
+    if (full_name === '') throw badRequest('full_name_required', 'full_name must not be empty')
     must(store.acsSystems, acs_system_id)
     const groups = mustAll(store.acsAccessGroups, given.acs_access_group_ids)
     if (groups.some((group) => group.acs_system_id !== acs_system_id)) {
@@ -177,9 +178,9 @@ export const acsUsers = [
       acs_system_id: optional(uuid()),
       created_before: optional(instant()),
       search: optional(key()),
-      user_identity_email_address: optional(text()),
+      user_identity_email_address: optional(nullable(text())),
       user_identity_id: optional(uuid()),
-      user_identity_phone_number: optional(text()),
+      user_identity_phone_number: optional(nullable(text())),
     },
     from: ({ store }) => store.acsUsers,
     view: acsUser,
@@ -195,8 +196,8 @@ export const acsUsers = [
         return (
           fits(given.acs_system_id, user.acs_system_id) &&
           fits(given.user_identity_id, user.user_identity_id) &&
-          (mail === undefined || mail === person()?.email_address) &&
-          (tel === undefined || tel === person()?.phone_number) &&
+          (mail === undefined || mail === (person()?.email_address ?? null)) &&
+          (tel === undefined || tel === (person()?.phone_number ?? null)) &&
           matches(given.search, full_name, email_address, phone_number, acs_user_id) &&
           olderThan(given.created_before, user)
         )

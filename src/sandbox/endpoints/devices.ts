@@ -1,33 +1,65 @@
 import { atLeastOne, pages, read } from '../api/endpoint'
 import { notFound } from '../api/errors'
-import { instant, key, list, text, uuid } from '../api/kinds'
+import { choice, entries, instant, key, list, nullable, refused, text, uuid } from '../api/kinds'
 import { optional } from '../api/shape'
-import { fits, matches, olderThan } from '../behaviour/lookup'
+import { fits, isIn, matches, olderThan } from '../behaviour/lookup'
 import type { Context } from '../context'
 import type { DeviceRecord } from '../store/records'
-import { device } from '../views/places'
+import { capabilitiesOf, device } from '../views/places'
+
+const capabilities = [
+  'can_remotely_unlock',
+  'can_remotely_lock',
+  'can_program_offline_access_codes',
+  'can_program_online_access_codes',
+  'can_hvac_heat',
+  'can_hvac_cool',
+  'can_hvac_heat_cool',
+  'can_turn_off_hvac',
+  'can_simulate_removal',
+  'can_simulate_connection',
+  'can_simulate_disconnection',
+  'can_unlock_with_code',
+  'can_run_thermostat_programs',
+  'can_program_thermostat_programs_as_weekday_weekend',
+  'can_program_thermostat_programs_as_different_each_day',
+  'can_program_thermostat_programs_as_same_each_day',
+  'can_simulate_hub_connection',
+  'can_simulate_hub_disconnection',
+  'can_simulate_paid_subscription',
+  'can_configure_auto_lock',
+] as const
+
+type Capability = (typeof capabilities)[number]
 
 interface Filter {
   readonly connected_account_id?: string
   readonly connected_account_ids?: readonly string[]
+  readonly custom_metadata_has?: Readonly<Record<string, string | boolean>>
   readonly created_before?: string
   readonly customer_key?: string
   readonly device_ids?: readonly string[]
   readonly device_type?: string
   readonly device_types?: readonly string[]
+  readonly exclude_if?: readonly Capability[]
+  readonly include_if?: readonly Capability[]
   readonly manufacturer?: string
   readonly search?: string
   readonly space_id?: string
+  readonly unstable_location_id?: string | null
 }
 
 const among = (values: readonly string[] | undefined, value: string) =>
   values === undefined || values.includes(value)
 
-function chosen(filter: Filter, { store }: Context): Readonly<DeviceRecord>[] {
+function chosen(filter: Filter, context: Context): Readonly<DeviceRecord>[] {
+  const { store } = context
   const ids = filter.device_ids
   const all = ids ? store.devices.pickInOrder(ids) : store.devices.all()
   return all.filter((one) => {
     const spaces = store.spaces.where('device_ids', one.device_id)
+    const can = (capability: Capability) => capabilitiesOf(one)[capability] === true
+    const metadata = one.custom_metadata ?? {}
     return (
       fits(filter.connected_account_id, one.connected_account_id) &&
       among(filter.connected_account_ids, one.connected_account_id) &&
@@ -36,8 +68,13 @@ function chosen(filter: Filter, { store }: Context): Readonly<DeviceRecord>[] {
       fits(filter.manufacturer, one.manufacturer) &&
       matches(filter.search, one.display_name, one.device_id) &&
       olderThan(filter.created_before, one) &&
-      (filter.space_id === undefined ||
-        spaces.some((space) => space.space_id === filter.space_id)) &&
+      isIn(filter.space_id, spaces) &&
+      isIn(filter.unstable_location_id, spaces) &&
+      (filter.include_if ?? []).every(can) &&
+      !(filter.exclude_if ?? []).some(can) &&
+      Object.entries(filter.custom_metadata_has ?? {}).every(
+        ([name, value]) => metadata[name] === value,
+      ) &&
       (filter.customer_key === undefined ||
         spaces.some((space) => space.customer_key === filter.customer_key))
     )
@@ -60,16 +97,22 @@ export const devices = [
   pages('/devices/list', {
     answer: 'devices',
     params: {
+      connect_webview_id: optional(refused()),
       connected_account_id: optional(uuid()),
       connected_account_ids: optional(list(uuid())),
       created_before: optional(instant()),
+      custom_metadata_has: optional(entries()),
       customer_key: optional(text()),
       device_ids: optional(list(uuid())),
       device_type: optional(key()),
       device_types: optional(list(key())),
+      exclude_if: optional(list(choice(...capabilities))),
+      include_if: optional(list(choice(...capabilities))),
       manufacturer: optional(key()),
       search: optional(text()),
       space_id: optional(uuid()),
+      unstable_location_id: optional(nullable(uuid())),
+      user_identifier_key: optional(refused()),
     },
     from: ({ store }) => store.devices,
     select: chosen,

@@ -7,13 +7,16 @@ import type { EventRecord } from '../store/records'
 
 // Each may be given alone or, in the plural, as a list.
 const subjects = [
+  'access_code_id',
   'access_grant_id',
   'access_method_id',
   'acs_access_group_id',
   'acs_credential_id',
+  'acs_encoder_id',
   'acs_entrance_id',
   'acs_system_id',
   'acs_user_id',
+  'connect_webview_id',
   'connected_account_id',
   'device_id',
   'space_id',
@@ -22,6 +25,7 @@ const subjects = [
 
 const single = Object.fromEntries(subjects.map((name) => [name, optional(uuid())]))
 const plural = {
+  access_code_ids: optional(list(uuid())),
   access_grant_ids: optional(list(uuid(), { max: 100 })),
   access_method_ids: optional(list(uuid(), { max: 100 })),
   acs_system_ids: optional(list(uuid())),
@@ -52,6 +56,7 @@ export const events = [
     params: {
       ...single,
       ...plural,
+      customer_key: optional(text()),
       between: optional(list(instant({ bare: true }), { min: 2, max: 2 })),
       event_ids: optional(list(uuid())),
       event_type: optional(text()),
@@ -71,6 +76,7 @@ export const events = [
         .filter(({ event_type: type }) => fits(given.event_type, type))
         .filter(({ event_type: type }) => !types || types.includes(type))
         .filter(({ event_id: id }) => !ids || ids.includes(id))
+        .filter((event) => fits(given.customer_key, event.customer_key))
         .filter((event) => fitsSubjects(event, given))
         .slice(offset, offset + limit)
     },

@@ -2,6 +2,7 @@ import type { Endpoint } from '../api/endpoint'
 import { accessGrantLists } from './access-grant-lists'
 import { accessGrants } from './access-grants'
 import { accessMethods } from './access-methods'
+import { actions } from './actions'
 import { acsAccessGroups } from './acs-access-groups'
 import { acsCredentials } from './acs-credentials'
 import { acsEntrances, acsSystems } from './acs-entrances'
@@ -18,6 +19,7 @@ export const endpoints: readonly Endpoint[] = [
   accessGrants,
   accessGrantLists,
   accessMethods,
+  actions,
   acsAccessGroups,
   acsUsers,
   acsCredentials,

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { atLeastOne, create, exactlyOne, pages, put, read, remove, revise } from '../api/endpoint'
 import { notFound } from '../api/errors'
-import { key, list, nullable, text, uuid } from '../api/kinds'
+import { key, list, nullable, refused, text, uuid } from '../api/kinds'
 import { optional, record } from '../api/shape'
 import { emit } from '../behaviour/events'
 import { fits, matches, must, mustAll } from '../behaviour/lookup'
@@ -103,6 +103,8 @@ const updateSpace = revise('/spaces/update', {
     customer_data: optional(customerData),
     device_ids: optional(list(uuid())),
     name: optional(text()),
+    parent_space_id: optional(refused()),
+    parent_space_key: optional(refused()),
   },
   rules: [atLeastOne('space_id', 'space_key')],
   handle(given, context) {
@@ -136,6 +138,8 @@ export const spaces = [
     params: {
       connected_account_id: optional(uuid()),
       customer_key: optional(text()),
+      parent_space_id: optional(refused()),
+      parent_space_key: optional(refused()),
       search: optional(key()),
       space_key: optional(text()),
     },
@@ -159,6 +163,21 @@ export const spaces = [
   put('/spaces/add_acs_entrances', {
     params: { space_id: uuid(), acs_entrance_ids: list(uuid(), { min: 1 }) },
     handle: (given, context) => move(context, given, 'in'),
+  }),
+  put('/spaces/add_connected_account', {
+    params: { space_id: uuid(), connected_account_id: uuid() },
+    handle({ space_id: id, connected_account_id: account }, { store }) {
+      must(store.connectedAccounts, account)
+      const { connected_account_ids: held } = must(store.spaces, id)
+      store.spaces.update(id, { connected_account_ids: [...new Set([...held, account])] })
+    },
+  }),
+  remove('/spaces/remove_connected_account', {
+    params: { space_id: uuid(), connected_account_id: uuid() },
+    handle({ space_id: id, connected_account_id: account }, { store }) {
+      const { connected_account_ids: held } = must(store.spaces, id)
+      store.spaces.update(id, { connected_account_ids: held.filter((one) => one !== account) })
+    },
   }),
   put('/spaces/add_devices', {
     params: { space_id: uuid(), device_ids: list(uuid(), { min: 1 }) },

@@ -2,11 +2,14 @@ import { create, exactlyOne, pages, put, read, remove, update } from '../api/end
 import { conflict, notFound } from '../api/errors'
 import { email, instant, key, list, nullable, phone, text, uuid } from '../api/kinds'
 import { optional } from '../api/shape'
-import { entrancesOfIdentity } from '../behaviour/doors'
+import { deviceIdsOf, entrancesOfIdentity } from '../behaviour/doors'
 import {
   acsUserIn,
   createIdentity,
   deleteIdentity,
+  identityById,
+  identityByKey,
+  mergeIdentity,
   personMustBeFree,
   phoneNumber,
   type Person,
@@ -15,6 +18,7 @@ import { matches, must, mustAll, olderThan } from '../behaviour/lookup'
 import type { Context } from '../context'
 import type { UserIdentityRecord } from '../store/records'
 import { acsUser, userIdentity } from '../views/people'
+import { device } from '../views/places'
 import { acsEntrance, acsSystem } from '../views/systems'
 
 const profile = {
@@ -42,10 +46,7 @@ interface Selector {
 
 function selectIdentity({ store }: Context, given: Selector): Readonly<UserIdentityRecord> {
   const { user_identity_id: id, user_identity_key: name } = given
-  const found =
-    id === undefined
-      ? store.userIdentities.find('user_identity_key', name ?? '')
-      : store.userIdentities.get(id)
+  const found = id === undefined ? identityByKey(store, name ?? '') : identityById(store, id)
   if (!found) throw notFound('user_identity', id ?? name ?? '')
   return found
 }
@@ -55,7 +56,7 @@ function link(context: Context, acsUserId: string, given: Selector): void {
   const { store } = context
   const user = must(store.acsUsers, acsUserId)
   const name = given.user_identity_key
-  const isNew = name !== undefined && !store.userIdentities.find('user_identity_key', name)
+  const isNew = name !== undefined && !identityByKey(store, name)
   const { user_identity_id } = isNew
     ? createIdentity(context, { ...personOf(user), user_identity_key: name })
     : selectIdentity(context, given)
@@ -100,7 +101,8 @@ export const userIdentities = [
       // No system of the sandbox manages credentials.
       if (given.credential_manager_acs_system_id !== undefined) return []
       const ids = given.user_identity_ids
-      const all = ids ? store.userIdentities.pickInOrder(ids) : store.userIdentities.all()
+      const known = ids?.map((id) => identityById(store, id)?.user_identity_id ?? id)
+      const all = known ? store.userIdentities.pickInOrder(known) : store.userIdentities.all()
       return all.filter(
         (one) =>
           olderThan(given.created_before, one) &&
@@ -166,6 +168,39 @@ export const userIdentities = [
       const users = store.acsUsers.where('user_identity_id', id)
       const systems = store.acsSystems.pick(users.map((user) => user.acs_system_id))
       return systems.map((system) => acsSystem(system, context))
+    },
+  }),
+  read('/user_identities/list_accessible_devices', {
+    answer: ['devices', 'accessible_devices'],
+    params: { user_identity_id: uuid() },
+    handle({ user_identity_id: id }, context) {
+      const { store } = context
+      must(store.userIdentities, id)
+      const grants = store.accessGrants.where('user_identity_id', id)
+      const ids = grants.flatMap((grant) => [...deviceIdsOf(store, grant)])
+      return store.devices.pick(ids).map((one) => device(one, context))
+    },
+  }),
+  create('/user_identities/merge', {
+    answer: [],
+    params: {
+      user_identity_id: optional(uuid()),
+      user_identity_key: optional(key()),
+      merged_user_identity_ids: optional(list(uuid(), { min: 1, max: 20 })),
+      merged_user_identity_keys: optional(list(key(), { min: 1, max: 20 })),
+    },
+    rules: [
+      exactlyOne('user_identity_id', 'user_identity_key'),
+      exactlyOne('merged_user_identity_ids', 'merged_user_identity_keys'),
+    ],
+    handle(given, context) {
+      const { merged_user_identity_ids: ids = [], merged_user_identity_keys: keys = [] } = given
+      const into = selectIdentity(context, given).user_identity_id
+      const merged = [
+        ...ids.map((user_identity_id) => selectIdentity(context, { user_identity_id })),
+        ...keys.map((user_identity_key) => selectIdentity(context, { user_identity_key })),
+      ]
+      for (const { user_identity_id: id } of merged) mergeIdentity(context, into, id)
     },
   }),
   read('/user_identities/list_accessible_entrances', {

@@ -20,6 +20,16 @@ export function answerOf(
   }
 }
 
+/** The answer to a call that failed. */
+export function failure(error: Error): Answer {
+  if (!(error instanceof ApiError)) {
+    const { message } = error
+    return answerOf(500, new ApiError(500, 'internal_server_error', message).body())
+  }
+  const retry = error.status === 429 ? { 'retry-after': '1' } : undefined
+  return answerOf(error.status, error.body(), retry)
+}
+
 const typeOfStatus: Readonly<Record<number, string>> = {
   400: 'invalid_input',
   401: 'unauthorized',

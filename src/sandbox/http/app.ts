@@ -7,10 +7,12 @@ import { ApiError } from '../api/errors'
 import type { Endpoint } from '../api/endpoint'
 import type { Context } from '../context'
 import { endpoints } from '../endpoints'
-import { answerOf, faultAnswer, withUnknownFields, type Answer } from './answers'
+import { unserved } from '../endpoints/unserved'
+import { answerOf, failure, faultAnswer, withUnknownFields, type Answer } from './answers'
 import { authenticate } from './auth'
 import { control, type Controls } from './control'
 import type { FaultPlan } from './faults'
+import { mustBeLocal } from './local'
 import { readParameters, type Parameters } from './parameters'
 import type { RateLimit } from './rate-limit'
 import { cut, send, sendSlowly, truncate } from './sending'
@@ -29,6 +31,11 @@ type Http = HonoContext<{ Bindings: HttpBindings }>
 /** The API and, beside it, the control API. */
 export function createApp(service: Service): Hono<{ Bindings: HttpBindings }> {
   const app = new Hono<{ Bindings: HttpBindings }>()
+  app.onError((error) => send(failure(error)))
+  app.use(async (http, next) => {
+    mustBeLocal(http.req.raw.headers)
+    await next()
+  })
   app.route('/_sandbox', control(service))
   for (const endpoint of endpoints) {
     app.all(endpoint.path, (http) => serve(service, http, endpoint))
@@ -80,7 +87,10 @@ async function act(
     throw new ApiError(429, 'too_many_requests', 'Too many requests; try again later')
   }
   if (!endpoint) {
-    throw new ApiError(404, 'not_found', `No such endpoint: ${new URL(url).pathname}`)
+    const { pathname } = new URL(url)
+    const why = unserved.get(pathname)
+    if (why === undefined) throw new ApiError(404, 'not_found', `No such endpoint: ${pathname}`)
+    throw new ApiError(501, 'not_implemented', `The sandbox does not serve ${pathname}. ${why}`)
   }
   if (!endpoint.verbs.some((verb) => verb === method)) {
     throw new ApiError(405, 'method_not_allowed', `${endpoint.path} does not take ${method}`)
@@ -98,11 +108,6 @@ async function attempt(work: () => Promise<object>): Promise<Answer> {
   try {
     return answerOf(200, await work())
   } catch (error) {
-    if (error instanceof ApiError) {
-      const retry = error.status === 429 ? { 'retry-after': '1' } : {}
-      return answerOf(error.status, error.body(), retry)
-    }
-    const { message } = error as Error
-    return answerOf(500, new ApiError(500, 'internal_server_error', message).body())
+    return failure(error as Error)
   }
 }

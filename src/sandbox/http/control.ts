@@ -1,7 +1,9 @@
 import { Hono } from 'hono'
-import { ApiError, badRequest } from '../api/errors'
-import type { Changes } from '../store/collection'
+import { ApiError, badRequest, invalidParameter } from '../api/errors'
+import type { Changes, Collection } from '../store/collection'
 import type { Store } from '../store/store'
+import { seedNames } from '../seeds'
+import { contentTypeError, isJson, parseJson, readText } from './body'
 import { readFault } from './fault-spec'
 import type { Faults } from './faults'
 import type { RequestLog } from './requests'
@@ -14,17 +16,24 @@ export interface Controls {
   /** Carries out the changes that are due, or all that are pending. */
   settle(all: boolean): void
   flush(): Promise<void>
-  /** Starts over with a seed. */
+  /** Starts over with a seed, one of {@link seedNames}. */
   reseed(name: string): Promise<object>
+}
+
+/** The body of a request, which has to be an object in JSON. */
+async function readObject(request: Request): Promise<Readonly<Record<string, unknown>>> {
+  const text = await readText(request)
+  if (!isJson(request)) throw contentTypeError(request)
+  const body = parseJson(text)
+  if (typeof body !== 'object' || body === null || Array.isArray(body)) {
+    throw badRequest('invalid_input', 'The body must be an object')
+  }
+  return body as Readonly<Record<string, unknown>>
 }
 
 /** The control API: no key, no log, no faults. */
 export function control(controls: Controls): Hono {
   const app = new Hono()
-  app.onError((error, http) => {
-    if (error instanceof ApiError) return http.json(error.body(), error.status as 400)
-    return http.json(badRequest('invalid_input', error.message).body(), 400)
-  })
   const done = { ok: true }
   const { requests, faults } = controls
 
@@ -35,15 +44,18 @@ export function control(controls: Controls): Hono {
   })
   app.get('/faults', (http) => http.json({ faults: faults.entries }))
   app.post('/faults', async (http) => {
-    return http.json({ fault: faults.add(readFault(await http.req.json())), ...done })
+    return http.json({ fault: faults.add(readFault(await readObject(http.req.raw))), ...done })
   })
   app.delete('/faults', (http) => {
     faults.clear()
     return http.json(done)
   })
   app.post('/seed', async (http) => {
-    const { name } = await http.req.json<{ name?: unknown }>()
-    if (typeof name !== 'string') throw badRequest('invalid_input', 'name: Required')
+    const { name } = await readObject(http.req.raw)
+    // Any other text would be the path of a file.
+    if (typeof name !== 'string' || !seedNames.includes(name)) {
+      throw invalidParameter('name', `Must be one of ${seedNames.join(', ')}`)
+    }
     return http.json({ ...(await controls.reseed(name)), ...done })
   })
   app.post('/settle', async (http) => {
@@ -67,7 +79,9 @@ function storeRoutes(controls: Controls): Hono {
   })
   app.patch('/:collection/:id', async (http) => {
     const { collection, id } = held(controls.store, http.req.param())
-    const record = collection.update(id, (await http.req.json()) as Changes<object>)
+    const changes = await readObject(http.req.raw)
+    mustFit(collection, id, changes)
+    const record = collection.update(id, changes as Changes<object>)
     await controls.flush()
     return http.json({ record, ok: true })
   })
@@ -78,6 +92,23 @@ function storeRoutes(controls: Controls): Hono {
     return http.json({ ok: true })
   })
   return app
+}
+
+/** Refuses a change after which a record could not be found, or not be shown. */
+function mustFit(
+  collection: Collection<object>,
+  id: string,
+  changes: Readonly<Record<string, unknown>>,
+): void {
+  const record = (collection.get(id) ?? {}) as Readonly<Record<string, unknown>>
+  for (const [member, value] of Object.entries(changes)) {
+    if (member === collection.idMember && value !== id) {
+      throw invalidParameter(member, 'The id of an object cannot change')
+    }
+    if (Array.isArray(record[member]) && !Array.isArray(value)) {
+      throw invalidParameter(member, 'Must be a list')
+    }
+  }
 }
 
 function held(store: Store, named: { collection: string; id: string }) {

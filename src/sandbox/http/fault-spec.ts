@@ -3,6 +3,7 @@ import { Issues } from '../api/issues'
 import { choice, count, text, type Kind } from '../api/kinds'
 import { optional, readShape } from '../api/shape'
 import { provided } from '../behaviour/provider'
+import { longestMs } from '../options'
 
 const faultKinds = [
   'latency',
@@ -89,16 +90,16 @@ const members: Kind<Readonly<Record<string, unknown>>> = {
 const shape = {
   path: optional(text()),
   kind: choice(...faultKinds),
-  status: optional(count({ min: 100 })),
+  status: optional(count({ min: 200, max: 599 })),
   when: optional(choice('before', 'after')),
   times: optional(count()),
   probability: optional(share),
-  ms: optional(count({ min: 0 })),
-  maxMs: optional(count({ min: 0 })),
-  retryAfter: optional(count({ min: 0 })),
+  ms: optional(count({ min: 0, max: longestMs })),
+  maxMs: optional(count({ min: 0, max: longestMs })),
+  retryAfter: optional(count({ min: 0, max: longestMs })),
   retryAfterAs: optional(choice('seconds', 'date')),
   body: optional(choice('json', 'html', 'empty')),
-  contentType: optional(text()),
+  contentType: optional(text({ pattern: /^[\x20-\x7e]+$/ })),
   collection: optional(choice(...provided)),
   code: optional(text()),
   as: optional(choice('error', 'warning')),
@@ -106,8 +107,8 @@ const shape = {
 }
 
 /** Reads a fault from the control API, where members that do not apply may be null. */
-export function readFault(given: unknown): FaultSpec {
-  const named = Object.entries(given ?? {}).filter(([, value]) => value !== null)
+export function readFault(given: Readonly<Record<string, unknown>>): FaultSpec {
+  const named = Object.entries(given).filter(([, value]) => value !== null)
   const issues = new Issues()
   const spec = readShape(shape, Object.fromEntries(named), issues)
   if (issues.found) throw invalidInput(issues)

@@ -1,6 +1,5 @@
-import { badRequest, invalidInput } from '../api/errors'
-import { Issues } from '../api/issues'
 import { decodeQuery, type Shape } from '../api/shape'
+import { contentTypeError, isJson, parseJson, readText } from './body'
 
 /** A call's parameters, before they are checked. */
 export interface Parameters {
@@ -18,20 +17,14 @@ export async function readParameters(request: Request, shape: Shape): Promise<Pa
     characters: request.url.length,
   })
   if (request.method === 'GET') return inQuery()
-  const body = await request.text()
-  if (request.method === 'DELETE' && body === '') return inQuery()
-  const characters = body.length
-  if (body === '') return { given: {}, characters }
-  const type = request.headers.get('content-type') ?? ''
-  if (!/^application\/([\w.-]+\+)?json\b/i.test(type)) {
-    const message = `Requests must have content type application/json, not ${type || 'none'}`
-    return { given: body, characters, error: badRequest('invalid_content_type', message) }
-  }
+  let body = ''
   try {
-    return { given: JSON.parse(body), characters }
-  } catch {
-    const issues = new Issues()
-    issues.add('Malformed JSON')
-    return { given: body, characters, error: invalidInput(issues) }
+    body = await readText(request)
+    if (request.method === 'DELETE' && body === '') return inQuery()
+    if (body === '') return { given: {}, characters: 0 }
+    if (!isJson(request)) throw contentTypeError(request)
+    return { given: parseJson(body), characters: body.length }
+  } catch (error) {
+    return { given: body, characters: body.length, error: error as Error }
   }
 }

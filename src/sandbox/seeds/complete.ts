@@ -1,5 +1,5 @@
 import type * as records from '../store/records'
-import type { CollectionName, Snapshot } from '../store/store'
+import { Store, type CollectionName, type Snapshot } from '../store/store'
 
 type Terse<R, K extends keyof R> = Pick<R, K> & Partial<Omit<R, K>>
 
@@ -23,6 +23,10 @@ export interface SeedData {
   readonly acs_entrances?: readonly Terse<
     records.AcsEntranceRecord,
     'acs_entrance_id' | 'acs_system_id' | 'display_name'
+  >[]
+  readonly acs_encoders?: readonly Terse<
+    records.AcsEncoderRecord,
+    'acs_encoder_id' | 'acs_system_id' | 'display_name'
   >[]
   readonly acs_access_groups?: readonly Terse<
     records.AcsAccessGroupRecord,
@@ -48,6 +52,7 @@ export interface SeedData {
     records.AccessMethodRecord,
     'access_method_id' | 'mode'
   >[]
+  readonly action_attempts?: readonly records.ActionAttemptRecord[]
   readonly events?: readonly records.EventRecord[]
   readonly settlements?: readonly records.SettlementRecord[]
 }
@@ -71,6 +76,7 @@ const defaults: Readonly<Partial<Record<CollectionName, object>>> = {
     ...noticed,
   },
   acs_entrances: noticed,
+  acs_encoders: { created_at, errors: [] },
   acs_access_groups: {
     external_type: 'salto_ks_access_group',
     external_type_display_name: 'Salto KS access group',
@@ -121,28 +127,17 @@ const defaults: Readonly<Partial<Record<CollectionName, object>>> = {
   access_methods: { is_managed: true, is_issued: true, issued_at: created_at, ...pending },
 }
 
-const collections = [
-  'connected_accounts',
-  'acs_systems',
-  'acs_entrances',
-  'acs_access_groups',
-  'acs_users',
-  'memberships',
-  'acs_credentials',
-  'user_identities',
-  'spaces',
-  'devices',
-  'access_grants',
-  'access_methods',
-  'events',
-  'settlements',
-] as const satisfies readonly CollectionName[]
+const kinds = new Store()
 
-/** A seed with everything that it leaves out. */
+/**
+ * A seed with everything that it leaves out.
+ *
+ * @throws where a record has no id.
+ */
 export function complete(seed: SeedData): Snapshot {
-  const lists = collections.map((name) => {
+  const lists = kinds.collectionNames.map((name) => {
     const given: readonly object[] = seed[name] ?? []
-    return [name, given.map((record) => ({ ...derived(record), ...defaults[name], ...record }))]
+    return [name, given.map((record, index) => whole(name, record, index))]
   })
   return {
     workspace: { company_name: seed.workspace.name, ...seed.workspace },
@@ -152,8 +147,42 @@ export function complete(seed: SeedData): Snapshot {
   } as Snapshot
 }
 
+function whole(name: CollectionName, record: object, index: number): object {
+  const made: Record<string, unknown> = { ...derived(record), ...defaults[name], ...record }
+  const id = kinds.collection(name)?.idMember ?? ''
+  if (typeof made[id] !== 'string') throw new Error(`${name}[${index}] has no ${id}`)
+  return made
+}
+
 /** The id of a membership is made of the ids that it joins. */
 function derived(record: object): object {
   if (!('acs_access_group_id' in record && 'acs_user_id' in record)) return {}
   return { membership_id: `${record.acs_access_group_id}/${record.acs_user_id}` }
 }
+
+/**
+ * What was read from a file, if it is a seed as far as the names in it go.
+ *
+ * @throws with what is missing.
+ */
+export function mustBeSeed(read: unknown): SeedData {
+  const seed = (read ?? {}) as Partial<SeedData>
+  const { workspace, api_key } = seed
+  if (
+    typeof api_key !== 'string' ||
+    typeof workspace?.workspace_id !== 'string' ||
+    typeof workspace.name !== 'string'
+  ) {
+    throw new Error('it needs workspace.workspace_id, workspace.name and api_key')
+  }
+  for (const name of kinds.collectionNames) {
+    const list: unknown = seed[name] ?? []
+    if (!Array.isArray(list) || !list.every(isObject)) {
+      throw new Error(`${name} must be a list of objects`)
+    }
+  }
+  return { ...seed, workspace, api_key }
+}
+
+const isObject = (value: unknown) =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)

@@ -45,5 +45,6 @@ export const officeIds = {
   devices: ids('9', 'lobbyLock', 'garageKeypad', 'gymLock'),
   grants: ids('a', 'unmanagedFrontDesk'),
   accessMethods: ids('b', 'unmanagedFrontDeskPin'),
+  encoders: ids('d', 'saltoKs', 'brivo'),
   connectedAccounts: ids('c', 'saltoKs', 'brivo', 'locks'),
 } as const

@@ -2,7 +2,7 @@ import type { SeedData } from './complete'
 import { officeIds } from './office-ids'
 import { officeCredentials, officeUsers } from './office-people'
 
-const { systems, entrances, accessGroups, spaces, devices, connectedAccounts } = officeIds
+const { systems, encoders, entrances, accessGroups, spaces, devices, connectedAccounts } = officeIds
 const salto = systems.saltoKs
 const brivo = systems.brivo
 
@@ -85,6 +85,10 @@ export const officeSeed: SeedData = {
     brivoDoor(entrances.gymDoor, 'Gym Door'),
     brivoDoor(entrances.storage, 'Storage'),
     brivoDoor(entrances.roof, 'Roof'),
+  ],
+  acs_encoders: [
+    { acs_encoder_id: encoders.saltoKs, acs_system_id: salto, display_name: 'Reception Encoder' },
+    { acs_encoder_id: encoders.brivo, acs_system_id: brivo, display_name: 'Lab Encoder' },
   ],
   acs_access_groups: [
     {

@@ -23,7 +23,6 @@ export class Collection<R extends object> {
   constructor(
     readonly idMember: keyof R & string,
     indexed: readonly (keyof R & string)[],
-    private readonly changed: () => void,
   ) {
     for (const member of indexed) this.indexes.set(member, new Map())
   }
@@ -97,6 +96,12 @@ export class Collection<R extends object> {
     return record
   }
 
+  /** Adds a record, or puts it in the place of the one with its id. */
+  put(record: R): void {
+    const order = this.rows.get(this.idOf(record))?.order ?? ++this.lastOrder
+    this.write({ order, record })
+  }
+
   update(id: string, changes: Changes<R>): Readonly<R> | undefined {
     const row = this.rows.get(id)
     if (!row) return undefined
@@ -153,7 +158,6 @@ export class Collection<R extends object> {
   }
 
   private tell(id: string, row: Row<R> | undefined): void {
-    this.changed()
     for (const watcher of this.watchers) watcher(id, row)
   }
 

@@ -56,6 +56,24 @@ export interface AcsEntranceRecord extends Noticed {
   metadata?: Readonly<Record<string, object>>
 }
 
+export interface AcsEncoderRecord {
+  acs_encoder_id: string
+  acs_system_id: string
+  display_name: string
+  created_at: string
+  errors: readonly Notice[]
+}
+
+/** Something that was to be done at a door or an encoder. */
+export interface ActionAttemptRecord {
+  action_attempt_id: string
+  action_type: 'ENCODE_CREDENTIAL' | 'ASSIGN_CREDENTIAL' | 'UNLOCK_DOOR'
+  status: 'pending' | 'success' | 'error'
+  result: object | null
+  error: { readonly type: string; readonly message: string } | null
+  created_at: string
+}
+
 export interface AcsAccessGroupRecord extends Noticed {
   acs_access_group_id: string
   acs_system_id: string
@@ -111,6 +129,8 @@ export interface AcsCredentialRecord extends Noticed {
   allowed_acs_entrance_ids: readonly string[]
   visionline_metadata?: Readonly<Record<string, unknown>>
   assa_abloy_vostio_metadata?: Readonly<Record<string, unknown>>
+  /** What was asked for at its creation, which no answer shows. */
+  asked?: Readonly<Record<string, unknown>>
 }
 
 export interface UserIdentityRecord extends Noticed {
@@ -119,6 +139,9 @@ export interface UserIdentityRecord extends Noticed {
   full_name: string | null
   email_address: string | null
   phone_number: string | null
+  /** Ids and keys of the identities that were merged into this one, and still lead to it. */
+  merged_user_identity_ids?: readonly string[]
+  merged_user_identity_keys?: readonly string[]
   created_at: string
 }
 
@@ -149,6 +172,7 @@ export interface DeviceRecord extends Noticed {
   manufacturer: string
   can_program_online_access_codes: boolean
   online: boolean
+  custom_metadata?: Readonly<Record<string, string | boolean>>
   created_at: string
 }
 

@@ -9,6 +9,7 @@ export interface Snapshot {
   connected_accounts: records.ConnectedAccountRecord[]
   acs_systems: records.AcsSystemRecord[]
   acs_entrances: records.AcsEntranceRecord[]
+  acs_encoders: records.AcsEncoderRecord[]
   acs_access_groups: records.AcsAccessGroupRecord[]
   acs_users: records.AcsUserRecord[]
   memberships: records.MembershipRecord[]
@@ -18,6 +19,7 @@ export interface Snapshot {
   devices: records.DeviceRecord[]
   access_grants: records.AccessGrantRecord[]
   access_methods: records.AccessMethodRecord[]
+  action_attempts: records.ActionAttemptRecord[]
   events: records.EventRecord[]
   settlements: records.SettlementRecord[]
 }
@@ -28,6 +30,9 @@ export type CollectionName = Exclude<
   'workspace' | 'api_key' | 'personal_access_token'
 >
 
+/** A record as it is from now on, or the id of one that is gone. */
+export type Change = readonly [collection: CollectionName, now: object | string]
+
 type Noticed = { errors: readonly records.Notice[]; warnings: readonly records.Notice[] }
 type Reason = { readonly message?: string; readonly [member: string]: unknown }
 
@@ -36,19 +41,14 @@ type Reason = { readonly message?: string; readonly [member: string]: unknown }
  * `store.accessGrants.get(id)`, `.all()`, `.where(member, value)`, `.update(id, changes)`, `.delete(id)`.
  */
 export class Store {
-  /** Grows with every change. */
-  version = 0
   workspace!: records.WorkspaceRecord
   apiKey!: string
   personalAccessToken!: string
 
-  private readonly changed = () => {
-    this.version++
-  }
-
   readonly connectedAccounts = this.collect<records.ConnectedAccountRecord>('connected_account_id')
   readonly acsSystems = this.collect<records.AcsSystemRecord>('acs_system_id')
   readonly acsEntrances = this.collect<records.AcsEntranceRecord>('acs_entrance_id')
+  readonly acsEncoders = this.collect<records.AcsEncoderRecord>('acs_encoder_id')
   readonly acsAccessGroups = this.collect<records.AcsAccessGroupRecord>('acs_access_group_id')
   readonly acsUsers = this.collect<records.AcsUserRecord>('acs_user_id', [
     'acs_system_id',
@@ -70,6 +70,8 @@ export class Store {
     'user_identity_key',
     'email_address',
     'phone_number',
+    'merged_user_identity_ids',
+    'merged_user_identity_keys',
   ])
 
   readonly spaces = this.collect<records.SpaceRecord>('space_id', [
@@ -90,6 +92,7 @@ export class Store {
   ])
 
   readonly accessMethods = this.collect<records.AccessMethodRecord>('access_method_id', ['code'])
+  readonly actionAttempts = this.collect<records.ActionAttemptRecord>('action_attempt_id')
   readonly events = this.collect<records.EventRecord>('event_id')
   readonly settlements = this.collect<records.SettlementRecord>('settlement_id')
 
@@ -97,6 +100,7 @@ export class Store {
     connected_accounts: this.connectedAccounts,
     acs_systems: this.acsSystems,
     acs_entrances: this.acsEntrances,
+    acs_encoders: this.acsEncoders,
     acs_access_groups: this.acsAccessGroups,
     acs_users: this.acsUsers,
     memberships: this.memberships,
@@ -106,6 +110,7 @@ export class Store {
     devices: this.devices,
     access_grants: this.accessGrants,
     access_methods: this.accessMethods,
+    action_attempts: this.actionAttempts,
     events: this.events,
     settlements: this.settlements,
   } satisfies { [N in CollectionName]: Collection<Snapshot[N][number]> }
@@ -148,6 +153,13 @@ export class Store {
     }
   }
 
+  /** Carries out what happened to another store that held the same. */
+  apply([name, now]: Change): void {
+    const collection = this.collection(name)
+    if (typeof now === 'string') collection?.delete(now)
+    else collection?.put(now)
+  }
+
   snapshot(): Snapshot {
     const lists = Object.entries(this.named).map(([name, held]) => [name, held.all()])
     return {
@@ -162,7 +174,7 @@ export class Store {
     id: keyof R & string,
     indexed: readonly (keyof R & string)[] = [],
   ): Collection<R> {
-    return new Collection<R>(id, indexed, this.changed)
+    return new Collection<R>(id, indexed)
   }
 
   private notice(id: string, list: keyof Noticed, code: string, reason: Reason): void {

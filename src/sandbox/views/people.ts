@@ -12,6 +12,8 @@ export function userIdentity(person: Readonly<UserIdentityRecord>, { store }: Co
     full_name,
     email_address,
     phone_number,
+    merged_user_identity_ids: person.merged_user_identity_ids ?? [],
+    merged_user_identity_keys: person.merged_user_identity_keys ?? [],
     display_name: full_name ?? email_address ?? phone_number ?? user_identity_key ?? id,
     acs_user_ids: store.acsUsers.where('user_identity_id', id).map((user) => user.acs_user_id),
     created_at: person.created_at,

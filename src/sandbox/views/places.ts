@@ -20,6 +20,15 @@ export function space(record: Readonly<SpaceRecord>, { store }: Context): object
   }
 }
 
+/** What a device can do, as the API shows it. */
+export const capabilitiesOf = (
+  record: Readonly<DeviceRecord>,
+): Readonly<Record<string, boolean>> => ({
+  can_program_online_access_codes: record.can_program_online_access_codes,
+  can_remotely_lock: true,
+  can_remotely_unlock: true,
+})
+
 /** A device as the API shows it. */
 export function device(record: Readonly<DeviceRecord>, { store }: Context): object {
   const { device_id, display_name, manufacturer, can_program_online_access_codes: codes } = record
@@ -30,9 +39,7 @@ export function device(record: Readonly<DeviceRecord>, { store }: Context): obje
     display_name,
     space_ids: store.spaces.where('device_ids', device_id).map(({ space_id }) => space_id),
     capabilities_supported: codes ? ['access_code', 'lock'] : ['lock'],
-    can_program_online_access_codes: codes,
-    can_remotely_lock: true,
-    can_remotely_unlock: true,
+    ...capabilitiesOf(record),
     device_manufacturer: { manufacturer, display_name: brand },
     properties: {
       online: record.online,
@@ -43,7 +50,7 @@ export function device(record: Readonly<DeviceRecord>, { store }: Context): obje
     },
     connected_account_id: record.connected_account_id,
     created_at: record.created_at,
-    custom_metadata: {},
+    custom_metadata: record.custom_metadata ?? {},
     errors: record.errors,
     is_managed: true,
     warnings: record.warnings,

@@ -2,6 +2,7 @@ import type { Context } from '../context'
 import type {
   AcsAccessGroupRecord,
   AcsCredentialRecord,
+  AcsEncoderRecord,
   AcsEntranceRecord,
   AcsSystemRecord,
   ConnectedAccountRecord,
@@ -50,6 +51,15 @@ export function acsEntrance(entrance: Readonly<AcsEntranceRecord>, context: Cont
   }
 }
 
+/** A card encoder as the API shows it. */
+export function acsEncoder(encoder: Readonly<AcsEncoderRecord>, context: Context): object {
+  return {
+    ...encoder,
+    connected_account_id: accountOf(context, encoder.acs_system_id),
+    workspace_id: context.store.workspace.workspace_id,
+  }
+}
+
 /** An access group as the API shows it. */
 export function acsAccessGroup(group: Readonly<AcsAccessGroupRecord>, context: Context): object {
   const { acs_entrance_ids: _, ...members } = group
@@ -66,7 +76,7 @@ export function acsAccessGroup(group: Readonly<AcsAccessGroupRecord>, context: C
 
 /** A credential as the API shows it. */
 export function acsCredential(credential: Readonly<AcsCredentialRecord>, context: Context): object {
-  const { allowed_acs_entrance_ids: _, ...members } = credential
+  const { allowed_acs_entrance_ids: _, asked: __, ...members } = credential
   const user = context.store.acsUsers.get(credential.acs_user_id ?? '')
   return {
     ...members,
