@@ -3,6 +3,7 @@ import type { SeamResource as Definition } from '../../resources'
 import { className, isAnswered, swapName, type Field, type Fields } from '../../schema'
 import { fingerprint } from '../../provider'
 import { refusePlainSecrets } from '../settings'
+import { ignoredIn, suited } from './options'
 import { providerText } from './text'
 
 /** The type under which the engine knows a class; previews show it without the plugin's name. */
@@ -126,6 +127,7 @@ export abstract class SeamResource extends pulumi.CustomResource {
     const resource = className(definition.name)
     const type = pulumiType(resource)
     const urn = urnOf(name, type, opts.parent)
+    let self: SeamResource | undefined
     try {
       const restore = withoutTraces()
       try {
@@ -136,13 +138,18 @@ export abstract class SeamResource extends pulumi.CustomResource {
             ...properties(definition, (args ?? {}) as Record<string, unknown>),
             __seed: typeof urn === 'string' ? seedOf(urn) : urn.apply(seedOf),
             __urn: urn,
+            ...(definition.survey && { __ignored: ignoredIn(opts) }),
             __provider: providerText(resource),
           },
-          pulumi.mergeOptions({ additionalSecretOutputs: secretOutputs(definition.fields) }, opts),
+          pulumi.mergeOptions(
+            { additionalSecretOutputs: secretOutputs(definition.fields) },
+            suited(definition, opts, () => self),
+          ),
         )
       } finally {
         restore()
       }
+      self = this
       fillSilent(this, definition)
     } catch (error) {
       // Whoever reads the error wants to see which line of the program made it.

@@ -13,6 +13,8 @@ interface Hidden {
   __urn?: string
   /** The names of the inputs that the program gave, since only outputs reach `diff` and `update`. */
   __given?: string
+  /** The paths that the program leaves to others, in every request and never in state. */
+  __ignored?: string
 }
 
 export type Properties = Record<string, unknown> & Hidden
@@ -63,6 +65,10 @@ export function givenInputs(outputs: Properties): Wire {
   const names = (outputs.__given ?? '').split(' ').filter((name) => name in wire)
   return Object.fromEntries(names.map((name) => [name, wire[name]]))
 }
+
+/** The names of what a program leaves to others, of whose paths only the first step counts. */
+export const ignoredNames = ({ __ignored: paths = '' }: Properties): Set<string> =>
+  new Set(paths.split(' ').map((path) => swapName(/^[["]*([^."[\]]*)/.exec(path)![1]!)))
 
 /** `requestedAccessMethods[0].code` */
 export const propertyPath = (path: Path): string =>
