@@ -13,7 +13,7 @@ import {
   type Standing,
 } from '../../provider'
 import { resources, type SeamResource } from '../../resources'
-import { className, quoted, swapName, type Change, type Wire } from '../../schema'
+import { className, quoted, swapName, type Change, type Field, type Wire } from '../../schema'
 import { redact, SeamApiError, SeamIacError } from '../../seam'
 import { configSettings } from '../config'
 import { engineAddress, report, warn, whenEngineEnds } from './engine'
@@ -210,8 +210,11 @@ class ResourceHandlers implements Handlers {
       const now = await read(this.definition, session, id, last)
       if (now) {
         this.tell(props, now.notices)
-        const inputs = { ...toPulumi(now.inputs), ...hiddenInputs(props) }
-        return { id: now.id, props: this.state(now, props), inputs }
+        const seen = { id: now.id, props: this.state(now, props) }
+        // Without inputs the engine keeps its own, the plan that was carried out among them.
+        const isSame = last && isDeepStrictEqual(toPulumi(now.inputs), toPulumi(last.inputs))
+        if (isSame && props.__settled) return seen
+        return { ...seen, inputs: { ...toPulumi(now.inputs), ...hiddenInputs(props) } }
       }
       if (last) return {}
       throw new SeamIacError(
@@ -257,7 +260,11 @@ class ResourceHandlers implements Handlers {
   }
 
   private state({ outputs, inputs }: Kept, hidden: Properties): Properties {
-    return toState(outputs, inputs, hiddenInputs(hidden))
+    const hasPlans = Object.values<Field>(this.definition.fields).some(({ marks }) => marks.planned)
+    return {
+      ...toState(outputs, inputs, hiddenInputs(hidden)),
+      ...(hasPlans && { __settled: true }),
+    }
   }
 
   private async run<T>(hidden: Properties, work: () => Promise<T>): Promise<T> {
