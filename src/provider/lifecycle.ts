@@ -12,11 +12,11 @@ import {
   type Known,
   type Wire,
 } from '../schema'
-import { isConflict, redact, SeamApiError, SeamIacError } from '../seam'
+import { isConflict, isNotFound, redact, SeamApiError, SeamIacError } from '../seam'
 import { makeOnce, type Made } from './create'
 import { naming, PartialFailure } from './errors'
 import { isChosenTwice } from './keys'
-import { lasting, remembered, sendable } from './local'
+import { effective, lasting, remembered, sendable } from './local'
 import { hideSecrets } from './secrets'
 import type { Session } from './session'
 import { untilProvisioned, type OnProgress } from './waiting'
@@ -219,7 +219,8 @@ async function change(
   seed?: string,
 ): Promise<Kept> {
   const { id, inputs: before, outputs } = last
-  const after = withKeptKey(definition, before, planned, seed)
+  const wanted = effective(definition, before, planned)
+  const after = withKeptKey(definition, before, wanted, seed)
   hideSecrets(definition.fields, before)
   hideSecrets(definition.fields, after)
   session.ledger.keep(id, seed)
@@ -256,10 +257,18 @@ async function partial(
   error: unknown,
 ) {
   const inputs = withEntriesOf(last.inputs, after)
-  const now = await read(definition, session, last.id, { ...last, inputs }).catch(() => undefined)
+  const { reason, now } = await read(definition, session, last.id, { ...last, inputs }).then(
+    (now) => ({ now, reason: isNotFound(error) && !now ? gone(definition, last.id) : error }),
+    // A key of another workspace finds nothing, which says more than that it found nothing.
+    (failed: unknown) => ({ now: undefined, reason: isNotFound(error) ? failed : error }),
+  )
   const left = now ?? last
-  const reason = messageOf(definition, last.id, error)
-  return new PartialFailure(last.id, left.inputs, left.outputs, reason)
+  return new PartialFailure(
+    last.id,
+    left.inputs,
+    left.outputs,
+    messageOf(definition, last.id, reason),
+  )
 }
 
 /** Entries that were on their way may have arrived: only the program knows their secrets. */
@@ -286,6 +295,11 @@ async function readBack(
     const observed = await definition.observe(session.seam.fresh, id, knownFrom(outputs, after))
     const missing = observed ? notTaken(definition, before, after, observed, changed) : []
     if (observed && missing.length === 0) return observed
+    // What vanished after its end has ended.
+    if (!observed && definition.isOver?.(after, Date.now())) {
+      await session.assertWorkspace(outputs['workspace_id'])
+      return { ...outputs, ended: true }
+    }
     if (reading === readings) {
       if (observed) throw ignored(definition, id, missing)
       await session.assertWorkspace(outputs['workspace_id'])

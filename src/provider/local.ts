@@ -25,3 +25,14 @@ export const remembered = (definition: SeamResource, outputs: Wire): Wire =>
 export function lasting<T extends Wire>(definition: SeamResource, inputs: T): T {
   return without(inputs, namesWith(definition, 'planned'))
 }
+
+/**
+ * The inputs that are carried out: an object whose time is over, and stays over, opens nothing, so it
+ * is left as it was. What only this provider reads of it still counts.
+ */
+export function effective(definition: SeamResource, before: Wire, after: Wire): Wire {
+  const isOver = (inputs: Wire) => definition.isOver?.(inputs, Date.now()) ?? false
+  if (!isOver(before) || !isOver(after)) return after
+  const names = namesWith(definition, 'local')
+  return { ...without(before, names), ...pick(after, names) }
+}

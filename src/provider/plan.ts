@@ -12,6 +12,7 @@ import {
 import { automaticKey, generation, isChosen, isChosenTwice } from './keys'
 import { SeamIacError } from '../seam'
 import type { Ledger } from './ledger'
+import { effective } from './local'
 import type { Session } from './session'
 import { adoptedId } from './adoption'
 import { takenOver } from './takeover'
@@ -147,9 +148,13 @@ export function diff(
   const { key } = definition
   // Where both keys are ours, what made them differ is told by the inputs that they were made from.
   const isOurs = key && isChosenTwice(before[key], after[key], seed)
-  const change = isOurs
-    ? compare(definition, without(before, key), without(after, key))
-    : compare(definition, before, after)
+  const told = (inputs: Wire) => (isOurs ? without(inputs, key) : inputs)
+  const wanted = effective(definition, before, after)
+  const change = compare(definition, told(before), told(wanted))
+  if (change.kind === 'same' && wanted !== after) {
+    const whole = compare(definition, told(before), told(after))
+    return whole.kind === 'same' ? change : { kind: 'same', left: whole.changed }
+  }
   const isRevived = change.kind === 'update' && change.changed.includes('ends_at')
   if (!isRevived || !definition.isOver?.(before, Date.now())) return change
   const reason = 'it has ended, and Seam may keep it no longer'

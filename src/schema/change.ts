@@ -5,7 +5,8 @@ import { hasUnknown, isAbsent, type Wire } from './value'
 
 /** What a new set of inputs means for an object that exists. */
 export type Change =
-  | { kind: 'same' }
+  /** `left` names what differs and is not carried out, since the time of the object is over. */
+  | { kind: 'same'; left?: string[] }
   | { kind: 'update'; changed: string[]; order: Order }
   | {
       kind: 'replace'

@@ -1,8 +1,9 @@
 import test from 'ava'
-import { check, create, diff, read, remove, Session } from '../../src/provider'
+import { check, create, diff, read, remove, Session, update } from '../../src/provider'
 import { accessGrant } from '../../src/resources'
 import type { Wire } from '../../src/schema'
 import { officeIds } from '../../src/sandbox'
+import { writes } from '../fixtures/building'
 import { grantOf, office, planned, seed } from './office'
 
 const past = '2020-01-01T00:00:00Z'
@@ -113,3 +114,47 @@ test('Ended: with the key of another workspace nothing has vanished', async (t) 
     message: /the state is of workspace/,
   })
 })
+
+const changes: [what: string, more: Wire][] = [
+  ['doors', { space_ids: [officeIds.spaces.lobby] }],
+  ['person', { user_identity_id: officeIds.userIdentities.grace }],
+  ['methods', { requested_access_methods: [{ mode: 'card' }] }],
+  ['name', { name: 'Lab' }],
+  ['end, to another past one', { ends_at: '2020-06-01T00:00:00Z' }],
+  ['key', { access_grant_key: 'mine' }],
+]
+
+for (const [what, more] of changes) {
+  test(`Ended: a grant stays as it was when its ${what} change in the program`, (t) => {
+    const given = grantOf({ ...window, ends_at: past, ...more })
+    const change = planOf(ended(), given)
+    t.is(change.kind, 'same')
+    t.deepEqual('left' in change && change.left, Object.keys(more))
+  })
+}
+
+for (const isGone of [false, true]) {
+  test(`Ended: what only this provider reads is changed of a grant that ${isGone ? 'vanished' : 'is still there'}, and nothing else`, async (t) => {
+    const { sandbox, session, newSession } = await office(t)
+    const inputs = planned(accessGrant, grantOf({ ...window, ends_at: later }))
+    const made = await create(accessGrant, session, inputs, seed)
+    const last = { ...made, inputs: { ...made.inputs, ends_at: past } }
+    sandbox.store.accessGrants.update(made.id, { ends_at: '2020-01-01T00:00:00.000Z' })
+    if (isGone) sandbox.store.accessGrants.delete(made.id)
+    const given = grantOf({
+      ...window,
+      ends_at: past,
+      delete_adopted: true,
+      space_ids: [officeIds.spaces.lobby],
+    })
+    const wanted = planned(accessGrant, given, new Session(), { seed, before: last.inputs })
+    const change = diff(accessGrant, last.inputs, wanted, seed)
+    t.like(change, { kind: 'update', changed: ['delete_adopted'] })
+    sandbox.clearRequests()
+    const now = await update(accessGrant, newSession(), last, wanted, seed)
+    t.deepEqual(writes(sandbox), [])
+    t.true(now.outputs['delete_adopted'])
+    t.true(now.outputs['ended'])
+    t.deepEqual(now.inputs['space_ids'], [officeIds.spaces.lab])
+  })
+}

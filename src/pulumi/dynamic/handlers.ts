@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import {
   check,
   create,
@@ -12,13 +13,14 @@ import {
   type Standing,
 } from '../../provider'
 import { resources, type SeamResource } from '../../resources'
-import { className, quoted, swapName, type Change, type Wire } from '../../schema'
+import { className, quoted, swapName, type Change, type Field, type Wire } from '../../schema'
 import { redact, SeamApiError, SeamIacError } from '../../seam'
 import { configSettings } from '../config'
 import { engineAddress, report, warn, whenEngineEnds } from './engine'
 import {
   givenInputs,
   hiddenInputs,
+  ignoredNames,
   propertyPath,
   spelled,
   toPulumi,
@@ -82,6 +84,20 @@ const hints = (error: unknown): string[] =>
       ]
     : []
 
+/**
+ * Inputs with what is ignored as it was, also where the program names only a part of it, and without
+ * the plans of before, which the engine puts into the place of new ones.
+ */
+const putBack = ({ fields }: SeamResource, given: Wire, before: Wire = {}, ignored: Set<string>) =>
+  Object.fromEntries(
+    Object.keys(given)
+      .filter((name) => !ignored.has(name) || !fields[name]?.marks.planned)
+      .map((name) => [name, ignored.has(name) ? before[name] : given[name]]),
+  )
+
+const leftAlone = ({ name }: SeamResource, id: string, names: string[]) =>
+  `${className(name)} ${id} has ended and opens nothing, so ${names.map(quoted).join(', ')} of it stay as they were. Remove it from the program, or give it a later ‹ends_at›: that makes a new one.`
+
 /** An error as the engine shows it: no stack, no secret, and names as the program spells them. */
 function shown(definition: SeamResource, error: unknown): Error {
   const message = [error instanceof Error ? error.message : String(error), ...hints(error)].join(
@@ -119,16 +135,14 @@ class ResourceHandlers implements Handlers {
   }
 
   async check(olds: Properties, news: Properties): Promise<CheckResult> {
+    const isNew = isEmpty(olds)
     const { __seed: seed } = news
-    const before = isEmpty(olds) ? undefined : toWire(olds)
-    const { inputs, problems } = check(
-      this.definition,
-      toWire(news),
-      { seed, before },
-      session.ledger,
-    )
-    const found =
-      problems.length > 0 ? { inputs } : await this.survey(news, inputs, { seed, before })
+    const before = isNew ? undefined : toWire(olds)
+    const ignored = this.ignored(olds, news)
+    const given = putBack(this.definition, toWire(news), before, ignored)
+    const { inputs, problems } = check(this.definition, given, { seed, before }, session.ledger)
+    const standing = { seed, before, ignored }
+    const found = problems.length > 0 ? { inputs } : await this.survey(news, inputs, standing)
     return {
       inputs: {
         ...toPulumi(found.inputs),
@@ -139,6 +153,16 @@ class ResourceHandlers implements Handlers {
         reason: spelled(reason),
       })),
     }
+  }
+
+  /**
+   * What the program leaves to others; asked only where a plan reads what that is. The engine puts
+   * back what is ignored; where that is everything, the hidden input that says so goes as well.
+   */
+  private ignored(olds: Properties, news: Properties): Set<string> {
+    const { survey, fields } = this.definition
+    if (isEmpty(olds) || !survey) return new Set()
+    return isDeepStrictEqual(olds, news) ? new Set(Object.keys(fields)) : ignoredNames(news)
   }
 
   private survey(news: Properties, inputs: Wire, standing: Standing): Promise<{ inputs: Wire }> {
@@ -157,7 +181,10 @@ class ResourceHandlers implements Handlers {
     const last = this.kept(id, olds)
     const { __seed: seed } = news
     const change = diffHeld(this.definition, session, id, last, toWire(news), seed, olds.__seed)
-    if (change.kind === 'same') return { changes: false }
+    if (change.kind === 'same') {
+      if (change.left) this.tell(news, [leftAlone(this.definition, id, change.left)])
+      return { changes: false }
+    }
     if (change.kind === 'replace') this.tell(news, this.replacing(change))
     return {
       ...(change.order === 'delete-first' && { deleteBeforeReplace: true }),
@@ -187,8 +214,11 @@ class ResourceHandlers implements Handlers {
       const now = await read(this.definition, session, id, last)
       if (now) {
         this.tell(props, now.notices)
-        const inputs = { ...toPulumi(now.inputs), ...hiddenInputs(props) }
-        return { id: now.id, props: this.state(now, props), inputs }
+        const seen = { id: now.id, props: this.state(now, props) }
+        // Without inputs the engine keeps its own, the plan that was carried out among them.
+        const isSame = last && isDeepStrictEqual(toPulumi(now.inputs), toPulumi(last.inputs))
+        if (isSame && props.__settled) return seen
+        return { ...seen, inputs: { ...toPulumi(now.inputs), ...hiddenInputs(props) } }
       }
       if (last) return {}
       throw new SeamIacError(
@@ -239,7 +269,11 @@ class ResourceHandlers implements Handlers {
   }
 
   private state({ outputs, inputs }: Kept, hidden: Properties): Properties {
-    return toState(outputs, inputs, hiddenInputs(hidden))
+    const hasPlans = Object.values<Field>(this.definition.fields).some(({ marks }) => marks.planned)
+    return {
+      ...toState(outputs, inputs, hiddenInputs(hidden)),
+      ...(hasPlans && { __settled: true }),
+    }
   }
 
   private async run<T>(hidden: Properties, work: () => Promise<T>): Promise<T> {

@@ -3,6 +3,7 @@ import type { SeamResource as Definition } from '../../resources'
 import { className, isAnswered, swapName, type Field, type Fields } from '../../schema'
 import { fingerprint } from '../../provider'
 import { refusePlainSecrets } from '../settings'
+import { ignoredIn, suited } from './options'
 import { providerText } from './text'
 import { callSite, traced, withoutTraces } from './traces'
 
@@ -120,6 +121,7 @@ export abstract class SeamResource extends pulumi.CustomResource {
     args: object | undefined,
     opts: pulumi.CustomResourceOptions,
   ) {
+    let self: SeamResource | undefined
     try {
       refusePlainSecrets()
       const resource = className(definition.name)
@@ -135,13 +137,18 @@ export abstract class SeamResource extends pulumi.CustomResource {
             ...properties(definition, (args ?? {}) as Record<string, unknown>),
             __seed: typeof urn === 'string' ? seedOf(urn) : urn.apply(seedOf),
             __urn: urn,
+            ...(definition.survey && { __ignored: ignoredIn(opts) }),
             __provider: providerText(resource),
           },
-          pulumi.mergeOptions({ additionalSecretOutputs: secretOutputs(definition.fields) }, opts),
+          pulumi.mergeOptions(
+            { additionalSecretOutputs: secretOutputs(definition.fields) },
+            suited(definition, opts, () => self),
+          ),
         )
       } finally {
         restore()
       }
+      self = this
       fillSilent(this, definition)
     } catch (error) {
       throw traced(error, callSite())

@@ -13,6 +13,10 @@ interface Hidden {
   __urn?: string
   /** The names of the inputs that the program gave, since only outputs reach `diff` and `update`. */
   __given?: string
+  /** The inputs and the plan that the engine has were carried out, so it may keep them. */
+  __settled?: boolean
+  /** The paths that the program leaves to others, in every request and never in state. */
+  __ignored?: string
 }
 
 export type Properties = Record<string, unknown> & Hidden
@@ -53,16 +57,36 @@ export function toState(outputs: Wire, inputs: Wire, hidden: Hidden): Properties
   return {
     ...toPulumi(outputs),
     ...hidden,
-    __given: Object.keys(inputs).sort().join(' '),
+    __given: givenNames(inputs).sort().join(' '),
   }
 }
+
+/** Of a record also its members: Seam may have added others, which are in the outputs as well. */
+const givenNames = (inputs: Wire): string[] =>
+  Object.entries(inputs).flatMap(([name, value]) => [
+    name,
+    ...(isWire(value) ? ['', ...Object.keys(value)].map((member) => `${name}.${member}`) : []),
+  ])
 
 /** The inputs that state was made from. */
 export function givenInputs(outputs: Properties): Wire {
   const wire = toWire(outputs)
-  const names = (outputs.__given ?? '').split(' ').filter((name) => name in wire)
-  return Object.fromEntries(names.map((name) => [name, wire[name]]))
+  const names = new Set((outputs.__given ?? '').split(' '))
+  const given = ([name, value]: [string, unknown]): [string, unknown] => {
+    if (!isWire(value) || !names.has(`${name}.`)) return [name, value]
+    const members = Object.entries(value).filter(([member]) => names.has(`${name}.${member}`))
+    return [name, Object.fromEntries(members)]
+  }
+  return Object.fromEntries(
+    Object.entries(wire)
+      .filter(([name]) => names.has(name))
+      .map(given),
+  )
 }
+
+/** The names of what a program leaves to others, of whose paths only the first step counts. */
+export const ignoredNames = ({ __ignored: paths = '' }: Properties): Set<string> =>
+  new Set(paths.split(' ').map((path) => swapName(/^[["]*([^."[\]]*)/.exec(path)![1]!)))
 
 /** `requestedAccessMethods[0].code` */
 export const propertyPath = (path: Path): string =>
