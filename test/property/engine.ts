@@ -123,7 +123,10 @@ async function deployOne(
     await keep(state, name, own, made, outcome)
   }
   if (!last || !change) return make(inputs)
-  if (change.kind === 'same') return void state.set(name, { ...last, isRetained })
+  if (change.kind === 'same') {
+    state.set(name, { ...last, isRetained })
+    return
+  }
   if (change.kind === 'update') {
     outcome.steps.push(`update ${name}`)
     const updated = () => update(definition, session, last, inputs, seed)

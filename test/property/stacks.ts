@@ -148,7 +148,7 @@ export function change(
       stack.parts = [...others, { value, forcing, ...like, isRetained: false, name, adoptId }]
     }
   } else if (!one) {
-    return
+    
   } else if (what === 'remove') {
     stack.parts = others
   } else if (what === 'retain') {
