@@ -138,7 +138,6 @@ export function change(
   const one = stack.parts.find((part) => part.name === name)
   const others = stack.parts.filter((part) => part !== one)
   const entry = stack.state.get(name)
-  const next = another(stack.parts, kindOf(name), value)
   if (what === 'declare') {
     stack.parts = [...others, { isRetained: false, ...one, name, value, forcing }]
   } else if (what === 'adopt' || what === 'adopt by hand') {
@@ -147,9 +146,22 @@ export function change(
       const like = other.parts.find((part) => part.name === name)
       stack.parts = [...others, { value, forcing, ...like, isRetained: false, name, adoptId }]
     }
-  } else if (!one) {
-    
-  } else if (what === 'remove') {
+  } else if (one) {
+    changeOne(stack, other, one, { do: what, name, value, forcing })
+  }
+}
+
+/** Changes a resource that the program has. */
+function changeOne(
+  stack: Stack,
+  other: Stack,
+  one: Part,
+  { do: what, name, value, forcing }: Action,
+): void {
+  const others = stack.parts.filter((part) => part !== one)
+  const entry = stack.state.get(name)
+  const next = another(stack.parts, kindOf(name), value)
+  if (what === 'remove') {
     stack.parts = others
   } else if (what === 'retain') {
     stack.parts = [...others, { ...one, isRetained: true }]
