@@ -33,7 +33,7 @@ export const userIdentity = defineResource({
   fields: {
     full_name: text('Her name.').optional().clearable(),
     email_address: text('Her e-mail address; unique in the workspace.', {
-      pattern: /^[^\s@]+@[^\s@]+\.[^\s@]+$/,
+      pattern: /^[^\s@]+@[^\s@][^\s@.]*\.[^\s@]+$/,
       mustBe: 'an e-mail address, such as ana@example.com',
       foldsCase: true,
     })

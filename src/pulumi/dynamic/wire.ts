@@ -73,4 +73,4 @@ export const propertyPath = (path: Path): string =>
 
 /** Names in messages of the core, `‹space_ids›`, as a Pulumi program spells them. */
 export const spelled = (message: string): string =>
-  message.replace(/‹([^›]*)›/g, (_, name: string) => `\`${swapName(name)}\``)
+  message.replace(/‹([^‹›]*)›/g, (_, name: string) => `\`${swapName(name)}\``)
