@@ -10,7 +10,7 @@ import {
   type Wire,
 } from '../schema'
 import { lookedUp } from '../resources'
-import { hide, isNotFound, SeamIacError, type Seam } from '../seam'
+import { echoed, hide, isNotFound, SeamIacError, type Seam } from '../seam'
 
 /** A lookup, said once: it finds what a program refers to, or asks about, and does not manage. */
 export interface Lookup {
@@ -105,7 +105,7 @@ export async function oneOrNone(...asked: Parameters<typeof lookedUp>): Promise<
 const named = (by: Wire) =>
   Object.entries(by)
     .filter(([, value]) => !isAbsent(value))
-    .map(([name, value]) => `‹${name}› "${String(value)}"`)
+    .map(([name, value]) => `‹${name}› "${echoed(value)}"`)
     .join(', ')
 
 const spoken = (name: string) => name.replaceAll('_', ' ')
@@ -115,16 +115,20 @@ const nothing = ({ name }: Pick<Lookup, 'name'>, by: Wire) =>
     `No ${spoken(name)} with ${named(by)} in this workspace. Names must match exactly, and an id belongs to one workspace.`,
   )
 
+/** More of them help nobody to choose. */
+const mostShown = 10
+
 /** The one object that is meant, or an error that says what was asked and what there is. */
 function theOne(lookup: Pick<Lookup, 'name' | 'id'>, by: Wire, candidates: Wire[]): Wire {
   const [match, ...others] = candidates
   if (!match) throw nothing(lookup, by)
   if (others.length === 0) return match
-  const found = candidates.map(
-    (one) => `${String(one['display_name'] ?? one['name'])} (${String(one[lookup.id!])})`,
-  )
+  const found = candidates
+    .slice(0, mostShown)
+    .map((one) => `${echoed(one['display_name'] ?? one['name'])} (${echoed(one[lookup.id!])})`)
+  const more = candidates.length > mostShown ? ' and others' : ''
   throw new SeamIacError(
-    `${candidates.length} objects are a ${spoken(lookup.name)} with ${named(by)}: ${found.join(', ')}. Give the id of the one that is meant.`,
+    `${candidates.length} objects are a ${spoken(lookup.name)} with ${named(by)}: ${found.join(', ')}${more}. Give the id of the one that is meant.`,
   )
 }
 

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { isGoing, type SeamResource } from '../resources'
 import { className, isAbsent, type Wire } from '../schema'
-import { isAmbiguous, isConflict } from '../seam'
+import { echoed, isAmbiguous, isConflict } from '../seam'
 import { NotOursError } from './errors'
 import { differencesForGood, idOf, isFromThisCall, mayContinue } from './held'
 import { generation, isAutomatic } from './keys'
@@ -174,7 +174,7 @@ const createdAt = (object: Wire) => Date.parse(String(object['created_at']))
 const taken = (definition: SeamResource, key: string, held: Wire, refusal: Error) =>
   new NotOursError(
     [
-      `${className(definition.name)} ${idOf(definition, held)} has the key "${String(held[key])}" already, and was not made by this program.`,
+      `${className(definition.name)} ${idOf(definition, held)} has the key "${echoed(held[key])}" already, and was not made by this program.`,
       'Give another key, set ‹adopt› to true to take it over, or delete it first if nobody needs it.',
       refusal.message.split('\n').at(-1),
     ].join('\n'),
@@ -183,7 +183,7 @@ const taken = (definition: SeamResource, key: string, held: Wire, refusal: Error
 const mustGoFirst = (definition: SeamResource, key: string, held: Wire) =>
   new NotOursError(
     [
-      `${className(definition.name)} ${idOf(definition, held)} has to go before its replacement can have the key "${String(held[key])}".`,
+      `${className(definition.name)} ${idOf(definition, held)} has to go before its replacement can have the key "${echoed(held[key])}".`,
       'Set the resource option deleteBeforeReplace to true, or leave the key out: then the provider chooses keys that can stand side by side.',
       'If an interrupted run has left it, set ‹adopt› to true to take it over.',
     ].join('\n'),
