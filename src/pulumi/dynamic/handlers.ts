@@ -12,17 +12,28 @@ import {
   type Standing,
 } from '../../provider'
 import { resources, type SeamResource } from '../../resources'
-import { className, quoted, swapName, type Change, type Wire } from '../../schema'
+import {
+  className,
+  quoted,
+  swapName,
+  type Change,
+  type Path,
+  type Problem,
+  type Wire,
+} from '../../schema'
 import { redact, SeamApiError, SeamIacError } from '../../seam'
 import { configSettings } from '../config'
 import { engineAddress, report, warn, whenEngineEnds } from './engine'
 import {
   givenInputs,
   hiddenInputs,
+  hideNamed,
+  isTooDeep,
   propertyPath,
   spelled,
   toPulumi,
   toState,
+  tooDeep,
   toWire,
   type Properties,
 } from './wire'
@@ -52,7 +63,12 @@ export interface Handlers {
 
 interface CheckResult {
   inputs: Properties
-  failures: { property: string; reason: string }[]
+  failures: Failure[]
+}
+
+interface Failure {
+  property: string
+  reason: string
 }
 
 interface DiffResult {
@@ -66,6 +82,26 @@ interface ReadResult {
   id?: string
   props?: Properties
   inputs?: Properties
+}
+
+/**
+ * The engine prints the value of a property that is named here beside the reason, be it a secret or
+ * not; so the name is a part of the reason.
+ */
+const invalid = (path: Path, reason: string): Failure => ({
+  property: '',
+  reason: [path.length > 0 && `\`${propertyPath(path)}\``, spelled(reason)]
+    .filter(Boolean)
+    .join(' '),
+})
+
+/** Who has this many to mend needs no more of them. */
+const mostFailures = 20
+
+function failures(problems: Problem[]): Failure[] {
+  const told = problems.slice(0, mostFailures).map(({ path, reason }) => invalid(path, reason))
+  const more = problems.length - told.length
+  return more > 0 ? [...told, invalid([], `has ${more} more problems`)] : told
 }
 
 const isEmpty = (properties: Properties | undefined) =>
@@ -97,10 +133,14 @@ const progress =
     report(spelled(redact(message)), __urn)
 
 /** What the engine takes as "it exists, but did not become what was asked". */
-function partialFailure(failure: PartialFailure, hidden: Properties): Error {
+function partialFailure(
+  { fields }: SeamResource,
+  failure: PartialFailure,
+  hidden: Properties,
+): Error {
   const { __provider } = hidden
   const properties = {
-    ...toState(failure.outputs, failure.inputs, hiddenInputs(hidden)),
+    ...toState(fields, failure.outputs, failure.inputs, hiddenInputs(hidden)),
     __provider,
   }
   const message = spelled(redact(failure.message))
@@ -116,6 +156,10 @@ class ResourceHandlers implements Handlers {
   }
 
   async check(olds: Properties, news: Properties): Promise<CheckResult> {
+    hideNamed(news)
+    if (isTooDeep(news)) {
+      return { inputs: { ...hiddenInputs(news) }, failures: [invalid([], tooDeep)] }
+    }
     const seed = (isEmpty(olds) ? undefined : olds.__seed) ?? news.__seed
     const before = isEmpty(olds) ? undefined : toWire(olds)
     const { inputs, problems } = check(
@@ -128,13 +172,10 @@ class ResourceHandlers implements Handlers {
       problems.length > 0 ? { inputs } : await this.survey(news, inputs, { seed, before })
     return {
       inputs: {
-        ...toPulumi(found.inputs),
+        ...toPulumi(this.definition.fields, found.inputs),
         ...hiddenInputs({ ...news, ...(seed && { __seed: seed }) }),
       },
-      failures: problems.map(({ path, reason }) => ({
-        property: propertyPath(path),
-        reason: spelled(reason),
-      })),
+      failures: failures(problems),
     }
   }
 
@@ -183,7 +224,10 @@ class ResourceHandlers implements Handlers {
       const now = await read(this.definition, session, id, last)
       if (now) {
         this.tell(props, now.notices)
-        const inputs = { ...toPulumi(now.inputs), ...hiddenInputs(props) }
+        const inputs = {
+          ...toPulumi(this.definition.fields, now.inputs),
+          ...hiddenInputs(props),
+        }
         return { id: now.id, props: this.state(now, props), inputs }
       }
       if (last) return {}
@@ -230,16 +274,17 @@ class ResourceHandlers implements Handlers {
   }
 
   private state({ outputs, inputs }: Kept, hidden: Properties): Properties {
-    return toState(outputs, inputs, hiddenInputs(hidden))
+    return toState(this.definition.fields, outputs, inputs, hiddenInputs(hidden))
   }
 
   private async run<T>(hidden: Properties, work: () => Promise<T>): Promise<T> {
+    hideNamed(hidden)
     try {
       return await work()
     } catch (error) {
       if (error instanceof PartialFailure) this.tell(hidden, error.notices)
       throw error instanceof PartialFailure
-        ? partialFailure(error, hidden)
+        ? partialFailure(this.definition, error, hidden)
         : shown(this.definition, error)
     }
   }

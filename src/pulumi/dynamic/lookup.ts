@@ -5,42 +5,44 @@ import {
   checkInputs,
   swapName,
   swapNames,
+  wrapSecrets,
   type Field,
   type Fields,
   type Wire,
 } from '../../schema'
-import { redact, SeamIacError } from '../../seam'
+import { hide, redact, SeamIacError } from '../../seam'
 import { programClient } from '../settings'
-import { propertyPath, spelled, toWire } from './wire'
+import { givenBy, refusal } from './given'
+import { spelled, toWire } from './wire'
 
 /** Secrets in an answer stay secret, at every depth, and the rest of it readable. */
 const guarded = (fields: Fields, found: Wire): object =>
   Object.fromEntries(
     Object.entries(fields)
       .filter(([name, { marks }]) => marks.secret || name in found)
-      .map(([name, field]) => [swapName(name), property(field, found[name])]),
+      .map(([name, field]) => [swapName(name), property(name, field, found[name])]),
   )
 
-function property({ kind, marks }: Field, value: unknown): unknown {
-  if (marks.secret) return pulumi.secret(value)
-  const { fields } = kind
-  if (!fields) return swapNames(value)
+function property(name: string, field: Field, value: unknown): unknown {
+  if (field.marks.secret) return pulumi.secret(value)
+  const { fields } = field.kind
+  if (!fields) {
+    return wrapSecrets({ [name]: field }, { [name]: swapNames(value) }, pulumi.secret)[name]
+  }
   if (Array.isArray(value)) return value.map((entry) => guarded(fields, entry as Wire))
   return guarded(fields, value as Wire)
 }
 
+const functionName = ({ name }: Lookup) => `get${className(name)}`
+
+const swapped = (step: string | number) => (typeof step === 'number' ? step : swapName(step))
+
 function asked(lookup: Lookup, args: object): Wire {
-  const { inputs, problems } = checkInputs(
-    { fields: lookup.by, rules: lookup.rules },
-    toWire({ ...args }),
-  )
+  const refuse = refusal(functionName(lookup))
+  const given = toWire(givenBy(args, refuse))
+  const { inputs, problems } = checkInputs({ fields: lookup.by, rules: lookup.rules }, given)
   const [problem] = problems
-  if (problem) {
-    throw new SeamIacError(
-      `get${className(lookup.name)}: ${propertyPath(problem.path)} ${spelled(problem.reason)}`,
-    )
-  }
-  return inputs
+  return problem ? refuse(problem.path.map(swapped), spelled(problem.reason)) : inputs
 }
 
 /** Asks Seam from the program's own process; the engine takes no part. */
@@ -50,7 +52,7 @@ export async function find<Result>(lookup: Lookup, args: object): Promise<Result
     return guarded(lookup.fields, await lookUp(lookup, programClient(), by)) as Result
   } catch (error) {
     if (error instanceof SeamIacError) {
-      throw new SeamIacError(`get${className(lookup.name)}: ${spelled(redact(error.message))}`)
+      throw new SeamIacError(`${functionName(lookup)}: ${spelled(redact(error.message))}`)
     }
     throw error
   }
@@ -58,7 +60,14 @@ export async function find<Result>(lookup: Lookup, args: object): Promise<Result
 
 /** The same with outputs: waits for them, and is unknown in a preview where one of them is. */
 export function findOutput<Result>(lookup: Lookup, args: object): pulumi.Output<Result> {
-  return pulumi
-    .output(args)
-    .apply((known) => find<Result>(lookup, known as object)) as unknown as pulumi.Output<Result>
+  const known = pulumi.output(args)
+  return known.apply(async (values) => {
+    if (await pulumi.isSecret(known)) hideTexts(values)
+    return find<Result>(lookup, values as object)
+  }) as unknown as pulumi.Output<Result>
+}
+
+/** What it is asked by stands in the messages of a lookup. */
+function hideTexts(values: unknown): void {
+  for (const value of Object.values(values as object)) if (typeof value === 'string') hide(value)
 }
