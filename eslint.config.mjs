@@ -1,3 +1,4 @@
+import regexp from 'eslint-plugin-regexp'
 import neostandard from 'neostandard'
 
 // What a folder of src/ may import of ours: design rule "no surface imports another".
@@ -43,6 +44,15 @@ export default [
       camelcase: 'off',
       'max-lines': ['error', { max: 350, skipBlankLines: true, skipComments: true }],
       'max-lines-per-function': ['error', { max: 60, skipBlankLines: true, skipComments: true }],
+    },
+  },
+  {
+    // A pattern that tries a long text in too many ways holds up whatever waits for it.
+    files: ['src/**'],
+    plugins: { regexp },
+    rules: {
+      'regexp/no-super-linear-backtracking': ['error', { report: 'potential' }],
+      'regexp/no-super-linear-move': ['error', { report: 'potential' }],
     },
   },
   { files: ['test/**', 'bench/**'], rules: { 'max-lines-per-function': 'off' } },

@@ -1,5 +1,5 @@
 import { isAbsent, type Wire } from '../schema'
-import { SeamIacError, type Seam } from '../seam'
+import { echoed, SeamIacError, type Seam } from '../seam'
 
 /** What a message says of a lookup and of what it found. */
 export interface Described {
@@ -17,7 +17,7 @@ const several = (name: string) => `${spoken(name).replace(/y$/, 'ie')}s`
 const asked = (by: Wire) =>
   Object.entries(by)
     .filter(([, value]) => !isAbsent(value))
-    .map(([name, value]) => `‹${name}› "${String(value)}"`)
+    .map(([name, value]) => `‹${name}› "${echoed(value)}"`)
     .join(', ')
 
 export const nothing = (name: string, by: Wire, nearest = '') =>
@@ -40,7 +40,7 @@ export async function introduced(
     objects.map(async (one) => {
       const systems = await systemsOf(seam, lookup, one)
       const where = systems.length > 0 ? ` in ${systems.join(' and ')}` : ''
-      return `${String(one['display_name'] ?? one['name'])} (${String(one[lookup.id])})${where}`
+      return `${echoed(one['display_name'] ?? one['name'])} (${echoed(one[lookup.id])})${where}`
     }),
   )
   return told.join(', ')
@@ -50,10 +50,10 @@ export async function introduced(
 async function systemsOf(seam: Seam, { id, systems }: Described, one: Wire): Promise<string[]> {
   const { acs_system_id } = one
   try {
-    if (systems) return (await systems(seam, one)).map(({ name }) => String(name))
+    if (systems) return (await systems(seam, one)).map(({ name }) => echoed(name))
     if (acs_system_id === undefined || id === 'acs_system_id') return []
     const by = { acs_system_id }
-    return [String((await seam.read<Wire>('/acs/systems/get', by, 'acs_system'))['name'])]
+    return [echoed((await seam.read<Wire>('/acs/systems/get', by, 'acs_system'))['name'])]
   } catch {
     return []
   }

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { isGoing, type SeamResource } from '../resources'
 import { className, isAbsent, type Wire } from '../schema'
-import { isAmbiguous, isConflict } from '../seam'
+import { echoed, isAmbiguous, isConflict } from '../seam'
 import { adoptById, adopted } from './adoption'
 import { NotOursError } from './errors'
 import { idOf, isFromThisCall, mayContinue } from './held'
@@ -221,8 +221,8 @@ const taken = (definition: SeamResource, by: string, held: Wire, refusal: Error)
   new NotOursError(
     [
       by === definition.key
-        ? `${className(definition.name)} ${idOf(definition, held)} has the key "${String(held[by])}" already, and was not made by this program.`
-        : `${className(definition.name)} ${idOf(definition, held)} (${String(held['display_name'])}) has this ‹${by}› already, which is unique in the workspace.`,
+        ? `${className(definition.name)} ${idOf(definition, held)} has the key "${echoed(held[by])}" already, and was not made by this program.`
+        : `${className(definition.name)} ${idOf(definition, held)} (${echoed(held['display_name'])}) has this ‹${by}› already, which is unique in the workspace.`,
       by === definition.key
         ? 'Give another key, set ‹adopt› to true to take it over, or delete it first if nobody needs it.'
         : 'If its resource was renamed, give the new one the option aliases with the old name. Else set ‹adopt› to true to take it over, or ‹adopt_id› to its id.',
@@ -233,7 +233,7 @@ const taken = (definition: SeamResource, by: string, held: Wire, refusal: Error)
 const mustGoFirst = (definition: SeamResource, key: string, held: Wire) =>
   new NotOursError(
     [
-      `${className(definition.name)} ${idOf(definition, held)} has to go before its replacement can have the key "${String(held[key])}".`,
+      `${className(definition.name)} ${idOf(definition, held)} has to go before its replacement can have the key "${echoed(held[key])}".`,
       'Set the resource option deleteBeforeReplace to true, or leave the key out: then the provider chooses keys that can stand side by side.',
       'If an interrupted run has left it, set ‹adopt› to true to take it over.',
     ].join('\n'),

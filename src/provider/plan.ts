@@ -107,7 +107,7 @@ function claimed(
   })
   if (!other) return []
   const [path] = Object.keys(definition.fields) as [string]
-  const reason = `${what} is managed by another ${other} of this program: one of them would undo what the other one does. Keep one`
+  const reason = `is managed by another ${other} of this program: one of them would undo what the other one does. Keep one`
   return [{ path: [path], reason }]
 }
 

@@ -20,12 +20,18 @@ export function refusePlainSecrets(): void {
   }
 }
 
-let client: Seam | undefined
+const clients = new Map<string, Seam>()
 
-/** The connection of the program's own process, which serves the lookups. */
+/**
+ * A connection of the program's own process, which serves the lookups. Programs of several stacks may
+ * run in one process, even at once: each asks with the configuration of its own.
+ */
 export function programClient(): Seam {
   refusePlainSecrets()
   const config = pulumi.runtime.allConfig()
-  client ??= new Seam(resolveSettings(configSettings((name) => config[`seam:${name}`])))
+  const settings = resolveSettings(configSettings((name) => config[`seam:${name}`]))
+  const key = JSON.stringify(settings)
+  const client = clients.get(key) ?? new Seam(settings)
+  clients.set(key, client)
   return client
 }

@@ -127,7 +127,7 @@ export const accessGrant = defineResource({
       .computed()
       .sometimes()
       .secret(),
-    display_name: displayName,
+    display_name: displayName.repeats('name'),
     created_at: createdAt,
     workspace_id: workspaceId,
     location_ids: idSet('Deprecated by Seam: the same as ‹space_ids›.').computed(),

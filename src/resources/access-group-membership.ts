@@ -1,5 +1,5 @@
 import { exactlyOne, id, text, type Order, type Wire } from '../schema'
-import { SeamIacError, type Seam } from '../seam'
+import { echoed, SeamIacError, type Seam } from '../seam'
 import { adoptionById, defineResource, notesOf, sighted, workspaceId } from './common'
 import { memberOf, membersOf, movesOf, type AcsUser } from './group-members'
 import { progressOf, waiting } from './progress'
@@ -10,7 +10,7 @@ const ends = (membershipId: string) => {
   const [acs_access_group_id, acs_user_id, ...rest] = membershipId.split('/')
   if (!acs_access_group_id || !acs_user_id || rest.length > 0) {
     throw new SeamIacError(
-      `"${membershipId}" is no id of a membership: write <access group id>/<ACS user id>`,
+      `"${echoed(membershipId)}" is no id of a membership: write <access group id>/<ACS user id>`,
     )
   }
   return { acs_access_group_id, acs_user_id }

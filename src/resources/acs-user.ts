@@ -89,7 +89,7 @@ export const acsUser = defineResource({
     ...waiting,
     delete_cascade: deleteCascade,
     acs_user_id: id('Its id.').computed().stable(),
-    display_name: displayName,
+    display_name: displayName.repeats('full_name'),
     external_type: text('The kind of user, such as `salto_site_user`.').computed().sometimes(),
     external_type_display_name: text('The same, in the words of its maker.').computed().sometimes(),
     connected_account_id: id('The connected account.').computed().stable(),

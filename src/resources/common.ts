@@ -38,7 +38,7 @@ export const warnings = notes(
 
 /** Systems change the case of addresses, and it means nothing. */
 export const emailAddress = {
-  pattern: /^[^\s@]+@[^\s@]+\.[^\s@]+$/,
+  pattern: /^[^\s@]+@[^\s@][^\s@.]*\.[^\s@]+$/,
   mustBe: 'an e-mail address, such as ana@example.com',
   foldsCase: true,
 }

@@ -96,7 +96,7 @@ export const space = defineResource({
     space_id: id('Its id.').computed().stable(),
     acs_entrance_count: number('How many entrances it has.').computed(),
     device_count: number('How many locks it has.').computed(),
-    display_name: displayName,
+    display_name: displayName.repeats('name'),
     geolocation: record('Where it is.', {
       latitude: number('Degrees north.').computed(),
       longitude: number('Degrees east.').computed(),

@@ -60,7 +60,7 @@ export const userIdentity = defineResource({
     delete_cascade: deleteCascade,
     user_identity_id: id('Her id.').computed().stable(),
     acs_user_ids: idSet('Her users in access control systems.').computed(),
-    display_name: displayName,
+    display_name: displayName.repeats('full_name'),
     created_at: createdAt,
     workspace_id: workspaceId,
     errors,

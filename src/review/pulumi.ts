@@ -200,9 +200,9 @@ const remarks = ({ diagnostics = [] }: Digest, severity: string): Remark[] =>
 const withoutTrace = (message: string) =>
   message
     .replace(/^(error|warning): /, '')
-    .replace(/\n\s+at [^]*$/, '')
+    .replace(/\n[^\S\n]+at [^]*$/, '')
     .replace(/^Running program '.*' failed with an unhandled exception:\s*/, '')
-    .replace(/^\S+ resource '.*': property (\S+) value \{[^]*\} has a problem: /, '$1 ')
+    .replace(/^\S+ resource '[^\n]*' has a problem: /, '')
     .trim()
 
 /** How a resource tells Pulumi that it is the one that had another URN, as a program writes it. */
@@ -312,7 +312,7 @@ function actionOf({ op, oldState }: Step): Action | undefined {
 }
 
 const topNames = (paths: string[]) => [
-  ...new Set(paths.map((path) => swapName(path.replace(/[.[].*$/, '')))),
+  ...new Set(paths.map((path) => swapName(path.split(/[.[]/, 1)[0]!))),
 ]
 
 function referencesOf({ propertyDependencies = {} }: State): Change['references'] {

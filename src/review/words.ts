@@ -47,7 +47,7 @@ const patterns: readonly Pattern[] = [
   ['eyJ', /\beyJ[\w-]{8,}\.[\w.-]+/g, '[token]'],
 ]
 const contacts: readonly Pattern[] = [
-  ['@', /[^\s@<>()[\]]+@[^\s@<>()[\]]+\.[^\s@<>()[\],;]+/g, '[e-mail]'],
+  ['@', /[^\s@<>()[\]]{1,128}@[^\s@<>()[\]]{1,255}\.[^\s@<>()[\],;]{1,128}/g, '[e-mail]'],
   ['+', /\+\d[\d ().-]{5,}\d/g, '[phone]'],
 ]
 

@@ -45,6 +45,7 @@ export class Field<
     readonly marks: {
       readonly computed?: boolean
       readonly secret?: boolean
+      readonly repeats?: string
       readonly clearable?: boolean
       readonly stable?: boolean
       readonly writeOnly?: boolean
@@ -77,6 +78,14 @@ export class Field<
   /** Never shown: not in logs, errors, previews or plain state. */
   secret(): this {
     return this.mark({ secret: true })
+  }
+
+  /**
+   * Seam makes it from another field, or from another object where that is left out; either may be a
+   * program's secret. State cannot tell, and so keeps it as one; a program gets the other field.
+   */
+  repeats(name: string): this {
+    return this.mark({ repeats: name })
   }
 
   /** Leaving it out removes what was set. */

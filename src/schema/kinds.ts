@@ -1,5 +1,6 @@
 import { Temporal } from 'temporal-polyfill'
 import type { Field, Fields } from './fields'
+import { swapName } from './names'
 import { paired } from './state'
 import { isAbsent, isWire, unknown, type Path, type Problem, type Wire } from './value'
 
@@ -26,8 +27,15 @@ export interface Kind {
 
 const identical = (one: unknown, other: unknown) => one === other
 
-const described = (value: unknown): string =>
-  Array.isArray(value) ? 'a list' : isWire(value) ? 'a record' : `a ${typeof value}`
+const described = (value: unknown): string => {
+  if (isAbsent(value)) return 'nothing'
+  if (Array.isArray(value)) return 'a list'
+  return isWire(value) ? 'a record' : `a ${typeof value}`
+}
+
+/** Half of a character, which cannot be sent and would arrive as another one. */
+export const brokenText = 'holds half of a character (a lone surrogate), which no text can'
+export const halves = /\p{Surrogate}/u
 
 export interface TextRule {
   pattern: RegExp
@@ -46,6 +54,7 @@ export const textKind = (rule?: TextRule): Kind => ({
     }
     if (typeof value !== 'string') return report(path, `must be text, not ${described(value)}`)
     if (value === '') return report(path, 'must not be empty; leave it out instead')
+    if (halves.test(value)) return report(path, brokenText)
     if (rule && !rule.pattern.test(value)) return report(path, `must be ${rule.mustBe}`)
     return value
   },
@@ -67,13 +76,16 @@ export const idKind: Kind = {
   },
 }
 
+/** Text in the program's own words, such as a name. */
+export const isFreeText = ({ kind }: Field): boolean =>
+  kind.type === 'string' && kind !== idKind && kind !== instantKind && !kind.choices
+
 export const choiceKind = (choices: readonly string[]): Kind => ({
   type: 'string',
   choices,
   normalise(value, path, report) {
     if (typeof value === 'string' && choices.includes(value)) return value
-    const given = typeof value === 'string' ? `"${value}"` : described(value)
-    return report(path, `must be one of ${choices.join(', ')}, not ${given}`)
+    return report(path, `must be one of ${choices.join(', ')}`)
   },
   same: identical,
 })
@@ -142,40 +154,73 @@ export const setKind = (member: Kind): Kind => ({
   same: sameList,
 })
 
-const secretMembers = /^(code|new_code|original_code|common_code_key|card_number|instant_key_url)$/
+/** Members of notes that nobody needs there: each is told by a field of its own, or was refused. */
+const left = new Set([
+  'code',
+  'new_code',
+  'original_code',
+  'card_number',
+  'instant_key_url',
+  'client_session_token',
+])
 
-function secretsIn(note: unknown): string[] {
-  if (Array.isArray(note)) return note.flatMap(secretsIn)
+/** Secret members of notes that nothing else tells. */
+const keys = ['common_code_key']
+
+/** Members of notes that repeat what a program may hold secret, and others do not. */
+const personal = ['full_name', 'email_address', 'phone_number']
+
+const secret = new Set([...keys, ...personal])
+
+/** By a name in Seam's spelling, or in that of a surface. */
+export const isSecretMember = (name: string): boolean =>
+  secret.has(name) || secret.has(swapName(name))
+
+export const isPersonal = (name: string): boolean => personal.includes(name)
+
+/** Every secret text in a note. */
+function secretsInNote(note: unknown): string[] {
+  if (Array.isArray(note)) return note.flatMap(secretsInNote)
   if (!isWire(note)) return []
   return Object.entries(note).flatMap(([name, value]) => {
-    if (!secretMembers.test(name)) return secretsIn(value)
+    if (!left.has(name) && !secret.has(name)) return secretsInNote(value)
     return typeof value === 'string' && value !== '' ? [value] : []
   })
 }
 
+type Choose = (name: string) => boolean
+
 /** The record without the secrets that the API puts into its messages. */
-function withoutSecrets(note: unknown, secrets: string[]): unknown {
-  if (Array.isArray(note)) return note.map((inner) => withoutSecrets(inner, secrets))
+function withoutSecrets(note: unknown, secrets: string[], isLeft: Choose): unknown {
+  if (Array.isArray(note)) return note.map((inner) => withoutSecrets(inner, secrets, isLeft))
   if (typeof note === 'string') {
     return secrets.reduce((text, secret) => text.replaceAll(secret, '[secret]'), note)
   }
   if (!isWire(note)) return note
   return Object.fromEntries(
     Object.entries(note)
-      .filter(([name]) => !secretMembers.test(name))
-      .map(([name, value]) => [name, withoutSecrets(value, secrets)]),
+      .filter(([name]) => !isLeft(name))
+      .map(([name, value]) => [
+        name,
+        secret.has(name) ? value : withoutSecrets(value, secrets, isLeft),
+      ]),
   )
 }
 
 /** What the API says of an object, without the PINs and addresses that it puts there. */
-export const plainNotes = (value: unknown): unknown => withoutSecrets(value, secretsIn(value))
+export const plainNotes = (value: unknown): unknown =>
+  withoutSecrets(value, secretsInNote(value), (name) => left.has(name) || secret.has(name))
+
+/** The same with those secrets that nothing else tells, each of them in a member of its own. */
+const keptNotes = (value: unknown): unknown =>
+  withoutSecrets(value, secretsInNote(value), (name) => left.has(name))
 
 /** Free-form records that only the API writes: warnings, errors, pending mutations. */
 export const notesKind: Kind = {
   type: 'unknown[]',
   normalise: (value) => value,
   same: sameList,
-  spell: plainNotes,
+  spell: keptNotes,
 }
 
 export const recordKind = (fields: Fields): Kind => ({

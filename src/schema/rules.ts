@@ -41,7 +41,7 @@ export const inOrder =
     if (isAbsent(from) || isAbsent(until) || from === unknown || until === unknown) return []
     return Date.parse(String(from)) < Date.parse(String(until))
       ? []
-      : [{ path: [second], reason: `must be after ${quoted(first)} (${String(from)})` }]
+      : [{ path: [second], reason: `must be after ${quoted(first)}` }]
   }
 
 /** In each record of a list, a field that belongs to one word of a choice stands only beside it. */

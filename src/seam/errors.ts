@@ -1,3 +1,5 @@
+import { echoed } from './redact'
+
 /** The base of every error of this package. Messages never hold a token, a PIN or a header. */
 export class SeamIacError extends Error {
   override name = 'SeamIacError'
@@ -69,16 +71,21 @@ export class SeamLostAnswerError extends SeamIacError {
 const within = (object: string, part: string | undefined) =>
   part === undefined || part.startsWith(object) ? object : `${object} (${part})`
 
-const forObject = (object: string | undefined) => (object ? ` for ${object}` : '')
+const forObject = (object: string | undefined) => (object ? ` for ${echoed(object, mostSaid)}` : '')
+
+/** A refusal may repeat all that was sent. */
+const mostSaid = 500
+const mostParameters = 10
 
 function refusalMessage(refusal: Refusal): string {
   const { path, status, type, message, requestId, validation, object } = refusal
-  const what = message ?? (status === 429 ? 'too many requests' : 'no explanation given')
-  const parameters = Object.entries(validation ?? {}).map(
-    ([name, reasons]) => `${name}: ${reasons.join(', ')}`,
-  )
+  const said = message && echoed(message, mostSaid)
+  const what = said ?? (status === 429 ? 'too many requests' : 'no explanation given')
+  const parameters = Object.entries(validation ?? {})
+    .slice(0, mostParameters)
+    .map(([name, reasons]) => `${echoed(name)}: ${echoed(reasons.join(', '))}`)
   return [
-    `Seam refused ${path}${forObject(object)}: ${what} (${[status, type].filter(Boolean).join(' ')})`,
+    `Seam refused ${path}${forObject(object)}: ${what} (${[status, type && echoed(type)].filter(Boolean).join(' ')})`,
     ...(parameters.length > 0 ? [parameters.join('; ')] : []),
     ...(status === 401
       ? ['Check SEAM_API_KEY: is it whole, still valid, and of this endpoint?']

@@ -1,6 +1,6 @@
 export * from './client'
 export * from './errors'
-export { hide, redact } from './redact'
+export { echoed, hide, redact } from './redact'
 export * from './settings'
 export { lookedUp, shelfOf, type Shelf } from './shelf'
 export type { Reader } from './reader'

@@ -4,7 +4,17 @@ const hidden = new Set<string>()
 
 /** Registers a value that must never be shown by this process. */
 export function hide(value: string): void {
-  if (value.length >= 4) hidden.add(value)
+  if (value.trim() !== '') hidden.add(value)
+}
+
+/** More of a value than this helps nobody to find it. */
+const mostEchoed = 100
+
+/** A value as a message may show it: what it begins with, on one line. */
+export function echoed(value: unknown, most = mostEchoed): string {
+  // Cut first, a secret would no longer be known as one.
+  const text = redact(String(value)).replace(/\s+/g, ' ')
+  return text.length > most ? `${text.slice(0, most)}…` : text
 }
 
 const literal = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
@@ -30,9 +40,14 @@ function redactPart(text: string): string {
   let shown = text
   for (const value of hidden) {
     if (!shown.includes(value)) continue
-    // A PIN within a longer number is another number.
-    const pattern = /^\d+$/.test(value) ? `(?<!\\d)${value}(?!\\d)` : literal(value)
-    shown = shown.replace(new RegExp(pattern, 'g'), '[secret]')
+    shown = shown.replace(new RegExp(patternOf(value), 'gu'), '[secret]')
   }
   return shown
+}
+
+/** A PIN within a longer number is another number, and few letters are a part of many words. */
+function patternOf(value: string): string {
+  if (/^\d+$/.test(value)) return `(?<!\\d)${value}(?!\\d)`
+  if (value.length >= 4) return literal(value)
+  return `(?<![\\p{L}\\p{N}])${literal(value)}(?![\\p{L}\\p{N}])`
 }

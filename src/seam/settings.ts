@@ -62,7 +62,7 @@ function checkedEndpoint(endpoint = defaultEndpoint): string {
       `SEAM_ENDPOINT must be an http(s) address, such as ${defaultEndpoint}`,
     )
   }
-  return endpoint.replace(/\/+$/, '')
+  return endpoint.replace(/(?<!\/)\/+$/, '')
 }
 
 function headersFor({ apiKey, personalAccessToken, workspaceId }: SeamSettings) {

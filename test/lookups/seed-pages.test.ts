@@ -1,5 +1,8 @@
+import * as pulumi from '@pulumi/pulumi'
 import test from 'ava'
+import { getAccessGrant } from '../../src'
 import { lookUp } from '../../src/lookups'
+import { toState, toWire } from '../../src/pulumi/dynamic/wire'
 import { accessGrant, lookedUp } from '../../src/resources'
 import { isWire, outputsOf, type Field, type Fields, type Wire } from '../../src/schema'
 import { officeIds } from '../../src/sandbox'
@@ -37,7 +40,6 @@ function entryOf(lookup: string, list: string): Fields {
 /** What the pages name and no output has, and why. */
 const differences: Record<string, string> = {
   ok: 'is always true where there is an answer; a refusal is an error',
-  'pending_mutations.to.common_code_key': 'opens doors, and notes stand in plain state',
 }
 
 /** What the pages spell in their own way. */
@@ -254,4 +256,45 @@ test('Seed pages: every endpoint that they name is called', async (t) => {
     named.filter((path) => !called.includes(path)),
     [],
   )
+})
+
+test('Seed pages: a common key is told as a secret, and what is around it readable', async (t) => {
+  const building = await office(t)
+  const { sandbox, seam, find } = building
+  const access_grant_id = String((await grant(seam))['access_grant_id'])
+  const key = '471199'
+  const change = {
+    mutation_code: 'updating_spaces' as const,
+    message: `The doors get the common key ${key}.`,
+    created_at: '2026-01-01T00:00:00Z',
+    from: { device_ids: [] },
+    to: { device_ids: [devices.gymLock], common_code_key: key },
+  }
+  sandbox.store.accessGrants.update(access_grant_id, { pending_mutations: [change] })
+  const { pending_mutations } = await find('access_grant', { access_grant_id })
+  const shown = { ...change, message: 'The doors get the common key [secret].' }
+  t.deepEqual(pending_mutations, [shown])
+
+  const observed = await lookedUp(seam, '/access_grants/get', { access_grant_id }, 'access_grant')
+  const outputs = outputsOf(accessGrant.fields, observed!, {})
+  const state = toState(accessGrant.fields, outputs, {}, {})
+  t.like(state['pendingMutations'], [
+    {
+      message: shown.message,
+      to: {
+        deviceIds: [devices.gymLock],
+        commonCodeKey: { '4dabf18193072939515e22adb298388d': '1b47061264138c4ac30d75fd1eb44270' },
+      },
+    },
+  ])
+  t.deepEqual(toWire(state)['pending_mutations'], [shown], 'later calls get it back')
+
+  const { endpoint, apiKey } = sandbox
+  pulumi.runtime.setAllConfig({ 'seam:endpoint': endpoint, 'seam:apiKey': apiKey }, ['seam:apiKey'])
+  const found = await getAccessGrant({ accessGrantId: access_grant_id })
+  const [mutation] = found.pendingMutations as unknown as [
+    typeof change & { to: { commonCodeKey: pulumi.Output<string> } },
+  ]
+  t.is(mutation.message, shown.message)
+  t.true(await pulumi.isSecret(mutation.to.commonCodeKey))
 })

@@ -82,13 +82,13 @@ const invalid: Record<string, Case> = {
     'AccessGrant',
     withMethod({ mode: 'pin' }),
     'requestedAccessMethods[0].mode',
-    /^must be one of code, card, mobile_key, cloud_key, not "pin"$/,
+    /^must be one of code, card, mobile_key, cloud_key$/,
   ],
   'a mode in camel case': [
     'AccessGrant',
     withMethod({ mode: 'mobileKey' }),
     'requestedAccessMethods[0].mode',
-    /^must be one of .*, not "mobileKey"$/,
+    /^must be one of code, card, mobile_key, cloud_key$/,
   ],
   'a PIN that is a number': [
     'AccessGrant',
@@ -185,7 +185,7 @@ const invalid: Record<string, Case> = {
     'AccessGrant',
     window('2026-03-02T09:00:00Z', '2026-03-01T09:00:00Z'),
     'endsAt',
-    /^must be after `startsAt` \(2026-03-02T09:00:00Z\)$/,
+    /^must be after `startsAt`$/,
   ],
   'an end at the start': [
     'AccessGrant',
@@ -340,14 +340,20 @@ const invalid: Record<string, Case> = {
   ],
 }
 
+/** The engine prints the value of a property that a failure names, so the reason names it instead. */
+function told({ property, reason }: { property: string; reason: string }) {
+  const [, path = '', what = ''] = /^`([^`]+)` ([^]*)$/.exec(reason) ?? []
+  return { path: property === '' ? path : `the engine prints ${property}`, reason: what }
+}
+
 for (const [what, [resource, inputs, property, reason]] of Object.entries(invalid)) {
   test(`Check: refuses ${what}`, async (t) => {
     const { failures } = await v1(resource)().check({}, inputs as Record<string, unknown>)
     t.deepEqual(
-      failures.map((failure) => failure.property),
+      failures.map(told).map(({ path }) => path),
       [property],
     )
-    t.regex(failures[0]!.reason, reason)
+    t.regex(told(failures[0]!).reason, reason)
   })
 }
 
@@ -366,7 +372,7 @@ const checked = async (inputs: object, olds: object = {}) => {
 
 test('Check: tells every problem at once', async (t) => {
   const { failures } = await v1('AccessGrant')().check({}, { name: 1, endsAt: 'soon' })
-  t.deepEqual(failures.map(({ property }) => property).sort(), [
+  t.deepEqual(failures.map((failure) => told(failure).path).sort(), [
     'endsAt',
     'name',
     'requestedAccessMethods',
@@ -434,4 +440,57 @@ test('Check: a new resource with the old name of a live one takes the next key',
   await checked({ ...grant, __seed: '222222222222' }, first)
   const other = await checked({ ...grant, __seed: '111111111111' })
   t.is(other['accessGrantKey'], 'iac-111111111111~2')
+})
+
+const reasonsFor = async (resource: string, inputs: object) => {
+  const { failures } = await v1(resource)().check({}, inputs as Record<string, unknown>)
+  return failures.map(({ reason }) => reason)
+}
+
+for (const [what, emailAddress] of Object.entries({
+  'an address of dots': 'a@' + '.'.repeat(1e6) + ' ',
+  'an address of signs': '@'.repeat(1e6),
+  'an address of names': 'a@' + 'b.'.repeat(5e5) + '@',
+  'control characters': `a@b.c\u001b[2J\u0000 `,
+})) {
+  test(`Check: refuses ${what} at once, and does not repeat it`, async (t) => {
+    t.deepEqual(await reasonsFor('UserIdentity', { emailAddress }), [
+      '`emailAddress` must be an e-mail address, such as ana@example.com',
+    ])
+  })
+}
+
+test('Check: takes the e-mail addresses that it has always taken', async (t) => {
+  for (const address of ['a@b.c', 'ana.ruiz+x@mail.example.com', 'a@b..c', 'a@..c', 'a@b.c.']) {
+    t.deepEqual(await reasonsFor('UserIdentity', { emailAddress: address }), [], address)
+  }
+  for (const address of ['a@b', 'a@.c', 'a@b.', '@b.c', 'a@b.c@d', 'a b@c.d']) {
+    t.is((await reasonsFor('UserIdentity', { emailAddress: address })).length, 1, address)
+  }
+})
+
+test('Check: tells a few of many problems, and how many more there are', async (t) => {
+  const spaceIds = Array.from({ length: 5000 }, () => 'x')
+  const reasons = await reasonsFor('AccessGrant', { ...grant, spaceIds })
+  t.is(reasons.length, 21)
+  t.is(reasons.at(-1), 'has 4980 more problems')
+})
+
+test('Check: a name that is no property is told in short, without what steers a terminal', async (t) => {
+  const [reason, ...more] = await reasonsFor('Space', {
+    name: 'Flat',
+    [`x\u001b[2J\n${'y'.repeat(1e6)}`]: 1,
+  })
+  t.deepEqual(more, [])
+  t.regex(reason!, /^`x y{98}…` is not a property; there are `name`/)
+})
+
+test('Check: what is nested without end, or holds half of a character, is one problem', async (t) => {
+  const deep = Array.from({ length: 5000 }).reduce<unknown>((inner) => [inner], room)
+  t.deepEqual(await reasonsFor('AccessGrant', { ...grant, spaceIds: deep }), [
+    'holds more than 20 values one within the other',
+  ])
+  t.deepEqual(await reasonsFor('AccessGrant', { ...grant, name: 'Lab \ud83d' }), [
+    '`name` holds half of a character (a lone surrogate), which no text can',
+  ])
 })

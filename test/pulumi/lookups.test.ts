@@ -65,7 +65,7 @@ test.serial('Lookups: no match and two matches are errors that say what there is
 
   await stack.writeProgram(ask(`getSpaceOutput({ name: 'Lobby', spaceKey: 'lobby' })`))
   const both = await stack.preview({ expectFailure: true })
-  t.regex(both.stdout + both.stderr, /getSpace: \w+ cannot stand beside `\w+`: give only one/)
+  t.regex(both.stdout + both.stderr, /getSpace: `\w+` cannot stand beside `\w+`: give only one/)
 })
 
 const listing = `

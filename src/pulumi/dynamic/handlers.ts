@@ -13,18 +13,30 @@ import {
   type Standing,
 } from '../../provider'
 import { resources, type SeamResource } from '../../resources'
-import { className, quoted, swapName, type Change, type Field, type Wire } from '../../schema'
+import {
+  className,
+  quoted,
+  swapName,
+  type Change,
+  type Field,
+  type Path,
+  type Problem,
+  type Wire,
+} from '../../schema'
 import { redact, SeamApiError, SeamIacError } from '../../seam'
 import { configSettings } from '../config'
 import { engineAddress, report, warn, whenEngineEnds } from './engine'
 import {
   givenInputs,
   hiddenInputs,
+  hideNamed,
   ignoredNames,
+  isTooDeep,
   propertyPath,
   spelled,
   toPulumi,
   toState,
+  tooDeep,
   toWire,
   type Properties,
 } from './wire'
@@ -57,7 +69,12 @@ export interface Handlers {
 
 interface CheckResult {
   inputs: Properties
-  failures: { property: string; reason: string }[]
+  failures: Failure[]
+}
+
+interface Failure {
+  property: string
+  reason: string
 }
 
 interface DiffResult {
@@ -71,6 +88,26 @@ interface ReadResult {
   id?: string
   props?: Properties
   inputs?: Properties
+}
+
+/**
+ * The engine prints the value of a property that is named here beside the reason, be it a secret or
+ * not; so the name is a part of the reason.
+ */
+const invalid = (path: Path, reason: string): Failure => ({
+  property: '',
+  reason: [path.length > 0 && `\`${propertyPath(path)}\``, spelled(reason)]
+    .filter(Boolean)
+    .join(' '),
+})
+
+/** Who has this many to mend needs no more of them. */
+const mostFailures = 20
+
+function failures(problems: Problem[]): Failure[] {
+  const told = problems.slice(0, mostFailures).map(({ path, reason }) => invalid(path, reason))
+  const more = problems.length - told.length
+  return more > 0 ? [...told, invalid([], `has ${more} more problems`)] : told
 }
 
 const isEmpty = (properties: Properties | undefined) =>
@@ -116,10 +153,14 @@ const progress =
     report(spelled(redact(message)), __urn)
 
 /** What the engine takes as "it exists, but did not become what was asked". */
-function partialFailure(failure: PartialFailure, hidden: Properties): Error {
+function partialFailure(
+  { fields }: SeamResource,
+  failure: PartialFailure,
+  hidden: Properties,
+): Error {
   const { __provider } = hidden
   const properties = {
-    ...toState(failure.outputs, failure.inputs, hiddenInputs(hidden)),
+    ...toState(fields, failure.outputs, failure.inputs, hiddenInputs(hidden)),
     __provider,
   }
   const message = spelled(redact(failure.message))
@@ -135,6 +176,10 @@ class ResourceHandlers implements Handlers {
   }
 
   async check(olds: Properties, news: Properties): Promise<CheckResult> {
+    hideNamed(news)
+    if (isTooDeep(news)) {
+      return { inputs: { ...hiddenInputs(news) }, failures: [invalid([], tooDeep)] }
+    }
     const isNew = isEmpty(olds)
     const { __seed: seed } = news
     const before = isNew ? undefined : toWire(olds)
@@ -145,13 +190,10 @@ class ResourceHandlers implements Handlers {
     const found = problems.length > 0 ? { inputs } : await this.survey(news, inputs, standing)
     return {
       inputs: {
-        ...toPulumi(found.inputs),
+        ...toPulumi(this.definition.fields, found.inputs),
         ...hiddenInputs(news),
       },
-      failures: problems.map(({ path, reason }) => ({
-        property: propertyPath(path),
-        reason: spelled(reason),
-      })),
+      failures: failures(problems),
     }
   }
 
@@ -216,9 +258,12 @@ class ResourceHandlers implements Handlers {
         this.tell(props, now.notices)
         const seen = { id: now.id, props: this.state(now, props) }
         // Without inputs the engine keeps its own, the plan that was carried out among them.
-        const isSame = last && isDeepStrictEqual(toPulumi(now.inputs), toPulumi(last.inputs))
+        const isSame = last && isDeepStrictEqual(now.inputs, last.inputs)
         if (isSame && props.__settled) return seen
-        return { ...seen, inputs: { ...toPulumi(now.inputs), ...hiddenInputs(props) } }
+        return {
+          ...seen,
+          inputs: { ...toPulumi(this.definition.fields, now.inputs), ...hiddenInputs(props) },
+        }
       }
       if (last) return {}
       throw new SeamIacError(
@@ -271,18 +316,19 @@ class ResourceHandlers implements Handlers {
   private state({ outputs, inputs }: Kept, hidden: Properties): Properties {
     const hasPlans = Object.values<Field>(this.definition.fields).some(({ marks }) => marks.planned)
     return {
-      ...toState(outputs, inputs, hiddenInputs(hidden)),
+      ...toState(this.definition.fields, outputs, inputs, hiddenInputs(hidden)),
       ...(hasPlans && { __settled: true }),
     }
   }
 
   private async run<T>(hidden: Properties, work: () => Promise<T>): Promise<T> {
+    hideNamed(hidden)
     try {
       return await work()
     } catch (error) {
       if (error instanceof PartialFailure) this.tell(hidden, error.notices)
       throw error instanceof PartialFailure
-        ? partialFailure(error, hidden)
+        ? partialFailure(this.definition, error, hidden)
         : shown(this.definition, error)
     }
   }

@@ -5,53 +5,62 @@ import {
   checkInputs,
   swapName,
   swapNames,
+  wrapSecrets,
   type Field,
   type Fields,
   type Wire,
 } from '../../schema'
-import { redact, SeamIacError } from '../../seam'
+import { hide, redact, SeamIacError } from '../../seam'
 import { programClient } from '../settings'
+import { givenBy, refusal } from './given'
 import { callSite, traced, withoutTraces, type CallSite } from './traces'
-import { propertyPath, spelled, toWire } from './wire'
+import { spelled, toWire } from './wire'
 
 /** Secrets in an answer stay secret, at every depth, and the rest of it readable. */
 const guarded = (fields: Fields, found: Wire): object =>
   Object.fromEntries(
     Object.entries(fields)
       .filter(([name, { marks }]) => marks.secret || name in found)
-      .map(([name, field]) => [swapName(name), property(field, found[name])]),
+      .map(([name, field]) => [swapName(name), property(name, field, found[name])]),
   )
 
-function property({ kind, marks }: Field, value: unknown): unknown {
-  if (marks.secret) return pulumi.secret(value)
-  const { fields } = kind
-  if (!fields) return swapNames(value)
+function property(name: string, field: Field, value: unknown): unknown {
+  if (field.marks.secret) return pulumi.secret(value)
+  const { fields } = field.kind
+  if (!fields) {
+    return wrapSecrets({ [name]: field }, { [name]: swapNames(value) }, pulumi.secret)[name]
+  }
   if (Array.isArray(value)) return value.map((entry) => guarded(fields, entry as Wire))
   return guarded(fields, value as Wire)
 }
 
+const functionName = ({ name }: Lookup) => `get${className(name)}`
+
+const swapped = (step: string | number) => (typeof step === 'number' ? step : swapName(step))
+
 function asked(lookup: Lookup, args: object): Wire {
-  const { inputs, problems } = checkInputs(
-    { fields: lookup.by, rules: lookup.rules },
-    toWire({ ...args }),
-  )
+  const refuse = refusal(functionName(lookup))
+  const given = toWire(givenBy(args, refuse))
+  const { inputs, problems } = checkInputs({ fields: lookup.by, rules: lookup.rules }, given)
   const [problem] = problems
-  if (problem) throw new SeamIacError(`${propertyPath(problem.path)} ${problem.reason}`)
-  return inputs
+  return problem ? refuse(problem.path.map(swapped), spelled(problem.reason)) : inputs
 }
 
-/** The error as the program shows it: which lookup failed, no secret, and names as it spells them. */
-const told = ({ name }: Lookup, error: unknown): unknown =>
-  error instanceof SeamIacError
-    ? new SeamIacError(`get${className(name)}: ${spelled(redact(error.message))}`)
-    : error
+/** Asks Seam; an error says which lookup failed, holds no secret, and spells names as programs do. */
+async function found(lookup: Lookup, by: Wire): Promise<Wire> {
+  try {
+    return await lookUp(lookup, programClient(), by)
+  } catch (error) {
+    if (!(error instanceof SeamIacError)) throw error
+    throw new SeamIacError(`${functionName(lookup)}: ${spelled(redact(error.message))}`)
+  }
+}
 
 async function answered<Result>(lookup: Lookup, args: object, site: CallSite): Promise<Result> {
   try {
-    const by = asked(lookup, args)
-    return guarded(lookup.fields, await lookUp(lookup, programClient(), by)) as Result
+    return guarded(lookup.fields, await found(lookup, asked(lookup, args))) as Result
   } catch (error) {
-    throw traced(told(lookup, error), site)
+    throw traced(error, site)
   }
 }
 
@@ -64,12 +73,17 @@ export function findOutput<Result>(lookup: Lookup, args: object): pulumi.Output<
   const site = callSite()
   const restore = withoutTraces()
   try {
-    return pulumi
-      .output(args)
-      .apply((known) =>
-        answered<Result>(lookup, known as object, site),
-      ) as unknown as pulumi.Output<Result>
+    const known = pulumi.output(args)
+    return known.apply(async (values) => {
+      if (await pulumi.isSecret(known)) hideTexts(values)
+      return answered<Result>(lookup, values as object, site)
+    }) as unknown as pulumi.Output<Result>
   } finally {
     restore()
   }
+}
+
+/** What it is asked by stands in the messages of a lookup. */
+function hideTexts(values: unknown): void {
+  for (const value of Object.values(values as object)) if (typeof value === 'string') hide(value)
 }

@@ -1,8 +1,17 @@
 import * as pulumi from '@pulumi/pulumi'
 import type { SeamResource as Definition } from '../../resources'
-import { className, isAnswered, swapName, type Field, type Fields } from '../../schema'
+import {
+  className,
+  isAnswered,
+  isFreeText,
+  swapName,
+  wrapSecrets,
+  type Field,
+  type Fields,
+} from '../../schema'
 import { fingerprint } from '../../provider'
 import { refusePlainSecrets } from '../settings'
+import { givenBy, refusal, type Refuse } from './given'
 import { ignoredIn, suited } from './options'
 import { providerText } from './text'
 import { callSite, traced, withoutTraces } from './traces'
@@ -55,23 +64,14 @@ function isPlain(value: unknown): boolean {
 }
 
 /**
- * Marks the secret members of nested records, so that the rest of the record stays readable. Every
- * output costs a program time, so none are made where the values are there.
+ * Marks the secrets in a value, so that the rest of it stays readable. Every output costs a program
+ * time, so none are made where the values are there.
  */
-function guarded(fields: Fields, value: unknown): unknown {
-  if (isPlain(value)) return withSecrets(fields, value)
-  return pulumi.output(value as object).apply((known: unknown) => withSecrets(fields, known))
-}
-
-function withSecrets(fields: Fields, value: unknown): unknown {
-  if (Array.isArray(value)) return value.map((inner) => withSecrets(fields, inner))
-  if (typeof value !== 'object' || value === null) return value
-  return Object.fromEntries(
-    Object.entries(value).map(([name, inner]) => {
-      const secret = fieldOf(fields, name)?.marks.secret && inner !== undefined && inner !== null
-      return [name, secret ? pulumi.secret(inner) : inner]
-    }),
-  )
+function guarded(name: string, field: Field, value: unknown): unknown {
+  const marked = (known: unknown) =>
+    wrapSecrets({ [name]: field }, { [name]: known }, pulumi.secret)[name]
+  if (field.marks.secret || isPlain(value)) return marked(value)
+  return pulumi.output(value as object).apply(marked)
 }
 
 const holdsSecrets = (fields: Fields | undefined): fields is Fields =>
@@ -92,26 +92,65 @@ function fillSilent(resource: pulumi.Resource, { fields }: Definition): void {
   }
 }
 
-function properties({ fields, id }: Definition, args: Record<string, unknown>) {
-  const given = Object.entries(args).map(([name, value]) => {
+/** What a program gives, by property: all of it can be sent, or it is refused with its path. */
+function givenTo({ id }: Definition, args: object, refuse: Refuse): [string, unknown][] {
+  const given = Object.entries(givenBy(args, refuse))
+  for (const [name, value] of given) {
+    // The SDK would drop the first two without a word, and cannot set the third.
+    if (value === undefined || !['id', 'urn', swapName(id)].includes(name)) continue
+    refuse(
+      [name],
+      name === swapName(id) ? 'is set by Seam and cannot be given' : 'is not a property',
+    )
+  }
+  return given.filter(([, value]) => value !== undefined)
+}
+
+/** The names of texts that the program holds secret, for whoever would repeat them elsewhere. */
+function secretTexts(fields: Fields, given: [string, unknown][]) {
+  const texts = given.filter(([name, value]) => {
     const field = fieldOf(fields, name)
-    if (value === undefined || !field) return [name, value]
-    if (field.marks.secret) return [name, pulumi.secret(value)]
-    return [name, holdsSecrets(field.kind.fields) ? guarded(field.kind.fields, value) : value]
+    return field && isFreeText(field) && !field.marks.secret && pulumi.Output.isInstance(value)
+  }) as [string, pulumi.Output<unknown>][]
+  if (texts.length === 0) return undefined
+  return Promise.all(texts.map(([, value]) => pulumi.isSecret(value))).then(
+    (are) => texts.flatMap(([name], at) => (are[at] ? [name] : [])).join(' ') || undefined,
+  )
+}
+
+function properties({ fields, id }: Definition, given: [string, unknown][]) {
+  const inputs = given.map(([name, value]) => {
+    const field = fieldOf(fields, name)
+    const isMarked = field && (field.marks.secret || holdsSecrets(field.kind.fields))
+    return [name, isMarked ? guarded(name, field, value) : value]
   })
   const outputs = Object.entries<Field>(fields as Fields).filter(
     ([name, field]) => name !== id && isAnswered(field),
   )
   return {
     ...Object.fromEntries(outputs.map(([name]) => [swapName(name), undefined])),
-    ...Object.fromEntries(given),
+    ...Object.fromEntries(inputs),
   }
 }
 
 const secretOutputs = (fields: Fields) =>
   Object.entries(fields)
-    .filter(([, field]) => field.marks.secret)
+    .filter(([, { marks }]) => marks.secret || marks.repeats !== undefined)
     .map(([name]) => swapName(name))
+
+/** Gives properties that repeat another one the value of that, which is secret only where it is. */
+function repeatOthers(resource: pulumi.Resource, { fields }: Definition): void {
+  const outputs = resource as unknown as Record<string, pulumi.Output<unknown>>
+  for (const [name, { marks }] of Object.entries<Field>(fields as Fields)) {
+    if (marks.repeats === undefined) continue
+    const property = swapName(name)
+    const [own, other] = [outputs[property]!, outputs[swapName(marks.repeats)]!]
+    Object.defineProperty(resource, property, {
+      enumerable: true,
+      get: () => other.apply((value) => value ?? own),
+    })
+  }
+}
 
 /** The base of every resource class of this package. */
 export abstract class SeamResource extends pulumi.CustomResource {
@@ -128,13 +167,15 @@ export abstract class SeamResource extends pulumi.CustomResource {
       const type = pulumiType(resource)
       const urn = urnOf(name, type, opts.parent)
       const seedOf = seedIn(scopeOfNames())
+      const given = givenTo(definition, args ?? {}, refusal(`${resource} "${name}"`))
       const restore = withoutTraces()
       try {
         super(
           type,
           name,
           {
-            ...properties(definition, (args ?? {}) as Record<string, unknown>),
+            ...properties(definition, given),
+            __secrets: secretTexts(definition.fields, given),
             __seed: typeof urn === 'string' ? seedOf(urn) : urn.apply(seedOf),
             __urn: urn,
             ...(definition.survey && { __ignored: ignoredIn(opts) }),
@@ -150,6 +191,7 @@ export abstract class SeamResource extends pulumi.CustomResource {
       }
       self = this
       fillSilent(this, definition)
+      repeatOthers(this, definition)
     } catch (error) {
       throw traced(error, callSite())
     }

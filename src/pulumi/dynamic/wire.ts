@@ -1,4 +1,14 @@
-import { isWire, swapName, swapNames, unknown, type Path, type Wire } from '../../schema'
+import {
+  isWire,
+  swapName,
+  swapNames,
+  unknown,
+  wrapSecrets,
+  type Fields,
+  type Path,
+  type Wire,
+} from '../../schema'
+import { echoed, hide } from '../../seam'
 
 /** How Pulumi's engine spells a value that only a deployment will tell. */
 const unknownText = '04da6b54-80e4-46f7-96ec-b56ff0331ba9'
@@ -17,45 +27,88 @@ interface Hidden {
   __settled?: boolean
   /** The paths that the program leaves to others, in every request and never in state. */
   __ignored?: string
+  /** The names of the inputs that the program holds secret although most do not. */
+  __secrets?: string
 }
 
+const hiddenNames: readonly string[] = [
+  '__provider',
+  '__seed',
+  '__urn',
+  '__given',
+  '__settled',
+  '__ignored',
+  '__secrets',
+] satisfies (keyof Hidden)[]
+
 export type Properties = Record<string, unknown> & Hidden
+
+/** How Pulumi's engine marks a secret. */
+const mark = '4dabf18193072939515e22adb298388d'
+const secretMark = '1b47061264138c4ac30d75fd1eb44270'
+
+/** More than any definition has; what goes deeper is most likely a circle. */
+export const mostLevels = 20
+export const tooDeep = `holds more than ${mostLevels} values one within the other`
+
+export function isTooDeep(value: unknown, levels = mostLevels): boolean {
+  if (typeof value !== 'object' || value === null) return false
+  return levels < 0 || Object.values(value).some((inner) => isTooDeep(inner, levels - 1))
+}
 
 function mapTexts(value: unknown, change: (value: unknown) => unknown): unknown {
   if (Array.isArray(value)) return value.map((inner) => mapTexts(inner, change))
   if (!isWire(value)) return change(value)
+  if (value[mark] === secretMark) return mapTexts(value['value'], change)
   return Object.fromEntries(
     Object.entries(value).map(([name, inner]) => [name, mapTexts(inner, change)]),
   )
 }
 
-const isHidden = (name: string) => name.startsWith('__')
-
 /** Pulumi's properties in Seam's names, without what is not the user's. */
 export function toWire(properties: Properties): Wire {
-  const own = Object.fromEntries(Object.entries(properties).filter(([name]) => !isHidden(name)))
+  const own = Object.fromEntries(
+    Object.entries(properties).filter(([name]) => !hiddenNames.includes(name)),
+  )
   return swapNames(mapTexts(own, (value) => (value === unknownText ? unknown : value))) as Wire
 }
 
-/** Seam's names and values as the engine takes them: nothing undefined at any depth. */
-export function toPulumi(wire: Wire): Properties {
-  return withoutUndefined(
-    swapNames(mapTexts(wire, (value) => (value === unknown ? unknownText : value))),
-  ) as Properties
+/**
+ * Seam's names and values as the engine takes them: nothing undefined at any depth, and each secret
+ * marked. What a transformation of a program has added, only this marks.
+ */
+export function toPulumi(fields: Fields, wire: Wire): Properties {
+  const texts = mapTexts(wire, (value) => (value === unknown ? unknownText : value)) as Wire
+  const marked = wrapSecrets(
+    fields,
+    texts,
+    (value) => (value === unknownText ? value : { [mark]: secretMark, value }),
+    ({ marks }) => marks.secret || marks.repeats !== undefined,
+  )
+  return withoutUndefined(swapNames(marked)) as Properties
 }
 
 const withoutUndefined = (value: unknown): unknown => JSON.parse(JSON.stringify(value)) as unknown
 
 /** Hidden members that a set of inputs hands on. */
-export const hiddenInputs = ({ __seed, __urn }: Properties): Hidden => ({
+export const hiddenInputs = ({ __seed, __urn, __secrets }: Properties): Hidden => ({
   ...(__seed && { __seed }),
   ...(__urn && { __urn }),
+  ...(__secrets && { __secrets }),
 })
 
+/** Keeps what the program holds secret out of everything that this process says. */
+export function hideNamed(properties: Properties): void {
+  for (const name of (properties.__secrets ?? '').split(' ')) {
+    const value = properties[name]
+    if (typeof value === 'string' && value !== unknownText) hide(value)
+  }
+}
+
 /** Outputs as the engine keeps them, with what later calls need to know. */
-export function toState(outputs: Wire, inputs: Wire, hidden: Hidden): Properties {
+export function toState(fields: Fields, outputs: Wire, inputs: Wire, hidden: Hidden): Properties {
   return {
-    ...toPulumi(outputs),
+    ...toPulumi(fields, outputs),
     ...hidden,
     __given: givenNames(inputs).sort().join(' '),
   }
@@ -88,13 +141,17 @@ export function givenInputs(outputs: Properties): Wire {
 export const ignoredNames = ({ __ignored: paths = '' }: Properties): Set<string> =>
   new Set(paths.split(' ').map((path) => swapName(/^[["]*([^."[\]]*)/.exec(path)![1]!)))
 
-/** `requestedAccessMethods[0].code` */
-export const propertyPath = (path: Path): string =>
+/** `requestedAccessMethods[0].code`, from names as a program spells them. */
+export const placeOf = (path: Path): string =>
   path.reduce<string>((text, step) => {
     if (typeof step === 'number') return `${text}[${step}]`
-    return text ? `${text}.${swapName(step)}` : swapName(step)
+    return text ? `${text}.${echoed(step)}` : echoed(step)
   }, '')
+
+/** The same, from Seam's names. */
+export const propertyPath = (path: Path): string =>
+  placeOf(path.map((step) => (typeof step === 'number' ? step : swapName(step))))
 
 /** Names in messages of the core, `‹space_ids›`, as a Pulumi program spells them. */
 export const spelled = (message: string): string =>
-  message.replace(/‹([^›]*)›/g, (_, name: string) => `\`${swapName(name)}\``)
+  message.replace(/‹([^‹›]*)›/g, (_, name: string) => `\`${swapName(name)}\``)

@@ -27,7 +27,7 @@ export function baseOf(env: NodeJS.ProcessEnv): string {
   const base = env['GITHUB_API_URL'] || 'https://api.github.com'
   const url = URL.canParse(base) ? new URL(base) : undefined
   const isLocal = url?.protocol === 'http:' && loopback.test(url.hostname)
-  if (url?.protocol === 'https:' || isLocal) return base.replace(/\/+$/, '')
+  if (url?.protocol === 'https:' || isLocal) return base.replace(/(?<!\/)\/+$/, '')
   throw new SeamIacError('GITHUB_API_URL must be an https address, such as https://api.github.com')
 }
 

@@ -46,7 +46,7 @@ export function text(rule: TextRule = {}): Kind<string> {
 }
 
 const uuidPattern = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
-const emailPattern = /^[^\s@]+@[^\s@]+\.[^\s@]{2,}$/
+const emailPattern = /^[^\s@]+@[^\s@][^\s@.]*\.[^\s@]{2,}$/
 const datePattern = /^\d{4}-\d\d-\d\d([T ]\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)?)?$/i
 const offsetPattern = /(Z|[+-]\d\d:?\d\d)$/i
 
