@@ -8,6 +8,7 @@ import { writes } from '../fixtures/building'
 import { deploy, refresh, type State } from './engine'
 import { killAt } from './kill'
 import { action, changed, declared, type Action, type Part } from './program'
+import { runsOf } from './runs'
 
 /** What goes wrong while a step is deployed. */
 type Trouble =
@@ -230,10 +231,7 @@ function assertEqual(actual: string, expected: string, what: string): void {
   if (actual !== expected) throw new Error(`${what}\n  is:     ${actual}\n  wanted: ${expected}`)
 }
 
-/** Sequences in all, dealt out to runners that work side by side; PROPERTY_SEED explores others. */
-const sequences = Number(process.env['PROPERTY_RUNS'] ?? 1_008)
-const runners = process.env['PROPERTY_PATH'] ? 1 : 12
-const firstSeed = Number(process.env['PROPERTY_SEED'] ?? 20_261_122)
+const { sequences, hold } = runsOf({ sequences: 1_008, seed: 20_261_122 })
 
 test(`Property: whatever a program lives through, Seam ends up as declared (${sequences} lives)`, async (t) => {
   t.timeout(600_000)
@@ -245,17 +243,6 @@ test(`Property: whatever a program lives through, Seam ends up as declared (${se
       await sandbox.stop()
     }
   })
-  await Promise.all(
-    Array.from({ length: runners }, (_, at) =>
-      fc.assert(property, {
-        numRuns: sequences / runners,
-        seed: firstSeed + at,
-        ...(process.env['PROPERTY_PATH'] && { path: process.env['PROPERTY_PATH'] }),
-        includeErrorInReport: true,
-        // Looking for a smaller life takes minutes; the seed and the path that are printed repeat it.
-        endOnFailure: process.env['PROPERTY_SHRINK'] === undefined,
-      }),
-    ),
-  )
+  await hold(property)
   t.pass()
 })

@@ -5,6 +5,7 @@ import { startSandbox, type Sandbox } from '../../src/sandbox'
 import { deploy, refresh, type Outcome, type State } from './engine'
 import { killAt, watch } from './kill'
 import { action, change, declared, type Stack } from './stacks'
+import { runsOf } from './runs'
 
 const step = fc.record({
   stack: fc.nat({ max: 1 }),
@@ -106,9 +107,7 @@ async function live(sandbox: Sandbox, { isNamespaced, steps }: Life): Promise<vo
   }
 }
 
-const sequences = Number(process.env['PROPERTY_RUNS'] ?? 600)
-const runners = process.env['PROPERTY_PATH'] ? 1 : 12
-const firstSeed = Number(process.env['PROPERTY_SEED'] ?? 20_261_126)
+const { sequences, hold } = runsOf({ sequences: 600, seed: 20_261_126 })
 
 test(`Property: two states of one name delete, share and lock out nothing that no plan said (${sequences} lives)`, async (t) => {
   t.timeout(600_000)
@@ -120,16 +119,6 @@ test(`Property: two states of one name delete, share and lock out nothing that n
       await sandbox.stop()
     }
   })
-  await Promise.all(
-    Array.from({ length: runners }, (_, at) =>
-      fc.assert(property, {
-        numRuns: sequences / runners,
-        seed: firstSeed + at,
-        ...(process.env['PROPERTY_PATH'] && { path: process.env['PROPERTY_PATH'] }),
-        includeErrorInReport: true,
-        endOnFailure: process.env['PROPERTY_SHRINK'] === undefined,
-      }),
-    ),
-  )
+  await hold(property)
   t.pass()
 })
