@@ -117,6 +117,7 @@ export const accessGroupMembersExclusive = defineResource({
     removes: 'removes',
     closesOnlyIf: 'remove_on_destroy',
   },
+  ofOneSystem: ['acs_access_group_id', 'acs_user_ids'],
   rules: [
     ({ acs_user_ids: users, allow_empty: isAllowed }) =>
       Array.isArray(users) && users.length === 0 && isAllowed !== true

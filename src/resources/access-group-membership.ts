@@ -60,6 +60,7 @@ export const accessGroupMembership = defineResource({
     who: { acs_user: ['acs_user_id'], user_identity: ['user_identity_id'] },
     what: { acs_access_group: ['acs_access_group_id'] },
   },
+  ofOneSystem: ['acs_access_group_id', 'acs_user_id'],
   rules: [exactlyOne('acs_user_id', 'user_identity_id')],
   fields: {
     acs_access_group_id: id('The access group.').replaces(reason),

@@ -88,6 +88,7 @@ export const acsCredential = defineResource({
     until: 'ends_at',
     means: 'code',
   },
+  ofOneSystem: ['acs_system_id', 'acs_user_id', 'allowed_acs_entrance_ids'],
   rules: [
     (inputs) =>
       isHeld(inputs) && inputs['acs_user_id'] === undefined && inputs['acs_system_id'] === undefined

@@ -113,6 +113,9 @@ export interface Resource<F extends Fields = Fields, Api = never, Reads = never>
   opens?: Opening
   /** What is inside it, by kind: whoever may enter it gets through these. */
   contains?: Record<string, readonly string[]>
+  /** Inputs whose objects must all be of one access control system. */
+  ofOneSystem?: readonly (string & keyof F)[]
+
   /** Whether the API refuses old and new side by side; `create-first` when left out. */
   order?(before: Wire, after: Wire): Order
 

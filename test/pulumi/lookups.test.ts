@@ -119,3 +119,37 @@ test.serial('Lookups: lists wait for what they ask about, and keep their PINs', 
   t.like(await stack.outputs(), { pin: '730164', credential: { code: '204816' } })
   await stack.destroy()
 })
+
+test.serial('Lookups: what is of another system is found by the preview', async (t) => {
+  const { sandbox, stack } = await deployment(t, '')
+  const count = sandbox.store.memberships.size
+  const user = (system: string) =>
+    `seam.getAcsUserOutput({ fullName: 'Ana Torres', acsSystemId: '${system}' }).acsUserId`
+  const group = `seam.getAccessGroupOutput({ name: 'Cleaners' }).acsAccessGroupId`
+  const door = `seam.getEntranceOutput({ name: 'Front Door', acsSystemId: '${systems.saltoKs}' }).acsEntranceId`
+  const mixed = {
+    membership: `new seam.AccessGroupMembership('m', { acsAccessGroupId: ${group}, acsUserId: ${user(systems.brivo)} })`,
+    'an awaited membership': `module.exports = async () => {
+      const { acsUserId } = await seam.getAcsUser({ fullName: 'Ana Torres', acsSystemId: '${systems.brivo}' })
+      new seam.AccessGroupMembership('m', { acsAccessGroupId: '${accessGroups.cleaners}', acsUserId })
+      new seam.AccessGroupMembership('n', { acsAccessGroupId: (await seam.getAccessGroup({ name: 'Cleaners' })).acsAccessGroupId, acsUserId })
+    }`,
+    credential: `new seam.AcsCredential('c', { accessMethod: 'card', acsUserId: ${user(systems.brivo)}, allowedAcsEntranceIds: [${door}] })`,
+  }
+  for (const [what, program] of Object.entries(mixed)) {
+    await stack.writeProgram(`const seam = require('seam-iac')\n${program}`)
+    const { stdout, stderr } = await stack.preview({ expectFailure: true })
+    t.true(
+      (stdout + stderr).includes(`of access control system ${systems.brivo}`) ||
+        (stdout + stderr).includes(`is of ${systems.brivo}`),
+      what,
+    )
+  }
+  await stack.writeProgram(`const seam = require('seam-iac')
+    new seam.AccessGroupMembership('m', { acsAccessGroupId: ${group}, acsUserId: ${user(systems.saltoKs)} })`)
+  await stack.up()
+  const [kept] = await stack.resources('seam:AccessGroupMembership')
+  t.false('__systems' in { ...kept?.inputs, ...kept?.outputs })
+  await stack.destroy()
+  t.is(sandbox.store.memberships.size, count)
+})

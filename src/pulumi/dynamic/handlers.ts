@@ -26,6 +26,7 @@ import {
 import { redact, SeamApiError, SeamIacError } from '../../seam'
 import { configSettings } from '../config'
 import { engineAddress, report, warn, whenEngineEnds } from './engine'
+import { mixedSystems } from './systems'
 import {
   givenInputs,
   hiddenInputs,
@@ -186,6 +187,7 @@ class ResourceHandlers implements Handlers {
     const ignored = this.ignored(olds, news)
     const given = putBack(this.definition, toWire(news), before, ignored)
     const { inputs, problems } = check(this.definition, given, { seed, before }, session.ledger)
+    if (problems.length === 0) problems.push(...mixedSystems(this.definition, inputs, news))
     const standing = { seed, before, ignored }
     const found = problems.length > 0 ? { inputs } : await this.survey(news, inputs, standing)
     return {

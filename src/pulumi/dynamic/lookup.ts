@@ -13,6 +13,7 @@ import {
 import { hide, redact, SeamIacError } from '../../seam'
 import { programClient } from '../settings'
 import { givenBy, refusal } from './given'
+import { noteSystems } from './systems'
 import { callSite, traced, withoutTraces, type CallSite } from './traces'
 import { spelled, toWire } from './wire'
 
@@ -49,7 +50,9 @@ function asked(lookup: Lookup, args: object): Wire {
 /** Asks Seam; an error says which lookup failed, holds no secret, and spells names as programs do. */
 async function found(lookup: Lookup, by: Wire): Promise<Wire> {
   try {
-    return await lookUp(lookup, programClient(), by)
+    const answer = await lookUp(lookup, programClient(), by)
+    noteSystems(answer)
+    return answer
   } catch (error) {
     if (!(error instanceof SeamIacError)) throw error
     throw new SeamIacError(`${functionName(lookup)}: ${spelled(redact(error.message))}`)

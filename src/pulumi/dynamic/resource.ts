@@ -13,6 +13,7 @@ import { fingerprint } from '../../provider'
 import { refusePlainSecrets } from '../settings'
 import { givenBy, refusal, type Refuse } from './given'
 import { ignoredIn, suited } from './options'
+import { systemsOf } from './systems'
 import { providerText } from './text'
 import { callSite, traced, withoutTraces } from './traces'
 
@@ -176,6 +177,7 @@ export abstract class SeamResource extends pulumi.CustomResource {
           {
             ...properties(definition, given),
             __secrets: secretTexts(definition.fields, given),
+            __systems: systemsOf(definition, given),
             __seed: typeof urn === 'string' ? seedOf(urn) : urn.apply(seedOf),
             __urn: urn,
             ...(definition.survey && { __ignored: ignoredIn(opts) }),

@@ -29,6 +29,8 @@ interface Hidden {
   __ignored?: string
   /** The names of the inputs that the program holds secret although most do not. */
   __secrets?: string
+  /** The systems of objects that lookups have told, as `<id>=<system>`; never in state. */
+  __systems?: string
 }
 
 const hiddenNames: readonly string[] = [
@@ -39,6 +41,7 @@ const hiddenNames: readonly string[] = [
   '__settled',
   '__ignored',
   '__secrets',
+  '__systems',
 ] satisfies (keyof Hidden)[]
 
 export type Properties = Record<string, unknown> & Hidden
