@@ -20,7 +20,6 @@ import {
   displayName,
   errors,
   found,
-  handOver,
   isGoing,
   notesOf,
   patch,
@@ -52,13 +51,13 @@ const holder = ({ acs_user_id, user_identity_id }: Wire): Wire =>
 
 const isHeld = (inputs: Wire) => Object.values(holder(inputs)).some((value) => value !== undefined)
 
-/** Gives the credential to another user, or to nobody. */
-function reassign(seam: Seam, acs_credential_id: string, before: Wire, after: Wire) {
-  const call = (action: string) => (who: Wire) =>
-    seam.write(`${path}/${action}`, { acs_credential_id, ...who })
-  const [give, unassign] = [call('assign'), call('unassign')]
-  const of = (inputs: Wire) => (isHeld(inputs) ? holder(inputs) : undefined)
-  return handOver({ give, take: (who) => unlessGone(unassign(who)) }, of(before), of(after))
+/** Gives the credential to another user, which takes it from the one before, or to nobody. */
+async function reassign(seam: Seam, acs_credential_id: string, before: Wire, after: Wire) {
+  if (isHeld(after)) {
+    await seam.write(`${path}/assign`, { acs_credential_id, ...holder(after) })
+  } else if (isHeld(before)) {
+    await unlessGone(seam.write(`${path}/unassign`, { acs_credential_id, ...holder(before) }))
+  }
 }
 
 const instantOf = (value: unknown) => (value === undefined ? null : Date.parse(String(value)))

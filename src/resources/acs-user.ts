@@ -10,7 +10,6 @@ import {
   emailAddress,
   errors,
   found,
-  handOver,
   isGoing,
   patch,
   warnings,
@@ -37,11 +36,13 @@ const facts = {
   user_identity_id: id('The person that it stands for; one user a system.').optional().clearable(),
 }
 
-/** Links the user to another person, or to nobody. */
-function relink(seam: Seam, acs_user_id: string, from: unknown, to: unknown): Promise<void> {
-  const call = (action: string) => (user_identity_id: unknown) =>
-    seam.write(`/user_identities/${action}`, { acs_user_id, user_identity_id })
-  return handOver({ give: call('add_acs_user'), take: call('remove_acs_user') }, from, to)
+/** Links the user to another person, which ends the link to the one before, or to nobody. */
+async function relink(seam: Seam, acs_user_id: string, from: unknown, to: unknown): Promise<void> {
+  if (to !== undefined) {
+    await seam.write('/user_identities/add_acs_user', { acs_user_id, user_identity_id: to })
+  } else if (from !== undefined) {
+    await seam.write('/user_identities/remove_acs_user', { acs_user_id, user_identity_id: from })
+  }
 }
 
 export const acsUser = defineResource({

@@ -10,14 +10,7 @@ import {
   type Resource,
   type Wire,
 } from '../schema'
-import {
-  isConflict,
-  lookedUp,
-  type Reader,
-  type Seam,
-  SeamIacError,
-  SeamLostAnswerError,
-} from '../seam'
+import { lookedUp, SeamIacError, SeamLostAnswerError, type Reader, type Seam } from '../seam'
 
 export { lookedUp }
 
@@ -122,37 +115,6 @@ export async function sighted<T>(
     const seen = await look()
     if (seen !== undefined || turn === looks) return seen
     await sleep(250 * 2 ** turn)
-  }
-}
-
-/** The two calls that give something to a holder, and take it from one. */
-interface Giving<Holder> {
-  give(holder: Holder): Promise<unknown>
-  take(holder: Holder): Promise<unknown>
-}
-
-/**
- * Gives to one holder what another one has, in one step. Where Seam wants it back first, the former
- * holder gets it again if the next one cannot have it.
- */
-export async function handOver<Holder>(
-  { give, take }: Giving<Holder>,
-  from: Holder | undefined,
-  to: Holder | undefined,
-): Promise<void> {
-  if (to === undefined) {
-    if (from !== undefined) await take(from)
-    return
-  }
-  try {
-    await give(to)
-  } catch (error) {
-    if (from === undefined || !isConflict(error)) throw error
-    await take(from)
-    await give(to).catch(async (refusal: unknown) => {
-      await give(from)
-      throw refusal
-    })
   }
 }
 

@@ -134,22 +134,6 @@ test('AcsUser: is linked, linked to another person, and unlinked in place', asyn
   t.false('user_identity_id' in nobody.outputs)
 })
 
-for (const [refusals, ends] of [
-  [1, userIdentities.grace],
-  [2, userIdentities.ivan],
-] as const) {
-  test(`AcsUser: where Seam refuses the next person ${refusals} times, the user is never left without`, async (t) => {
-    const { sandbox, session } = await office(t)
-    const ivan = await made(session, { ...lea, user_identity_id: userIdentities.ivan })
-    const path = '/user_identities/add_acs_user'
-    sandbox.fault({ path, kind: 'status', status: 400, times: refusals })
-    const giving = change(session, ivan, { ...lea, user_identity_id: userIdentities.grace })
-    if (refusals === 1) await giving
-    else await failure(giving, PartialFailure)
-    t.is(sandbox.store.acsUsers.get(ivan.id)?.user_identity_id, ends)
-  })
-}
-
 test('AcsUser: a schedule is set, changed and cleared in place', async (t) => {
   const { sandbox, session, newSession } = await office(t)
   const until = (ends_at: string) => ({ ...lea, access_schedule: { ends_at } })
