@@ -5,7 +5,7 @@ import { echoed, isAmbiguous, isConflict } from '../seam'
 import { adoptById, adopted } from './adoption'
 import { NotOursError } from './errors'
 import { idOf, isFromThisCall, mayContinue } from './held'
-import { automaticKey, generation, isAutomatic, isChosen } from './keys'
+import { automaticKey, generation, isAutomatic, isChosen, numberOf } from './keys'
 import { makeKeyless } from './keyless'
 import { continueLeftover } from './leftover'
 import { sendable } from './local'
@@ -201,13 +201,14 @@ async function makeWithOurKey(
 
 const mostGenerations = 3
 
-/** What stands under the generations of a key, the newest first. */
+/** What stands under a key and the generations after it, the newest first. */
 async function generations(
   definition: SeamResource,
   { seam }: Session,
   key: string,
 ): Promise<Wire[]> {
-  const names = Array.from({ length: mostGenerations }, (_, at) => generation(key, at + 1))
+  const first = numberOf(key)
+  const names = Array.from({ length: mostGenerations }, (_, at) => generation(key, first + at))
   const objects = await Promise.all(names.map((name) => definition.find!(seam, name)))
   return objects
     .filter((object) => object !== undefined)

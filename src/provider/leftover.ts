@@ -66,7 +66,7 @@ const isHeld = (definition: SeamResource, held: Wire, differing: string[]) => {
   return new NotOursError(
     [
       `${named(definition, held)} has the key of this resource ("${String(held[key])}"), is in no state that this run knows, and ${why}: nothing was changed.`,
-      'Another stack, state or resource of this name, now or formerly, may hold it; or an interrupted run has left it; after --replace or a taint, it is the one to be replaced: add --refresh.',
+      'Another stack, state or resource of this name, now or formerly, may hold it; or a run or a replacement that did not end has left it; after --replace or a taint, it is the one to be replaced: add --refresh.',
       `Delete it if nobody needs it, set ‹adopt_id› to its id to manage it here, or have another one beside it: give a key of your own as ‹${key}›, or the stack one as seam:namespace.`,
     ].join('\n'),
   )

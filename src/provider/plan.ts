@@ -127,16 +127,16 @@ function chosenKey(
     compare(definition, before, { ...inputs, [key]: had }).kind !== 'replace'
   if (!before && !isAbsent(inputs['adopt_id'])) return undefined
   if (before && (isAbsent(had) || isChosen(had)) && stays(before)) return had ?? undefined
-  return firstFree(automaticKey(seed!), ledger)
+  const first = automaticKey(seed!)
+  return generation(first, ledger.newestOf(first) + 1)
 }
 
-/** An object that a replacement is about to delete must not lend its key to its successor. */
-export function firstFree(key: string, ledger: Ledger): string {
-  for (let number = 1; ; number += 1) {
-    const candidate = generation(key, number)
-    if (!ledger.isLive(candidate)) return candidate
-  }
-}
+/**
+ * The key itself where nothing that is alive has it, else the generation after the newest that is:
+ * what was replaced before, and is still to be deleted, may have an older one.
+ */
+export const firstFree = (key: string, ledger: Ledger): string =>
+  ledger.isLive(key) ? generation(key, ledger.newestOf(key) + 1) : key
 
 /** What the new inputs mean for the object: the same, an update, or a replacement. No network. */
 export function diff(

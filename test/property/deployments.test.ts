@@ -134,6 +134,7 @@ async function live(sandbox: Sandbox, steps: Step[]): Promise<void> {
   let parts: Part[] = []
   let number = 0
   const interrupted = new Set<string>()
+  const successors: Successor[] = []
   for (const { actions, trouble } of steps) {
     for (const action of actions) {
       const at = aimed(parts, action, interrupted)
@@ -144,12 +145,19 @@ async function live(sandbox: Sandbox, steps: Step[]): Promise<void> {
     }
     const session = newSession(sandbox)
     await meet(sandbox, session, trouble, state)
+    const there = new Set(objects(sandbox).keys())
     const outcome = await deploy(session, declared(parts), state)
     if (process.env['PROPERTY_PATH']) process.stderr.write(inspect({ trouble, outcome }))
+    const replaced = state.get(outcome.interrupted ?? '')
+    if (replaced) {
+      const made = [...objects(sandbox).keys()].filter((id) => !there.has(id))
+      successors.push({ name: outcome.interrupted!, replaced: replaced.id, made })
+    }
     if (outcome.interrupted) interrupted.add(outcome.interrupted)
     else if (outcome.errors.length === 0) interrupted.clear()
   }
   parts = await converge(sandbox, parts, state)
+  deleteSuccessors(sandbox, successors, state)
   assertHolds(sandbox, state, unowned, before)
   await assertSecondRunIsEmpty(sandbox, parts, state)
   await deploy(newSession(sandbox), [], state)
@@ -173,13 +181,34 @@ const leftover = (errors: Error[]) =>
 
 /** Deletes what a refusal names, as it advises: an interrupted run of another program has left it. */
 function deleteLeftover({ store }: Sandbox, id: string, state: State): void {
-  if ([...state.values()].some((entry) => entry.id === id)) {
+  // One that was replaced, and is still to be deleted, is no resource that a check could tell of.
+  if ([...state.values()].some((entry) => entry.id === id && !entry.isDoomed)) {
     throw new Error(`${id} is in the state, and was refused`)
   }
   for (const grant of store.accessGrants.where('user_identity_id', id)) {
     store.accessGrants.delete(grant.access_grant_id)
   }
   for (const held of [store.accessGrants, store.spaces, store.userIdentities]) held.delete(id)
+}
+
+/** What an interrupted replacement may have created, in the place of what the state has. */
+interface Successor {
+  name: string
+  replaced: string
+  /** The objects that the run has created. */
+  made: string[]
+}
+
+/**
+ * Where the program went back to what it was before a replacement that was interrupted, nothing leads
+ * to the successor but the engine's warning of the operation, on which people delete it.
+ */
+function deleteSuccessors(sandbox: Sandbox, successors: Successor[], state: State): void {
+  const held = new Set([...state.values()].map(({ id }) => id))
+  const wentBack = successors.filter(({ name, replaced }) => state.get(name)?.id === replaced)
+  for (const id of wentBack.flatMap(({ made }) => made)) {
+    if (!held.has(id)) deleteLeftover(sandbox, id, state)
+  }
 }
 
 /**
