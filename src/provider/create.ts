@@ -1,15 +1,16 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { isGoing, type SeamResource } from '../resources'
 import { className, isAbsent, type Wire } from '../schema'
-import { echoed, isAmbiguous, isConflict } from '../seam'
-import { adoptById, adopted } from './adoption'
+import { echoed, isAmbiguous, isConflict, SeamApiError } from '../seam'
+import { adoptById } from './adoption'
 import { NotOursError } from './errors'
 import { idOf, isFromThisCall, mayContinue } from './held'
-import { automaticKey, generation, isAutomatic, isChosen, numberOf } from './keys'
+import { automaticKey, generation, isAutomatic, isChosen } from './keys'
 import { makeKeyless } from './keyless'
 import { continueLeftover } from './leftover'
 import { sendable } from './local'
 import { firstFree } from './plan'
+import { adoptOrRefuse, type Held } from './refusal'
 import type { Session } from './session'
 import { takenOver, takeOver } from './takeover'
 
@@ -24,16 +25,6 @@ export interface Made {
   /** Made by somebody else, and taken over because the program says so. */
   isAdopted?: boolean
   notices?: string[]
-}
-
-/** The object that a create could not stand beside, and why. */
-export interface Held {
-  held: Wire
-  /** The input in which they meet: the key, or another one that is unique. */
-  by: string
-  refusal: Error
-  /** An answer was lost, so the object may come from this very call. */
-  mayBeOurs: boolean
 }
 
 /** A bound on what can only end early: each turn lost its answer. */
@@ -61,7 +52,7 @@ export async function makeOnce(
   if (!key) return makeKeyless(definition, session, planned)
   const inputs = keyed(key, planned, seed)
   if (isAbsent(inputs[key])) return makeKeyless(definition, session, inputs)
-  return isOurKey(inputs, key, seed)
+  return isOurKey(session, inputs, key, seed)
     ? makeWithOurKey(definition, session, inputs, key)
     : makeWithGivenKey(definition, session, inputs, key)
 }
@@ -72,8 +63,9 @@ const keyed = (key: string, planned: Wire, seed: string | undefined): Wire =>
     ? { ...planned, [key]: automaticKey(seed) }
     : planned
 
-const isOurKey = (inputs: Wire, key: string, seed: string | undefined) =>
-  isAutomatic(inputs[key], seed) || (isChosen(inputs[key]) && !inputs['adopt'])
+/** A resource that was renamed keeps the key that it got under its former name, and that is alive. */
+const isOurKey = ({ ledger }: Session, inputs: Wire, key: string, seed: string | undefined) =>
+  isAutomatic(inputs[key], seed) || (isChosen(inputs[key]) && ledger.isLive(inputs[key]))
 
 /** Posts until there is an answer: an object, or what holds its key already. */
 export async function attempt(
@@ -96,11 +88,15 @@ export async function attempt(
       if (met && !isGoing(met.held)) return { ...met, refusal: error as Error, mayBeOurs }
       // An object on its way out keeps its key for a while, and what a lost answer has made shows late.
       if (!isAmbiguous(error)) refusals += 1
-      if (!held && refusals > (mayBeOurs ? mostRefusals : 0)) throw error
+      if (!held && refusals > (mayBeOurs ? mostRefusals : refusalsToDoubt(error))) throw error
       await sleep(Math.min(250 * 2 ** turn, longestPause))
     }
   }
 }
+
+/** What a conflict names may have gone before it was looked for. */
+const refusalsToDoubt = (error: unknown) =>
+  error instanceof SeamApiError && error.status === 409 ? 1 : 0
 
 /** The object under the key, or else the one with another value that is unique. */
 async function inTheWay(
@@ -143,17 +139,6 @@ async function makeWithGivenKey(
   return adoptOrRefuse(definition, session, outcome, inputs)
 }
 
-/** What holds a value that is unique is somebody's; the program says whether it is adopted. */
-function adoptOrRefuse(
-  definition: SeamResource,
-  session: Session,
-  { held, by, refusal }: Held,
-  inputs: Wire,
-): Promise<Made> {
-  if (!inputs['adopt']) throw taken(definition, by, held, refusal)
-  return adopted(definition, session, held, inputs)
-}
-
 async function makeWithOurKey(
   definition: SeamResource,
   session: Session,
@@ -180,7 +165,8 @@ async function makeWithOurKey(
     }
     await ledger.quiet()
     if (ledger.isLive(name)) continue
-    const [newest = held, older] = await generations(definition, session, wanted)
+    const all = await generations(definition, session, wanted)
+    const [newest = held, older] = all
     if (isReplacement && name !== wanted && newest[key] === name && !older) {
       // What is replaced has this generation after all, so the key of the plan is free.
       ledger.noteKey(name)
@@ -192,23 +178,23 @@ async function makeWithOurKey(
     if (ledger.isFree(idOf(definition, newest))) {
       return continueLeftover(definition, session, newest, { ...planned, [key]: newest[key] })
     }
-    ledger.noteKey(newest[key])
+    // All the others are older: they were replaced before, and are still to be deleted.
+    for (const object of [held, ...all]) ledger.noteKey(object[key])
   }
   throw new NotOursError(
     `${className(definition.name)} cannot be made: other objects hold "${wanted}" and the keys after it. Delete those that nobody needs, or give a key of your own.`,
   )
 }
 
-const mostGenerations = 3
+const mostGenerations = 4
 
-/** What stands under a key and the generations after it, the newest first. */
+/** What stands under the generations of a key, the newest first. */
 async function generations(
   definition: SeamResource,
   { seam }: Session,
   key: string,
 ): Promise<Wire[]> {
-  const first = numberOf(key)
-  const names = Array.from({ length: mostGenerations }, (_, at) => generation(key, first + at))
+  const names = Array.from({ length: mostGenerations }, (_, at) => generation(key, at + 1))
   const objects = await Promise.all(names.map((name) => definition.find!(seam, name)))
   return objects
     .filter((object) => object !== undefined)
@@ -217,19 +203,6 @@ async function generations(
 }
 
 const createdAt = (object: Wire) => Date.parse(String(object['created_at']))
-
-const taken = (definition: SeamResource, by: string, held: Wire, refusal: Error) =>
-  new NotOursError(
-    [
-      by === definition.key
-        ? `${className(definition.name)} ${idOf(definition, held)} has the key "${echoed(held[by])}" already, and was not made by this program.`
-        : `${className(definition.name)} ${idOf(definition, held)} (${echoed(held['display_name'])}) has this ‹${by}› already, which is unique in the workspace.`,
-      by === definition.key
-        ? 'Give another key, set ‹adopt› to true to take it over, or delete it first if nobody needs it.'
-        : 'If its resource was renamed, give the new one the option aliases with the old name. Else set ‹adopt› to true to take it over, or ‹adopt_id› to its id.',
-      refusal.message.split('\n').at(-1),
-    ].join('\n'),
-  )
 
 const mustGoFirst = (definition: SeamResource, key: string, held: Wire) =>
   new NotOursError(

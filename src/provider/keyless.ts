@@ -1,11 +1,12 @@
 import { sighted, type SeamResource } from '../resources'
 import { className, type Wire } from '../schema'
-import { isAmbiguous } from '../seam'
+import { isAmbiguous, isConflict } from '../seam'
 import type { Made } from './create'
 import { adopted } from './adoption'
 import { NotOursError } from './errors'
 import { idOf, isFromThisCall } from './held'
 import { sendable } from './local'
+import { adoptOrRefuse } from './refusal'
 import type { Session } from './session'
 
 /** A bound on what can only end early: each turn lost its answer, and takes some seconds. */
@@ -36,6 +37,10 @@ export async function makeKeyless(
     try {
       return { ...(await definition.create(seam, body)), inputs }
     } catch (error) {
+      const met = isConflict(error) ? await definition.holder?.(seam, inputs) : undefined
+      if (met) {
+        return adoptOrRefuse(definition, session, { ...met, refusal: error as Error }, inputs)
+      }
       if (!definition.twins || !isAmbiguous(error) || turn === mostTurns) throw error
       // Nothing else keeps it from being made twice, so it is made again only when it stays unseen.
       const ours = await sighted(async () =>

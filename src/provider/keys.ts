@@ -38,12 +38,6 @@ export const isChosenTwice = (before: unknown, after: unknown, seed: string | un
   (isAutomatic(after, seed) || (isChosen(after) && after === before)) &&
   (before === undefined || before === null || isChosen(before))
 
-/** Which generation a key is of. */
-export const numberOf = (key: string): number => Number(numbered.exec(key)?.[1] ?? 1)
-
-/** The key of the first generation. */
-export const baseOf = (key: string): string => key.replace(numbered, '')
-
-/** `key`, `key~2`, `key~3`, …: each replacement takes the next one. */
+/** `key`, `key~2`, `key~3`, …: a replacement takes the next one that no live object has. */
 export const generation = (key: string, number: number): string =>
-  number === 1 ? baseOf(key) : `${baseOf(key)}~${number}`
+  number === 1 ? key.replace(numbered, '') : `${key.replace(numbered, '')}~${number}`

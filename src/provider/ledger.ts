@@ -1,5 +1,4 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { baseOf, numberOf } from './keys'
 
 /** How long no plan must have come for the planning to count as over, and how long to wait for it. */
 const usualStillness = 2_500
@@ -18,8 +17,6 @@ export interface Claimant {
  */
 export class Ledger {
   private readonly liveKeys = new Set<string>()
-  /** The newest generation that is alive, by the key of the first. */
-  private readonly newest = new Map<string, number>()
   private readonly keptIds = new Map<string, string | undefined>()
   /** The seed of a resource that has been renamed, by the one that its state still has. */
   private readonly renamed = new Map<string, string>()
@@ -49,14 +46,7 @@ export class Ledger {
 
   /** An object under this key is in somebody's state. */
   noteKey(key: unknown): void {
-    if (typeof key !== 'string') return
-    this.liveKeys.add(key)
-    this.newest.set(baseOf(key), Math.max(this.newestOf(key), numberOf(key)))
-  }
-
-  /** The newest generation of a key that is known to be alive; 0 where none is. */
-  newestOf(key: string): number {
-    return this.newest.get(baseOf(key)) ?? 0
+    if (typeof key === 'string') this.liveKeys.add(key)
   }
 
   isLive(key: string): boolean {

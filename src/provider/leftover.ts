@@ -30,7 +30,7 @@ export async function continueLeftover(
   const known = { inputs, outputs: {}, given: new Set(Object.keys(inputs)) }
   const id = idOf(definition, held)
   const object = (await definition.observe(session.seam.fresh, id, known)) ?? held
-  const differing = await differences(definition, session, object, inputs)
+  const differing = await differences(definition, session, { ...held, ...object }, inputs)
   const age = session.seam.now() - Date.parse(String(held['created_at']))
   if (differing.length > 0 || !(age <= recent)) {
     throw isHeld(definition, held, differing)
@@ -48,7 +48,8 @@ async function differences(
   const change = compare(definition, inputsOf(definition.fields, held, inputs), inputs)
   const changed = change.kind === 'same' ? [] : change.changed
   const forGood = await differencesForGood(definition, session, held, inputs)
-  return [...new Set([...changed, ...forGood])]
+  const beyond = definition.beyond?.(held, inputs) ?? []
+  return [...new Set([...changed, ...forGood, ...beyond])]
 }
 
 const named = (definition: SeamResource, held: Wire) =>

@@ -10,7 +10,7 @@ import {
   type Wire,
 } from '../schema'
 import { automaticKey, generation, isChosen, isChosenTwice } from './keys'
-import { SeamIacError } from '../seam'
+import { redact, SeamIacError } from '../seam'
 import type { Ledger } from './ledger'
 import { effective } from './local'
 import type { Session } from './session'
@@ -68,7 +68,14 @@ export async function survey(
     withoutUnknown(inputs),
     before ? ignored : new Set(),
   )
-  return { inputs: { ...inputs, ...survey.found }, notices: [...notices, ...survey.notices] }
+  // Names that the program holds secret stand in what was found as well.
+  const found = Object.fromEntries(
+    Object.entries(survey.found).map(([name, value]) => [
+      name,
+      Array.isArray(value) ? value.map((text) => redact(String(text))) : value,
+    ]),
+  )
+  return { inputs: { ...inputs, ...found }, notices: [...notices, ...survey.notices] }
 }
 
 function takeoverNotices(definition: SeamResource, inputs: Wire): string[] {
@@ -127,16 +134,16 @@ function chosenKey(
     compare(definition, before, { ...inputs, [key]: had }).kind !== 'replace'
   if (!before && !isAbsent(inputs['adopt_id'])) return undefined
   if (before && (isAbsent(had) || isChosen(had)) && stays(before)) return had ?? undefined
-  const first = automaticKey(seed!)
-  return generation(first, ledger.newestOf(first) + 1)
+  return firstFree(automaticKey(seed!), ledger)
 }
 
-/**
- * The key itself where nothing that is alive has it, else the generation after the newest that is:
- * what was replaced before, and is still to be deleted, may have an older one.
- */
-export const firstFree = (key: string, ledger: Ledger): string =>
-  ledger.isLive(key) ? generation(key, ledger.newestOf(key) + 1) : key
+/** An object that a replacement is about to delete must not lend its key to its successor. */
+export function firstFree(key: string, ledger: Ledger): string {
+  for (let number = 1; ; number += 1) {
+    const candidate = generation(key, number)
+    if (!ledger.isLive(candidate)) return candidate
+  }
+}
 
 /** What the new inputs mean for the object: the same, an update, or a replacement. No network. */
 export function diff(
@@ -201,7 +208,7 @@ export function diffHeld(
   formerSeed?: string,
 ): Change {
   assertHeldOnce(definition, session, id, before, seed, formerSeed)
-  const change = otherObject(definition, id, after) ?? diff(definition, before, after, seed)
+  const change = otherObject(definition, id, before, after) ?? diff(definition, before, after, seed)
   if (change.kind !== 'replace') return change
   assertReplaceable(definition, id, outputs)
   session.ledger.leave(id)
@@ -209,9 +216,16 @@ export function diffHeld(
 }
 
 /** A program that comes to name another object than the one that it has wants that one instead. */
-function otherObject(definition: SeamResource, id: string, after: Wire): Change | undefined {
+function otherObject(
+  definition: SeamResource,
+  id: string,
+  before: Wire,
+  after: Wire,
+): Change | undefined {
+  // Named before as well, it is the one that this one has replaced.
+  const settled = (input: string) => [undefined, null, unknown, id, before[input]]
   const name = [definition.takeover?.input, 'adopt_id'].find(
-    (input) => input && ![undefined, null, unknown, id].includes(after[input] as string),
+    (input) => input && !settled(input).includes(after[input]),
   )
   if (name === undefined) return undefined
   const reasons = [{ name, reason: `it names another object than ${id}` }]

@@ -4,6 +4,7 @@ import {
   idSet,
   inOrder,
   instant,
+  isAbsent,
   notes,
   onlyWith,
   records,
@@ -46,6 +47,20 @@ const order = (before: Wire, after: Wire): Order => {
   const sameReservation = reservation !== undefined && reservation === after['reservation_key']
   const sameCodes = hasFixedCode(before) && hasFixedCode(after)
   return sameReservation || sameCodes ? 'delete-first' : 'create-first'
+}
+
+const minute = 60_000
+
+/** A new grant begins at once, with a PIN that Seam has chosen. */
+function beyond(grant: Wire, inputs: Wire): string[] {
+  const wanted = asMethods(inputs['requested_access_methods'])
+  const codes = asMethods(grant['requested_access_methods']).filter((one) => !isAbsent(one['code']))
+  const isAsked = (code: unknown) => wanted.some((one) => one['code'] === code)
+  const begins = Date.parse(String(grant['starts_at'])) - Date.parse(String(grant['created_at']))
+  return [
+    ...(isAbsent(inputs['starts_at']) && !(Math.abs(begins) < minute) ? ['starts_at'] : []),
+    ...(codes.every(({ code }) => isAsked(code)) ? [] : ['requested_access_methods']),
+  ]
 }
 
 const isOver = ({ ends_at: endsAt }: Wire, now = Date.now()) =>
@@ -158,6 +173,7 @@ export const accessGrant = defineResource({
   },
   explain: reservationConflict,
   unechoed: otherPlaces,
+  beyond,
 
   async observe(reads, accessGrantId, known) {
     const grant = await found(reads.one(grants, accessGrantId))

@@ -5,9 +5,13 @@ import {
   idSet,
   instant,
   isAbsent,
+  isWire,
   record,
+  sameValue,
   text,
   textSet,
+  type Field,
+  type Fields,
   type Known,
   type Wire,
 } from '../schema'
@@ -70,6 +74,24 @@ const isTwin = (wanted: Wire) => (one: Wire) =>
   (wanted['starts_at'] === undefined ||
     instantOf(one['starts_at']) === instantOf(wanted['starts_at'])) &&
   instantOf(one['ends_at'] ?? undefined) === instantOf(wanted['ends_at'])
+
+/** Of what was sent once, Seam answers a part: what of it differs. */
+function otherFacts(credential: Wire, inputs: Wire): string[] {
+  const fields: Fields = acsCredential.fields
+  return Object.entries(fields)
+    .filter(([, { marks }]) => marks.writeOnly && !marks.local)
+    .filter(([name, field]) => differsWhereBoth(field, credential[name], inputs[name]))
+    .map(([name]) => name)
+}
+
+function differsWhereBoth(field: Field, seen: unknown, wanted: unknown): boolean {
+  if (isAbsent(seen) || isAbsent(wanted)) return false
+  const { fields } = field.kind
+  if (!fields || !isWire(seen) || !isWire(wanted)) return !sameValue(field, seen, wanted)
+  return Object.keys(wanted).some(
+    (name) => fields[name] && differsWhereBoth(fields[name], seen[name], wanted[name]),
+  )
+}
 
 export const acsCredential = defineResource({
   name: 'acs_credential',
@@ -227,7 +249,10 @@ export const acsCredential = defineResource({
   }),
   replacing: () => 'A new credential is issued; the old one stops working.',
 
-  unechoed: otherEntrances,
+  unechoed: async (seam, credential, inputs) => [
+    ...(await otherEntrances(seam, credential, inputs)),
+    ...otherFacts(credential, inputs),
+  ],
   async observe(reads, acsCredentialId, known) {
     const system = known?.outputs['acs_system_id'] as string | undefined
     const credential = await found(reads.one(credentials, acsCredentialId, system))

@@ -1,4 +1,4 @@
-import { flag, id, instant, notes, record, sameValue, text, type Wire } from '../schema'
+import { flag, id, instant, isAbsent, notes, record, sameValue, text, type Wire } from '../schema'
 import type { Seam } from '../seam'
 import {
   adoption,
@@ -103,6 +103,14 @@ export const acsUser = defineResource({
 
   observe: (reads, acsUserId, known) =>
     found(reads.one(systemUsers, acsUserId, known?.inputs['acs_system_id'] as string | undefined)),
+  async holder(seam, { acs_system_id, user_identity_id }) {
+    if (isAbsent(user_identity_id)) return undefined
+    const users = await seam.list<Wire>(`${path}/list`, { acs_system_id }, 'acs_users')
+    const held = users.find(
+      (user) => !isGoing(user) && user['user_identity_id'] === user_identity_id,
+    )
+    return held && { held, by: 'user_identity_id' }
+  },
   async twins(seam, inputs) {
     const { acs_system_id, full_name: search } = inputs
     const users = await seam.list<Wire>(`${path}/list`, { acs_system_id, search }, 'acs_users')

@@ -1,5 +1,6 @@
 import { isAbsent, type Wire } from '../schema'
 import { lookedUp, unlessGone, type Seam } from '../seam'
+import { spaces } from './space'
 
 interface Batch {
   acs_entrances?: Wire[]
@@ -56,19 +57,28 @@ export async function otherEntrances(seam: Seam, credential: Wire, inputs: Wire)
   return isSameSet(idsOf(doors, 'acs_entrance_id'), listOf(inputs[name])) ? [] : [name]
 }
 
+/** The doors in spaces. */
+async function doorsIn(seam: Seam, space_ids: string[]): Promise<Wire> {
+  const found = space_ids.length > 0 ? await spaces.some!(seam, space_ids) : []
+  const inside = (name: string) => found.flatMap((space) => listOf(space[name]))
+  return Object.fromEntries(doorFields.map((name) => [name, inside(name)]))
+}
+
+const doorFields = ['acs_entrance_ids', 'device_ids'] as const
+
 /**
- * In which kinds of doors a grant differs from what is declared. Doors of spaces are among those of
- * the grant, so only a grant without spaces can be told to open more than is declared.
+ * In which kinds of doors a grant differs from what is declared. Doors of its spaces are among those
+ * that Seam tells of it; one that is beyond them was named by itself.
  */
 async function otherDoors(seam: Seam, grant: Wire, inputs: Wire): Promise<string[]> {
-  const hasSpaces = listOf(grant['space_ids']).length > 0
-  const names = ['acs_entrance_ids', 'device_ids']
-  if (hasSpaces && names.every((name) => listOf(inputs[name]).length === 0)) return []
-  const doors = await doorsOf(seam, String(grant['access_grant_id']))
+  const [doors, inside] = await Promise.all([
+    doorsOf(seam, String(grant['access_grant_id'])),
+    doorsIn(seam, listOf(grant['space_ids'])),
+  ])
   if (!doors) return []
-  return names.filter((name) => {
-    const [there, wanted] = [listOf(doors[name]), listOf(inputs[name])]
+  return doorFields.filter((name) => {
+    const [there, wanted, by] = [listOf(doors[name]), listOf(inputs[name]), listOf(inside[name])]
     const isMissing = wanted.some((id) => !there.includes(id))
-    return isMissing || (!hasSpaces && there.some((id) => !wanted.includes(id)))
+    return isMissing || there.some((id) => !wanted.includes(id) && !by.includes(id))
   })
 }

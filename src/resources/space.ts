@@ -1,4 +1,4 @@
-import { id, idSet, number, record, text, type Wire } from '../schema'
+import { id, idSet, isAbsent, number, record, text, type Wire } from '../schema'
 import { unlessGone, type Seam, type Shelf } from '../seam'
 import {
   adoption,
@@ -119,6 +119,10 @@ export const space = defineResource({
       ...(known.given.has('device_ids') && { device_ids }),
     }
   },
+  beyond: (space, inputs) =>
+    Object.entries({ acs_entrance_ids: 'acs_entrance_count', device_ids: 'device_count' })
+      .filter(([name, count]) => isAbsent(inputs[name]) && Number(space[count]) > 0)
+      .map(([name]) => name),
   find: (seam, space_key) => lookedUp(seam, `${path}/get`, { space_key }, key),
   async create(seam, inputs) {
     const observed = await seam.create<Wire>(`${path}/create`, inputs, key)

@@ -1,5 +1,5 @@
 import type { SeamResource } from '../resources'
-import type { Wire } from '../schema'
+import { isAbsent, type Wire } from '../schema'
 
 /** What an engine means to do with a resource; `forget` lets the object be and only leaves the state. */
 export type Action = 'create' | 'update' | 'replace' | 'delete' | 'forget' | 'keep'
@@ -111,3 +111,7 @@ export const isLetGo = ({ definition, before, isDrift }: Change): boolean => {
   const isAdopted = before?.all['adopted'] === true && before.all['delete_adopted'] !== true
   return isAdopted || (closesOnlyIf !== undefined && before?.inputs[closesOnlyIf] !== true)
 }
+
+/** Whether a side says that an object which is there already is taken over. */
+export const isAdopting = (side: Side | undefined): boolean =>
+  side?.inputs['adopt'] === true || !isAbsent(side?.inputs['adopt_id'])

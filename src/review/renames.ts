@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util'
 import { isChosen } from '../provider'
 import { resources, type SeamResource } from '../resources'
 import { isAbsent, unknown } from '../schema'
-import { secret, type Action, type Change, type Side } from './plan'
+import { isAdopting, secret, type Action, type Change, type Side } from './plan'
 
 /**
  * The changes of a plan, with what is one made one. To an engine, a resource whose name changed
@@ -56,9 +56,10 @@ class Renames {
   private readonly names = new Map<string, string>()
 
   constructor(private readonly changes: readonly Change[]) {
+    this.pairAdopted()
     // People and places first: what they hold is known by them.
     for (const definition of inOrder) {
-      const all = changes.filter((one) => one.definition === definition)
+      const all = changes.filter((one) => one.definition === definition && !this.isPaired(one))
       this.pair(definition, new Set(all.filter(isGoing)), new Set(all.filter(isComing)))
     }
   }
@@ -68,6 +69,21 @@ class Renames {
     return this.changes
       .filter((change) => !isGoing(change) || !gone.has(change.address))
       .map((change) => this.found.get(change) ?? change)
+  }
+
+  /** What comes may name by its id what goes. */
+  private pairAdopted(): void {
+    const going = new Map(
+      this.changes.filter(isGoing).map((change): [string, Change] => [objectOf(change), change]),
+    )
+    for (const next of this.changes.filter(isComing)) {
+      const old = going.get(objectOf({ ...next, id: String(next.after?.inputs['adopt_id']) }))
+      if (old) this.enter(old, next, ['adopt_id'], false)
+    }
+  }
+
+  private isPaired(change: Change): boolean {
+    return this.found.has(change) || this.names.has(change.address)
   }
 
   /** What is unique tells more than what is alike, and among those the name in the program. */
@@ -179,7 +195,7 @@ function isAgreed(old: Change, next: Change, field: string): boolean {
 
 function merge(old: Change, next: Change, by: readonly string[], isRefused: boolean): Change {
   const { before } = old
-  const isAdopted = next.after?.inputs['adopt'] === true
+  const isAdopted = isAdopting(next.after)
   const action: Action = isAdopted ? 'update' : 'replace'
   const names = new Set([
     ...Object.keys(before?.inputs ?? {}),

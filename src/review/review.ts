@@ -1,7 +1,7 @@
-import { className } from '../schema'
+import { className, isAbsent } from '../schema'
 import { accessChanges, allRows, type AccessChanges, type Row } from './access'
 import { holdings } from './holdings'
-import { isLetGo, isTakenOver, stays, type Change, type Plan } from './plan'
+import { isAdopting, isLetGo, isTakenOver, stays, type Change, type Plan } from './plan'
 import { Subjects, type Directory, type Subject } from './subjects'
 import { collator, ownNames } from './words'
 
@@ -129,8 +129,10 @@ function otherText(change: Change, spell: Plan['spell'], now: number): string {
   }
   if (change.isImported) return 'is managed here from now on, as it is in Seam'
   if (action === 'create' && isTakenOver(change)) return definition.takeover!.about
-  if (action === 'create' && after?.inputs['adopt'] === true) {
-    return 'takes over the object with its key, if Seam has one already'
+  if (action === 'create' && isAdopting(after)) {
+    return isAbsent(after?.inputs['adopt_id'])
+      ? 'takes over the object with its key, if Seam has one already'
+      : `takes over ${String(after?.inputs['adopt_id'])}, which Seam has already`
   }
   if (action === 'delete' && before && !change.isDrift && definition.isOver?.(before.inputs, now)) {
     return `${becomes.delete}; its time was over`
@@ -154,7 +156,7 @@ export function movesDoors(change: Change): boolean {
   if (action === 'delete' || action === 'replace') return true
   const isSet = (field: string) => after?.inputs[field] !== undefined
   // What was in an adopted space is what the program says from now on.
-  if (action === 'create') return after?.inputs['adopt'] === true && fields.some(isSet)
+  if (action === 'create') return isAdopting(after) && fields.some(isSet)
   return action === 'update' && fields.some((field) => changed.includes(field))
 }
 

@@ -1,5 +1,5 @@
 import { unknown, type Wire } from '../schema'
-import { secret, stays, type Change, type Plan, type Side } from './plan'
+import { isAdopting, secret, stays, type Change, type Plan, type Side } from './plan'
 
 /** A person, a door, or anything else that a review names. */
 export interface Subject {
@@ -90,7 +90,7 @@ export class Subjects {
     const isWhole = sides.every(({ side }) =>
       fields.every((field) => side.inputs[field] !== undefined),
     )
-    const isTaken = change.action === 'create' && change.after?.inputs['adopt'] === true
+    const isTaken = change.action === 'create' && isAdopting(change.after)
     // What the program leaves open, or takes over, may be anything.
     if (!known && (!isWhole || isTaken)) return undefined
     return [...declared, ...(known ?? [])]

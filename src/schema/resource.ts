@@ -131,6 +131,8 @@ export interface Resource<F extends Fields = Fields, Api = never, Reads = never>
   update?(api: Api, id: string, edit: Edit<F>, outputs: Outputs<F>): Promise<Notices>
   /** The inputs that the API never echoes and in which an object differs all the same. */
   unechoed?(api: Api, object: Wire, inputs: Wire): Promise<string[]>
+  /** Inputs that were left out, and in which the object is not as a new one would be. */
+  beyond?(object: Wire, inputs: Wire): string[]
   /** How an object that the API knows and does not manage is taken over, for good. */
   takeover?: {
     /** The input that names it. */

@@ -6,7 +6,6 @@ import {
   NotOursError,
   read,
   remove,
-  survey,
   update,
   type Session,
 } from '../../src/provider'
@@ -17,9 +16,8 @@ import {
   acsUser,
   space,
   userIdentity,
-  type SeamResource,
 } from '../../src/resources'
-import { officeIds, type Sandbox } from '../../src/sandbox'
+import { officeIds } from '../../src/sandbox'
 import { SeamIacError } from '../../src/seam'
 import type { Wire } from '../../src/schema'
 import { writes } from '../fixtures/building'
@@ -262,118 +260,3 @@ for (const by of ['email_address', 'phone_number'] as const) {
     })
   }
 }
-
-/** Of each resource: what there is to adopt, its id, and what declares it. */
-const there: Record<string, [SeamResource, string, (sandbox: Sandbox) => Wire]> = {
-  'a person': [userIdentity, userIdentities.ivan, () => ({ full_name: 'Ivan N.' })],
-  'a space': [space, spaces.lobby, () => ({ name: 'Foyer' })],
-  'a user': [
-    acsUser,
-    acsUsers.saltoAna,
-    ({ store }) => ({
-      acs_system_id: store.acsUsers.get(acsUsers.saltoAna)!.acs_system_id,
-      full_name: 'Ana T.',
-      email_address: store.acsUsers.get(acsUsers.saltoAna)!.email_address,
-    }),
-  ],
-  'a membership': [
-    accessGroupMembership,
-    `${edge.acs_access_group_id}/${edge.acs_user_id}`,
-    () => edge,
-  ],
-}
-
-for (const [what, [definition, id, given]] of Object.entries(there)) {
-  test(`Adopt by id: ${what} is told in the plan, brought to what is declared, and let go`, async (t) => {
-    const { sandbox, session, newSession } = await office(t)
-    const wanted = { ...given(sandbox), adopt_id: id }
-    const count = Object.values(sandbox.store).map((held) => (held as { size?: number }).size)
-    const inputs = planned(definition, wanted, session)
-    const { notices } = await survey(definition, session, inputs, { seed })
-    t.regex(notices.join(), new RegExp(`${id} will be adopted`))
-    const taken = await create(definition, session, inputs, seed)
-    t.is(taken.id, id)
-    t.true(taken.outputs['adopted'])
-    t.deepEqual((await read(definition, newSession(), id, taken))?.inputs, taken.inputs)
-
-    const next = newSession()
-    const again = planned(definition, wanted, next, { seed, before: inputs })
-    t.is(diffHeld(definition, next, id, taken, again, seed).kind, 'same')
-    const { adopt_id: _named, ...less } = wanted
-    const later = newSession()
-    const unnamed = planned(definition, less, later, { seed, before: again })
-    t.not(diffHeld(definition, later, id, taken, unnamed, seed).kind, 'replace')
-    await remove(definition, newSession(), id, taken.outputs)
-    t.deepEqual(
-      Object.values(sandbox.store).map((held) => (held as { size?: number }).size),
-      count,
-    )
-  })
-}
-
-test('Adopt by id: a grant keeps its key, and one that differs for good is not touched', async (t) => {
-  const { sandbox, session, newSession } = await office(t)
-  const { id, outputs } = await made(session, grantOf())
-  const other = { ...grantOf({ space_ids: [spaces.lobby] }), adopt_id: id }
-  const before = writes(sandbox).length
-  const error = await failure(made(newSession(), other), NotOursError)
-  t.regex(error.message, /cannot be adopted: it differs in ‹space_ids›/)
-  t.is(writes(sandbox).length, before)
-  const taken = await made(newSession(), { ...grantOf({ name: 'Lab' }), adopt_id: id })
-  t.is(taken.outputs['access_grant_key'], outputs['access_grant_key'])
-  t.is(sandbox.store.accessGrants.get(id)?.name, 'Lab')
-})
-
-test('Adopt by id: an id that nothing has is an error with a way out', async (t) => {
-  const { session } = await office(t)
-  const nobody = '80000000-0000-4000-8000-0000000000ff'
-  const error = await failure(made(session, { ...grantOf(), adopt_id: nobody }), NotOursError)
-  t.true(error.message.startsWith(`There is no AccessGrant ${nobody} to adopt`))
-  t.regex(error.message, /‹adopt_unmanaged_access_grant_id›/)
-})
-
-test('Adopt by id: another id is another object, and what was adopted is not left behind unsaid', async (t) => {
-  const { sandbox, session, newSession } = await office(t)
-  const [one, other] = [spaces.lobby, spaces.lab]
-  const given = (id: string, more: Wire = {}) => ({ name: 'Room', adopt_id: id, ...more })
-  const taken = await create(space, session, planned(space, given(one)), seed)
-  const plan = (wanted: Wire) => {
-    const next = newSession()
-    const inputs = planned(space, wanted, next, { seed, before: taken.inputs })
-    return diffHeld(space, next, taken.id, taken, inputs, seed)
-  }
-  t.is(plan(given(one)).kind, 'same')
-  t.regex(
-    String(t.throws(() => plan(given(other)))),
-    /was adopted, so a replacement would leave it/,
-  )
-  const own = await create(space, newSession(), planned(space, { name: 'Annex' }), seed)
-  const next = newSession()
-  const inputs = planned(space, given(other), next, { seed, before: own.inputs })
-  t.like(diffHeld(space, next, own.id, own, inputs, seed), {
-    kind: 'replace',
-    reasons: [{ name: 'adopt_id', reason: `it names another object than ${own.id}` }],
-  })
-  const now = await create(space, next, planned(space, given(other), next), seed)
-  t.is(now.id, other)
-  t.is(sandbox.store.spaces.get(other)?.name, 'Room')
-})
-
-test('Adopt by id: what replaces an adopted object has a key of the provider', async (t) => {
-  const { sandbox, session, newSession } = await office(t)
-  const { id } = await made(session, mine)
-  const given = { ...grantOf(), adopt_id: id, delete_adopted: true }
-  const taken = await made(newSession(), given)
-  const next = newSession()
-  const moved = { ...given, space_ids: [spaces.lobby] }
-  const inputs = planned(accessGrant, moved, next, { seed, before: taken.inputs })
-  t.is(diffHeld(accessGrant, next, id, taken, inputs, seed).kind, 'replace')
-  // The engine checks a replacement once more, as if nothing had been there.
-  const again = planned(accessGrant, moved, next)
-  const now = await create(accessGrant, next, again, seed)
-  t.not(now.id, id)
-  t.is(now.outputs['access_grant_key'], `iac-${seed}`)
-  t.false(now.outputs['adopted'])
-  await remove(accessGrant, next, id, taken.outputs, seed)
-  t.falsy(sandbox.store.accessGrants.get(id))
-})

@@ -236,3 +236,35 @@ test('Leftover: the same --replace after a killed one continues with what that o
   t.not(made.id, old.id)
   t.is(grantsOf(sandbox).length, 2)
 })
+
+const shorter: Record<string, [killed: Wire, now: Wire, differs: string]> = {
+  'a later start': [{ starts_at: '2040-01-01T00:00:00Z' }, {}, '‹starts_at›'],
+  'a PIN of the program’s choice': [
+    { requested_access_methods: [{ mode: 'code', code: '4712' }] },
+    { requested_access_methods: [{ mode: 'code' }] },
+    '‹requested_access_methods›',
+  ],
+  'a door beside its space': [
+    { acs_entrance_ids: [officeIds.entrances.roof] },
+    {},
+    '‹acs_entrance_ids›',
+  ],
+}
+
+for (const [what, [first, now, differs]] of Object.entries(shorter)) {
+  test(`Leftover: one with ${what}, where the program says nothing of it, is not continued`, async (t) => {
+    const { sandbox, session, newSession } = await office(t)
+    const killed = await madeBy(session, grantOf(first))
+    const message = await refused(sandbox, madeBy(newSession(), grantOf(now)), killed.id)
+    t.true(message.includes(differs), message)
+  })
+}
+
+test('Leftover: a space that has doors is not continued for one whose doors are not managed', async (t) => {
+  const { sandbox, session, newSession } = await office(t)
+  const annex = (more: Wire) => planned(space, { name: 'Annex', ...more })
+  const doors = { acs_entrance_ids: [officeIds.entrances.roof] }
+  const { id } = await create(space, session, annex(doors), seed)
+  const making = create(space, newSession(), annex({}), seed)
+  t.regex(await refused(sandbox, making, id), /differs in ‹acs_entrance_ids›/)
+})

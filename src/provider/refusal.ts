@@ -1,0 +1,42 @@
+import type { SeamResource } from '../resources'
+import { className, type Wire } from '../schema'
+import { echoed } from '../seam'
+import { adopted } from './adoption'
+import type { Made } from './create'
+import { NotOursError } from './errors'
+import { idOf } from './held'
+import type { Session } from './session'
+
+/** The object that a create could not stand beside, and why. */
+export interface Held {
+  held: Wire
+  /** The input in which they meet: the key, or another one that is unique. */
+  by: string
+  refusal: Error
+  /** An answer was lost, so the object may come from this very call. */
+  mayBeOurs: boolean
+}
+
+/** What holds a value that is unique is somebody's; the program says whether it is adopted. */
+export function adoptOrRefuse(
+  definition: SeamResource,
+  session: Session,
+  { held, by, refusal }: Omit<Held, 'mayBeOurs'>,
+  inputs: Wire,
+): Promise<Made> {
+  if (!inputs['adopt']) throw taken(definition, by, held, refusal)
+  return adopted(definition, session, held, inputs)
+}
+
+const taken = (definition: SeamResource, by: string, held: Wire, refusal: Error) =>
+  new NotOursError(
+    [
+      by === definition.key
+        ? `${className(definition.name)} ${idOf(definition, held)} has the key "${echoed(held[by])}" already, and was not made by this program.`
+        : `${className(definition.name)} ${idOf(definition, held)} (${echoed(held['display_name'])}) has this ‹${by}› already, and only one can have it.`,
+      by === definition.key
+        ? 'Give another key, set ‹adopt› to true to take it over, or delete it first if nobody needs it.'
+        : 'If its resource was renamed, give the new one the option aliases with the old name. Else set ‹adopt› to true to take it over, or ‹adopt_id› to its id.',
+      refusal.message.split('\n').at(-1),
+    ].join('\n'),
+  )
