@@ -75,8 +75,8 @@ for (const [what, other] of Object.entries(others)) {
     await refused(t, run('up', ...args('test'), { expectFailure: true }), sandbox, first)
     // The same doors: nothing but its age tells it from what an interrupted run has left.
     await stack.writeProgram(one(spaces.lobby))
-    const hours = (many: number) => new Date(Date.now() - many * 3_600_000).toISOString()
-    sandbox.store.accessGrants.update(first, { created_at: hours(2) })
+    const before = new Date(Date.now() - 2 * 3_600_000).toISOString()
+    sandbox.store.accessGrants.update(first, { created_at: before, starts_at: before })
     await refused(t, run('up', ...args('test'), { expectFailure: true }), sandbox, first)
 
     await run('config', 'set', 'seam:namespace', 'second', '--stack', 'test')
