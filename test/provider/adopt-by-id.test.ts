@@ -11,6 +11,7 @@ import {
 import {
   accessGrant,
   accessGroupMembership,
+  acsCredential,
   acsUser,
   space,
   userIdentity,
@@ -21,7 +22,7 @@ import type { Wire } from '../../src/schema'
 import { writes } from '../fixtures/building'
 import { failure, grantOf, office, planned, seed } from './office'
 
-const { spaces, userIdentities, acsUsers, accessGroups } = officeIds
+const { spaces, userIdentities, acsUsers, accessGroups, credentials, entrances } = officeIds
 const mine = grantOf({ access_grant_key: 'mine' })
 const made = (session: Session, given: Wire) =>
   create(accessGrant, session, planned(accessGrant, given), seed)
@@ -45,6 +46,16 @@ const there: Record<string, [SeamResource, string, (sandbox: Sandbox) => Wire]> 
     accessGroupMembership,
     `${edge.acs_access_group_id}/${edge.acs_user_id}`,
     () => edge,
+  ],
+  'a PIN': [
+    acsCredential,
+    credentials.anaPin,
+    () => ({
+      acs_user_id: acsUsers.saltoAna,
+      access_method: 'code',
+      code: '204817',
+      allowed_acs_entrance_ids: [entrances.frontDoor, entrances.garageGate],
+    }),
   ],
 }
 

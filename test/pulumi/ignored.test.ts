@@ -1,5 +1,6 @@
 import test, { type ExecutionContext } from 'ava'
 import { officeIds, type Sandbox } from '../../src/sandbox'
+import { seamIac } from '../fixtures/cli'
 import { deployment, plannedSteps, writes } from '../fixtures/building'
 
 const { accessGroups, acsUsers } = officeIds
@@ -94,6 +95,14 @@ test.serial(
     const { sandbox, stack } = await deployment(t, program([acsUsers.brivoFarid]))
     const { stdout, stderr } = await stack.preview({ expectFailure: true })
     t.regex(stdout + stderr, /Not all of `acsUserIds` can be in .* is a user of system/)
+    const plan = await stack.preview('--json', '--show-sames', { expectFailure: true })
+    const review = await seamIac(['review'], { cwd: stack.folder, stdin: plan.stdout })
+    t.is(review.code, 1, 'the plan failed')
+    t.regex(
+      review.stdout,
+      /^### .*: the plan failed\n.*\n.*\n> .*Not all of .*acsUserIds.* can be in/,
+    )
+    t.notRegex(review.stdout, /Gains/)
     await stack.up({ expectFailure: true })
     t.deepEqual(writes(sandbox), [])
     t.deepEqual(members(sandbox), [ana, ben].sort())

@@ -247,16 +247,26 @@ test.serial(
   },
 )
 
-test.serial('4.5: the plan of a replacement says what it does to people', async (t) => {
-  const { stack } = await deployment(t, grantProgram)
-  await stack.up()
-  const moved = await stack.preview({ env: { SPACE: spaces.lab } })
-  t.regex(
-    moved.stdout,
-    /warning: Replaced because `spaceIds` changes \(Seam cannot move a grant to other doors\)\. PINs, cards and mobile keys are issued anew/,
-  )
-  await stack.destroy()
-})
+test.serial(
+  '4.5: the plan of a replacement says what it does to people, and not at every step',
+  async (t) => {
+    const { stack } = await deployment(t, grantProgram)
+    await stack.up()
+    const moved = await stack.preview({ env: { SPACE: spaces.lab } })
+    t.regex(
+      moved.stdout,
+      /warning: Replaced because `spaceIds` changes \(Seam cannot move a grant to other doors\)\. PINs, cards and mobile keys are issued anew/,
+    )
+    const { diagnostics = [] } = await stack.previewJson({ env: { SPACE: spaces.lab } })
+    const told = diagnostics.filter(({ message }) => message.includes('are issued anew'))
+    t.is(told.length, 1)
+    const { stdout } = await stack.up({ env: { SPACE: spaces.lab } })
+    const steps = stdout.match(/^ .. pulumi-nodejs.* ana-lobby .*/gm) ?? []
+    t.true(steps.length >= 6, stdout)
+    t.notRegex(steps.at(-1)!, /issued anew/, 'it is not repeated at every step')
+    await stack.destroy()
+  },
+)
 
 test.serial('4.8: changing a PIN requests the new one, and then deletes the old one', async (t) => {
   const program = (code: string) => `

@@ -8,6 +8,7 @@ import test, { type ExecutionContext } from 'ava'
 import { AxiosError } from 'axios'
 import { generate } from 'selfsigned'
 import { Seam, SeamLostAnswerError } from '../../src/seam'
+import { lossReason } from '../../src/seam/loss'
 import { shouldRepeat, type Intent } from '../../src/seam/retry'
 import { repository } from '../../tools/engine/folders.js'
 import { capture } from '../../tools/engine/process.js'
@@ -109,6 +110,15 @@ for (const code of [
   'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
 ]) {
   test(`Endpoint: ${code} is final`, (t) => t.false(shouldRepeat(attempt(code, 'connect'))))
+}
+
+for (const code of ['EACCES', 'EPERM']) {
+  test(`Endpoint: ${code} is told with the endpoint, and without what signs in to it`, (t) => {
+    t.is(
+      lossReason(attempt(code, 'connect'), 'https://name:word@seam.example/api'),
+      `this machine forbids to connect to https://seam.example (${code}). Ask whoever looks after its firewall.`,
+    )
+  })
 }
 
 for (const code of ['ECONNREFUSED', 'EAI_AGAIN', 'ECONNRESET', 'ETIMEDOUT', 'EPIPE']) {

@@ -52,17 +52,23 @@ function engineLog(address: string): EngineModules {
 }
 
 /** Shows a warning beside the resource, in previews and deployments alike. */
-export const warn = (message: string, urn?: string): void => log('WARNING', message, urn)
+export const warn = (message: string, urn?: string): void =>
+  // The engine repeats the last message at each step of its resource: let that be a short one.
+  log({ severity: 'WARNING', message, urn }, () => report('see its warning', urn))
 
 /** Shows how far a resource is, until there is something newer to show. */
-export const report = (message: string, urn?: string): void => log('INFO', message, urn, true)
+export const report = (message: string, urn?: string): void =>
+  log({ severity: 'INFO', message, urn, isPassing: true })
 
-function log(
-  severity: keyof EngineModules['messages']['LogSeverity'],
-  message: string,
-  urn = '',
-  isPassing = false,
-): void {
+interface Message {
+  severity: keyof EngineModules['messages']['LogSeverity']
+  message: string
+  urn: string | undefined
+  /** It is shown until there is another one. */
+  isPassing?: boolean
+}
+
+function log({ severity, message, urn = '', isPassing = false }: Message, done = () => {}): void {
   const address = engineAddress()
   if (!address) return
   modules ??= engineLog(address)
@@ -72,5 +78,5 @@ function log(
   request.setMessage(message)
   request.setUrn(urn)
   request.setEphemeral(isPassing)
-  modules.client.log(request, () => {})
+  modules.client.log(request, done)
 }
