@@ -18,7 +18,7 @@ export const unmanagedAccessGrantLookup = defineLookup({
   page: 'https://docs.seam.co/latest/api/access_grants/unmanaged/get',
   id: 'access_grant_id',
   by: { access_grant_id: id('Its id.') },
-  fields: { ...shared, user_identity_id: idFact('The person, where Seam knows her.') },
+  fields: { ...shared, user_identity_id: idFact('The person, where Seam knows them.') },
   async candidates(seam, selector) {
     const path = '/access_grants/unmanaged/get'
     return (await oneOrNone(seam, path, selector, 'access_grant')).map(asGrant)

@@ -12,10 +12,10 @@ export const userIdentityLookup = defineLookup({
   id: 'user_identity_id',
   ways: ['user_identity_id', 'user_identity_key', 'email_address', 'full_name'],
   by: {
-    user_identity_id: id('Her id.').optional(),
-    user_identity_key: text('Her key.').optional(),
-    email_address: text('Her e-mail address.').optional(),
-    full_name: text('Her exact name.').optional(),
+    user_identity_id: id('The id of the person.').optional(),
+    user_identity_key: text('The key of the person.').optional(),
+    email_address: text('The e-mail address of the person.').optional(),
+    full_name: text('The exact name of the person.').optional(),
   },
   fields: userIdentity.fields,
   named: {

@@ -53,7 +53,7 @@ export async function remove(
 /** How often the holdings of a person are looked at, with growing pauses, until they are gone. */
 const looks = 5
 
-/** Seam deletes with a person what hangs on her; what this program did not make is not its to lose. */
+/** Seam deletes with a person what hangs on them; what this program did not make is not its to lose. */
 async function assertHoldsNothing(
   definition: SeamResource,
   { seam, ledger }: Session,

@@ -69,7 +69,7 @@ export const accessGroupMembership = defineResource({
       .resolved()
       .replaces(reason),
     user_identity_id: id(
-      'The person, instead of ‹acs_user_id›. Seam links a user of the system to her, or makes one; that user outlives the membership.',
+      'The person, instead of ‹acs_user_id›. Seam links a user of the system to the person, or makes one; that user outlives the membership.',
     )
       .optional()
       .resolved()

@@ -129,7 +129,7 @@ export const acsCredential = defineResource({
     ]).replaces(cannotChange),
     acs_user_id: id('The user of the access control system that holds it.').optional().resolved(),
     user_identity_id: id(
-      'The person that holds it, instead of ‹acs_user_id›: Seam links a user of ‹acs_system_id› to her, or makes one; that user outlives the credential.',
+      'The person that holds it, instead of ‹acs_user_id›: Seam links a user of ‹acs_system_id› to the person, or makes one; that user outlives the credential.',
     )
       .optional()
       .resolved(),

@@ -19,7 +19,7 @@ export const holdingsOfUser = async (seam: Seam, acs_user_id: string): Promise<s
   ]
 }
 
-/** What Seam deletes together with a person: her grants, and all that her users hold. */
+/** What Seam deletes together with a person: the grants, and all that the person’s users hold. */
 export async function holdingsOfPerson(seam: Seam, user_identity_id: string): Promise<string[]> {
   const [person, grants] = await Promise.all([
     lookedUp(seam, '/user_identities/get', { user_identity_id }, 'user_identity'),

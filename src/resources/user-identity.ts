@@ -22,10 +22,10 @@ const key = 'user_identity'
 
 /** What no two people of a workspace share, beside the key. */
 const unique = {
-  email_address: text('Her e-mail address; unique in the workspace.', emailAddress)
+  email_address: text('The e-mail address of the person; unique in the workspace.', emailAddress)
     .optional()
     .clearable(),
-  phone_number: text('Her phone number in E.164 form; unique in the workspace.', {
+  phone_number: text('The phone number of the person, in E.164 form; unique in the workspace.', {
     pattern: /^\+[1-9]\d{4,14}$/,
     mustBe: 'a phone number in E.164 form, such as +14155550100',
   })
@@ -36,7 +36,7 @@ const unique = {
 export const userIdentity = defineResource({
   name: 'user_identity',
   about:
-    'A person to whom access is given. Grants and users of access control systems refer to her; deleting her deletes what Seam keeps of her there.',
+    'A person to whom access is given. Grants and users of access control systems refer to the person; deleting a person deletes what Seam keeps of them there.',
   page: 'https://docs.seam.co/latest/api/user_identities',
   id: 'user_identity_id',
   key: 'user_identity_key',
@@ -49,7 +49,7 @@ export const userIdentity = defineResource({
       'is not set here: a membership or a grant makes the users that it needs in each system',
   },
   fields: {
-    full_name: text('Her name.').optional().clearable(),
+    full_name: text('The name of the person.').optional().clearable(),
     ...unique,
     user_identity_key: text(
       'Unique in the workspace, such as the number in a staff list; chosen by the provider when left out.',
@@ -58,8 +58,8 @@ export const userIdentity = defineResource({
       .computed(),
     ...adoption,
     delete_cascade: deleteCascade,
-    user_identity_id: id('Her id.').computed().stable(),
-    acs_user_ids: idSet('Her users in access control systems.').computed(),
+    user_identity_id: id('The id of the person.').computed().stable(),
+    acs_user_ids: idSet('The person’s users in access control systems.').computed(),
     display_name: displayName.repeats('full_name'),
     created_at: createdAt,
     workspace_id: workspaceId,

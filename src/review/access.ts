@@ -46,7 +46,7 @@ export const allRows = (access: AccessChanges): Row[] => [
   ...access.covered,
 ]
 
-/** One person and one door: what opens it for her before the plan and after, and the parts in that. */
+/** One person and one door: what opens it for them before the plan and after, and the parts in that. */
 interface Pair {
   readonly before: Holding[]
   readonly after: Holding[]

@@ -240,7 +240,7 @@ export class Subjects {
     return this.systems.get(user) ?? this.directory.get(`acs_user:${user}`)?.acs_system_id
   }
 
-  /** Whether nothing that a holder has opens anything: a suspended user stays in her groups. */
+  /** Whether nothing that a holder has opens anything: a suspended user stays in their groups. */
   isIdle({ key }: Subject, when: When): boolean {
     const change = this.byAddress.get(key)
     const { unless } = change?.definition.opens ?? {}

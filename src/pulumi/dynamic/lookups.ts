@@ -833,17 +833,17 @@ export interface GetAccessGrantRelatedResultAccessMethod {
 
 /** The person who has it. */
 export interface GetAccessGrantRelatedResultUserIdentity {
-  /** Her name. */
+  /** The name of the person. */
   fullName?: string | undefined
-  /** Her e-mail address; unique in the workspace. */
+  /** The e-mail address of the person; unique in the workspace. */
   emailAddress?: string | undefined
-  /** Her phone number in E.164 form; unique in the workspace. */
+  /** The phone number of the person, in E.164 form; unique in the workspace. */
   phoneNumber?: string | undefined
   /** Unique in the workspace, such as the number in a staff list; chosen by the provider when left out. */
   userIdentityKey: string
-  /** Her id. */
+  /** The id of the person. */
   userIdentityId: string
-  /** Her users in access control systems. */
+  /** The person’s users in access control systems. */
   acsUserIds: string[]
   /** The name that Seam shows for it. */
   displayName: string
@@ -1174,7 +1174,7 @@ export interface GetUnmanagedAccessGrantResultRequestedAccessMethod {
 
 /** What `getUnmanagedAccessGrant` answers. */
 export interface GetUnmanagedAccessGrantResult {
-  /** The person, where Seam knows her. */
+  /** The person, where Seam knows them. */
   userIdentityId?: string | undefined
   /** Spaces whose doors open. */
   spaceIds?: string[] | undefined
@@ -1272,7 +1272,7 @@ export interface GetUnmanagedAccessGrantsResultAccessGrantRequestedAccessMethod 
 
 /** What was found, in no particular order. */
 export interface GetUnmanagedAccessGrantsResultAccessGrant {
-  /** The person, where Seam knows her. */
+  /** The person, where Seam knows them. */
   userIdentityId?: string | undefined
   /** Spaces whose doors open. */
   spaceIds?: string[] | undefined
@@ -3419,41 +3419,41 @@ export const getSpacesOutput = (args: GetSpacesOutputArgs = {}): pulumi.Output<G
 
 /** What can be asked of `getUserIdentity`. */
 export interface GetUserIdentityArgs {
-  /** Her id. Format: an id of Seam (a UUID). */
+  /** The id of the person. Format: an id of Seam (a UUID). */
   userIdentityId?: string | undefined
-  /** Her key. */
+  /** The key of the person. */
   userIdentityKey?: string | undefined
-  /** Her e-mail address. */
+  /** The e-mail address of the person. */
   emailAddress?: string | undefined
-  /** Her exact name. */
+  /** The exact name of the person. */
   fullName?: string | undefined
 }
 
 /** What can be asked of `getUserIdentityOutput`. */
 export interface GetUserIdentityOutputArgs {
-  /** Her id. Format: an id of Seam (a UUID). */
+  /** The id of the person. Format: an id of Seam (a UUID). */
   userIdentityId?: pulumi.Input<string> | undefined
-  /** Her key. */
+  /** The key of the person. */
   userIdentityKey?: pulumi.Input<string> | undefined
-  /** Her e-mail address. */
+  /** The e-mail address of the person. */
   emailAddress?: pulumi.Input<string> | undefined
-  /** Her exact name. */
+  /** The exact name of the person. */
   fullName?: pulumi.Input<string> | undefined
 }
 
 /** What `getUserIdentity` answers. */
 export interface GetUserIdentityResult {
-  /** Her name. */
+  /** The name of the person. */
   fullName?: string | undefined
-  /** Her e-mail address; unique in the workspace. */
+  /** The e-mail address of the person; unique in the workspace. */
   emailAddress?: string | undefined
-  /** Her phone number in E.164 form; unique in the workspace. */
+  /** The phone number of the person, in E.164 form; unique in the workspace. */
   phoneNumber?: string | undefined
   /** Unique in the workspace, such as the number in a staff list; chosen by the provider when left out. */
   userIdentityKey: string
-  /** Her id. */
+  /** The id of the person. */
   userIdentityId: string
-  /** Her users in access control systems. */
+  /** The person’s users in access control systems. */
   acsUserIds: string[]
   /** The name that Seam shows for it. */
   displayName: string

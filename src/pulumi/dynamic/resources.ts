@@ -13,11 +13,11 @@ import { isOfType, pulumiType, SeamResource, type Note } from './resource'
 
 /** What a program says of UserIdentity. */
 export interface UserIdentityArgs {
-  /** Her name. Leaving it out clears it. */
+  /** The name of the person. Leaving it out clears it. */
   fullName?: pulumi.Input<string> | undefined
-  /** Her e-mail address; unique in the workspace. Format: an e-mail address, such as ana@example.com. Leaving it out clears it. */
+  /** The e-mail address of the person; unique in the workspace. Format: an e-mail address, such as ana@example.com. Leaving it out clears it. */
   emailAddress?: pulumi.Input<string> | undefined
-  /** Her phone number in E.164 form; unique in the workspace. Format: a phone number in E.164 form, such as +14155550100. Leaving it out clears it. */
+  /** The phone number of the person, in E.164 form; unique in the workspace. Format: a phone number in E.164 form, such as +14155550100. Leaving it out clears it. */
   phoneNumber?: pulumi.Input<string> | undefined
   /** Unique in the workspace, such as the number in a staff list; chosen by the provider when left out. */
   userIdentityKey?: pulumi.Input<string> | undefined
@@ -32,7 +32,7 @@ export interface UserIdentityArgs {
 }
 
 /**
- * A person to whom access is given. Grants and users of access control systems refer to her; deleting her deletes what Seam keeps of her there.
+ * A person to whom access is given. Grants and users of access control systems refer to the person; deleting a person deletes what Seam keeps of them there.
  *
  * See https://docs.seam.co/latest/api/user_identities
  */
@@ -58,13 +58,13 @@ export class UserIdentity extends SeamResource {
     return isOfType(value, UserIdentity.__pulumiType)
   }
 
-  /** Her name. */
+  /** The name of the person. */
   declare readonly fullName: pulumi.Output<string | undefined>
 
-  /** Her e-mail address; unique in the workspace. */
+  /** The e-mail address of the person; unique in the workspace. */
   declare readonly emailAddress: pulumi.Output<string | undefined>
 
-  /** Her phone number in E.164 form; unique in the workspace. */
+  /** The phone number of the person, in E.164 form; unique in the workspace. */
   declare readonly phoneNumber: pulumi.Output<string | undefined>
 
   /** Unique in the workspace, such as the number in a staff list; chosen by the provider when left out. */
@@ -85,12 +85,12 @@ export class UserIdentity extends SeamResource {
   /** Lets destroy delete what others made for it as well: credentials, grants, memberships. */
   declare readonly deleteCascade: pulumi.Output<boolean | undefined>
 
-  /** Her id. */
+  /** The id of the person. */
   get userIdentityId(): pulumi.Output<string> {
     return this.id
   }
 
-  /** Her users in access control systems. */
+  /** The person’s users in access control systems. */
   declare readonly acsUserIds: pulumi.Output<string[]>
 
   /** The name that Seam shows for it. */
@@ -609,7 +609,7 @@ export interface AccessGroupMembershipArgs {
   acsAccessGroupId: pulumi.Input<string>
   /** The user of the access control system. Preferred: it makes nothing else. Format: an id of Seam (a UUID). Changing it makes a new one: a membership has nothing but its two ends. */
   acsUserId?: pulumi.Input<string> | undefined
-  /** The person, instead of `acsUserId`. Seam links a user of the system to her, or makes one; that user outlives the membership. Format: an id of Seam (a UUID). Changing it makes a new one: a membership has nothing but its two ends. */
+  /** The person, instead of `acsUserId`. Seam links a user of the system to the person, or makes one; that user outlives the membership. Format: an id of Seam (a UUID). Changing it makes a new one: a membership has nothing but its two ends. */
   userIdentityId?: pulumi.Input<string> | undefined
   /** The id of an object to adopt instead of making a new one: it is compared before it is touched, brought to what is declared, and let go by destroy. It keeps its key. */
   adoptId?: pulumi.Input<string> | undefined
@@ -654,7 +654,7 @@ export class AccessGroupMembership extends SeamResource {
   /** The user of the access control system. Preferred: it makes nothing else. */
   declare readonly acsUserId: pulumi.Output<string | undefined>
 
-  /** The person, instead of `acsUserId`. Seam links a user of the system to her, or makes one; that user outlives the membership. */
+  /** The person, instead of `acsUserId`. Seam links a user of the system to the person, or makes one; that user outlives the membership. */
   declare readonly userIdentityId: pulumi.Output<string | undefined>
 
   /** The id of an object to adopt instead of making a new one: it is compared before it is touched, brought to what is declared, and let go by destroy. It keeps its key. */
@@ -816,7 +816,7 @@ export interface AcsCredentialArgs {
   accessMethod: pulumi.Input<'code' | 'card' | 'mobile_key' | 'cloud_key'>
   /** The user of the access control system that holds it. Format: an id of Seam (a UUID). */
   acsUserId?: pulumi.Input<string> | undefined
-  /** The person that holds it, instead of `acsUserId`: Seam links a user of `acsSystemId` to her, or makes one; that user outlives the credential. Format: an id of Seam (a UUID). */
+  /** The person that holds it, instead of `acsUserId`: Seam links a user of `acsSystemId` to the person, or makes one; that user outlives the credential. Format: an id of Seam (a UUID). */
   userIdentityId?: pulumi.Input<string> | undefined
   /** The access control system; goes with `userIdentityId`. Format: an id of Seam (a UUID). Changing it makes a new one: a credential belongs to one system. */
   acsSystemId?: pulumi.Input<string> | undefined
@@ -935,7 +935,7 @@ export class AcsCredential extends SeamResource {
   /** The user of the access control system that holds it. */
   declare readonly acsUserId: pulumi.Output<string | undefined>
 
-  /** The person that holds it, instead of `acsUserId`: Seam links a user of `acsSystemId` to her, or makes one; that user outlives the credential. */
+  /** The person that holds it, instead of `acsUserId`: Seam links a user of `acsSystemId` to the person, or makes one; that user outlives the credential. */
   declare readonly userIdentityId: pulumi.Output<string | undefined>
 
   /** The access control system; goes with `userIdentityId`. */
