@@ -58,6 +58,68 @@ else new seam.AcsCredential('wrong', { accessMethod: 'code', acsUserId: '${offic
   t.false((await stack.everythingStored()).includes(canary))
 })
 
+/** The ways by which something else than the program gives a property, for a grant named `wrong`. */
+const ways: Record<string, (add: string) => string> = {
+  'a transformation of the stack': (add) =>
+    `pulumi.runtime.registerStackTransformation((args) => args.name === 'wrong' ? ${add} : undefined); grant('wrong')`,
+  'a transform of the stack': (add) =>
+    `pulumi.runtime.registerResourceTransform((args) => args.name === 'wrong' ? ${add} : undefined); grant('wrong')`,
+  'a transformation of a component': (add) =>
+    `const flat = new pulumi.ComponentResource('example:Flat', 'flat', {}, { transformations: [(args) => args.name === 'wrong' ? ${add} : undefined] }); grant('wrong', {}, { parent: flat })`,
+  'a transform of a component': (add) =>
+    `const flat = new pulumi.ComponentResource('example:Flat', 'flat', {}, { transforms: [(args) => args.name === 'wrong' ? ${add} : undefined] }); grant('wrong', {}, { parent: flat })`,
+  'a transformation of its own': (add) =>
+    `grant('wrong', {}, { transformations: [(args) => ${add}] })`,
+  'a transform of its own': (add) => `grant('wrong', {}, { transforms: [(args) => ${add}] })`,
+}
+
+test.serial('Canary: no wrong value that a transform adds is printed', async (t) => {
+  const { stack } = await deployment(t, '')
+  const values = {
+    number: `[{ mode: 'code', code: ${canary} }]`,
+    shape: `[{ mode: 'code', code: 'x${canary}' }]`,
+    brackets: `{ mode: 'code', code: '${canary}' }`,
+  }
+  const cases = Object.entries(ways).flatMap(([what, write], at) => {
+    const kinds = Object.entries(values)
+    const [kind, value] = kinds[at % kinds.length]!
+    const add = `({ props: { ...args.props, requestedAccessMethods: ${value} }, opts: args.opts })`
+    return [[`${what}, ${kind}`, write(add)] as const]
+  })
+  for (const [what, program] of cases) {
+    await stack.writeProgram(start + program)
+    const { stdout, stderr } = await stack.preview('--diff', { expectFailure: true })
+    const said = stdout + stderr
+    t.notRegex(said, /739114|<nil>/, what)
+    t.regex(
+      said,
+      /'wrong' has a problem: `requestedAccessMethods[\w.[\]]*` /,
+      `${what}: it is named`,
+    )
+  }
+  t.false((await stack.everythingStored()).includes(canary))
+})
+
+test.serial('Canary: no wrong name that is a secret is printed', async (t) => {
+  const { stack } = await deployment(t, '')
+  const named = (value: string) =>
+    `new seam.UserIdentity('wrong', { fullName: pulumi.secret(${value}) })`
+  const wrongNames = [
+    canary,
+    `['${name}']`,
+    `{ first: '${name}' }`,
+    `'${name} \\ud800'`,
+  ]
+  for (const value of wrongNames) {
+    await stack.writeProgram(start + named(value))
+    const { stdout, stderr } = await stack.preview('--diff', { expectFailure: true })
+    const said = stdout + stderr
+    t.notRegex(said, /739114|<nil>|Canary Vogel/, value)
+    t.regex(said, /`?fullName`? /, `${value}: the property is named`)
+  }
+  t.false((await stack.everythingStored()).includes(name))
+})
+
 async function everythingSaid(stack: PulumiStack): Promise<string> {
   const logs = ['--logtostderr', '-v=9']
   const runs = [
