@@ -104,12 +104,7 @@ test.serial('Canary: no wrong name that is a secret is printed', async (t) => {
   const { stack } = await deployment(t, '')
   const named = (value: string) =>
     `new seam.UserIdentity('wrong', { fullName: pulumi.secret(${value}) })`
-  const wrongNames = [
-    canary,
-    `['${name}']`,
-    `{ first: '${name}' }`,
-    `'${name} \\ud800'`,
-  ]
+  const wrongNames = [canary, `['${name}']`, `{ first: '${name}' }`, `'${name} \\ud800'`]
   for (const value of wrongNames) {
     await stack.writeProgram(start + named(value))
     const { stdout, stderr } = await stack.preview('--diff', { expectFailure: true })
