@@ -13,6 +13,7 @@ import { inOrder, scrubbed } from './review/scrub'
 
 const folderOf = (name: string) => join(repository, 'test/review/cases', name)
 const stateOf = (name: string) => join(repository, 'test/review/states', `${name}.json`)
+const buildingOf = (name: string) => join(repository, 'test/review/buildings', `${name}.json`)
 
 async function recordScene(scene: Scene, names: readonly string[]): Promise<void> {
   const endings: (() => unknown)[] = []
@@ -32,14 +33,19 @@ async function recordScene(scene: Scene, names: readonly string[]): Promise<void
       sandbox.store.load(structuredClone(building))
       await stack.writeProgram(sourceOf(one.after ?? scene.before))
       await one.behind?.(sandbox)
-      const said = [inOrder(await plan(stack, one)), one.withState && (await stack.exportState())]
-      const [planned, state] = scrubbed(said, moment) as unknown[]
+      const said = [
+        inOrder(await plan(stack, one)),
+        one.withState && (await stack.exportState()),
+        one.withNames && structuredClone(sandbox.store.snapshot()),
+      ]
+      const [planned, state, seen] = scrubbed(said, moment) as unknown[]
       const indent = scene.isLarge ? 0 : 1
       const keep = (file: string, value: unknown) =>
         writeFileSync(file, `${JSON.stringify(value, null, indent)}\n`)
       mkdirSync(folderOf(name), { recursive: true })
       keep(join(folderOf(name), 'plan.json'), planned)
       if (state) keep(stateOf(name), state)
+      if (seen) keep(buildingOf(name), seen)
       await render(name, one)
     }
   } finally {
@@ -62,7 +68,9 @@ async function render(name: string, one: Case): Promise<void> {
   const read = (file: string) => readFileSync(file, 'utf8')
   const folder = folderOf(name)
   const state = one.withState ? read(stateOf(name)) : undefined
-  const { markdown, json } = await rendered(one, read(join(folder, 'plan.json')), state)
+  const building = one.withNames ? read(buildingOf(name)) : undefined
+  const plan = read(join(folder, 'plan.json'))
+  const { markdown, json } = await rendered(one, plan, state, building)
   writeFileSync(join(folder, 'expected.md'), markdown)
   writeFileSync(join(folder, 'expected.json'), json)
   console.log(name)
@@ -75,7 +83,9 @@ async function main(): Promise<void> {
   const wanted = values.only ?? [...cases.keys()]
   const stranger = wanted.find((name) => !cases.has(name))
   if (stranger) throw new Error(`There is no case ${stranger} in test/review/programs.ts`)
-  mkdirSync(join(repository, 'test/review/states'), { recursive: true })
+  for (const folder of ['states', 'buildings']) {
+    mkdirSync(join(repository, 'test/review', folder), { recursive: true })
+  }
   const failures: Error[] = []
   for (const scene of scenes) {
     const names = Object.keys(scene.cases).filter((name) => wanted.includes(name))

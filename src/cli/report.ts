@@ -9,7 +9,7 @@ import {
   onDuty,
   readSettings,
   review,
-  reviewWithNames,
+  reviewWithFacts,
   text,
   type Fired,
   type Plan,
@@ -45,7 +45,7 @@ const { SEAM_API_KEY: apiKey, SEAM_PERSONAL_ACCESS_TOKEN: token } = process.env
 async function named(plan: Plan): Promise<Review> {
   if (!apiKey && !token) return review(plan)
   try {
-    return await reviewWithNames(plan, new Session())
+    return await reviewWithFacts(plan, new Session())
   } catch (error) {
     if (!(error instanceof SeamIacError)) throw error
     console.error(`seam-iac: the report names only what the plan names. ${error.message}`)

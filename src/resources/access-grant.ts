@@ -63,6 +63,35 @@ function beyond(grant: Wire, inputs: Wire): string[] {
   ]
 }
 
+/** Whether a grant has a PIN that Seam chooses, and shares with other grants of the person. */
+const hasSharedCode = (inputs: Wire) =>
+  asMethods(inputs['requested_access_methods']).some(
+    ({ mode, code }) => mode === 'code' && isAbsent(code),
+  )
+
+/** What becomes of PINs, cards and keys: a successor that comes first takes the PIN of the person. */
+function issued(inputs: Wire, order: Order): string {
+  const methods = asMethods(inputs['requested_access_methods'])
+  const pin = methods.find(({ mode }) => mode === 'code')
+  const stays = pin && pinOf(pin, order)
+  if (!stays) return 'PINs, cards and mobile keys are issued anew; the old ones stop working.'
+  const others = 'Cards and mobile keys are issued anew; the old ones stop working.'
+  return methods.every(({ mode }) => mode === 'code') ? stays : `${stays} ${others}`
+}
+
+function pinOf({ code }: Wire, order: Order): string | undefined {
+  if (!isAbsent(code)) return 'The PIN is the one that the program gives.'
+  return order === 'create-first'
+    ? 'The PIN goes on working: Seam shares it among the grants of a person.'
+    : undefined
+}
+
+const gap = (order: Order) =>
+  order === 'create-first' ? [] : ['The doors stay closed between the old grant and the new one.']
+
+const leaked =
+  'To have another PIN, remove the grant in one deployment and declare it again in the next, or give ‹code›.'
+
 const isOver = ({ ends_at: endsAt }: Wire, now = Date.now()) =>
   typeof endsAt === 'string' && Date.parse(endsAt) <= now
 
@@ -87,6 +116,7 @@ export const accessGrant = defineResource({
     },
     from: 'starts_at',
     until: 'ends_at',
+    by: 'requested_access_methods',
     means: 'requested_access_methods',
   },
   rules: [
@@ -153,10 +183,12 @@ export const accessGrant = defineResource({
 
   isOver,
   progress: progressOf,
-  replacing: ({ order }) =>
-    order === 'create-first'
-      ? 'PINs, cards and mobile keys are issued anew; the old ones stop working.'
-      : 'PINs, cards and mobile keys are issued anew, and the doors stay closed between the old grant and the new one.',
+  replacing: ({ order, inputs, isAsked }) =>
+    [
+      issued(inputs, order),
+      ...(isAsked && hasSharedCode(inputs) ? [leaked] : []),
+      ...gap(order),
+    ].join(' '),
 
   takeover: {
     input: 'adopt_unmanaged_access_grant_id',

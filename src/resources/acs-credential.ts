@@ -107,6 +107,7 @@ export const acsCredential = defineResource({
     what: { acs_entrance: ['allowed_acs_entrance_ids'] },
     from: 'starts_at',
     until: 'ends_at',
+    by: 'access_method',
     means: 'code',
   },
   ofOneSystem: ['acs_system_id', 'acs_user_id', 'allowed_acs_entrance_ids'],

@@ -15,6 +15,7 @@ export {
   errors,
   isGoing,
   lookedUp,
+  notesOf,
   sighted,
   Unfinished,
   warnings,
@@ -22,6 +23,7 @@ export {
   type SeamResource,
 } from './common'
 
+export { membersOf } from './group-members'
 export { inWords, newTroubles } from './troubles'
 
 /** How objects that a plan only refers to are read, by Seam's word for them. */

@@ -1,18 +1,29 @@
-import { unknown } from '../schema'
+import { isWire, unknown } from '../schema'
 import type { Both, Holding, Window } from './holdings'
-import type { Change } from './plan'
-import type { Subject } from './subjects'
+import { stays, type Change } from './plan'
+import { fold, withoutTold } from './rows'
+import type { Subject, Subjects } from './subjects'
+import { isNarrowed, isOpen, isSame, outside, span, timeOf, within, type Span } from './times'
 
 /** What happens to one person because of one resource. */
 export interface Row {
   readonly person: Subject
+  /** Doors, or a place where it happens to all doors inside it. */
   readonly doors: readonly Subject[]
+  /** What the plan does that makes it happen. */
   readonly change: Change
+  /** The resource by which the person has it, where that is another one. */
+  readonly holds?: Change
   /** The window before and after, over everything that the person holds on these doors. */
   readonly before?: Window
   readonly after?: Window
-  /** The space through which the doors are reached. */
+  /** By what the doors open before and after, in Seam's words for modes; `group` is membership. */
+  readonly was?: readonly string[]
+  readonly by?: readonly string[]
+  /** The place inside of which the doors are, where it happens to some of them only. */
   readonly via?: Subject
+  /** Doors of the place to which it does not happen: they are open by these. */
+  readonly besides?: readonly Besides[]
   /** PINs, cards or keys that worked stop working, and others take their place. */
   readonly isReissue: boolean
   /** The doors stay closed between the old object and the new one. */
@@ -21,6 +32,15 @@ export interface Row {
   readonly isNarrower: boolean
   /** What must go or change for that: only then is access gone that the row takes away. */
   readonly closers: readonly Change[]
+  /** The doors themselves, whether the row tells them or their place. */
+  readonly each: readonly Subject[]
+}
+
+/** Doors that are open by something else: by a resource, or by a place that it names. */
+export interface Besides {
+  readonly doors: readonly Subject[]
+  readonly change: Change
+  readonly via?: Subject
 }
 
 /** What a plan does to access. */
@@ -29,6 +49,8 @@ export interface AccessChanges {
   readonly gains: readonly Row[]
   readonly windows: readonly Row[]
   readonly reissues: readonly Row[]
+  /** The doors stay open at the same times, and by other means than before. */
+  readonly means: readonly Row[]
   /** A resource comes or goes, and the person gets through these doors by another one all the same. */
   readonly covered: readonly Row[]
   /** Everybody who gets through any door before the plan, now or later. */
@@ -42,12 +64,13 @@ export const allRows = (access: AccessChanges): Row[] => [
   ...access.losses,
   ...access.gains,
   ...access.windows,
+  ...access.means,
   ...access.reissues,
   ...access.covered,
 ]
 
 /** One person and one door: what opens it for them before the plan and after, and the parts in that. */
-interface Pair {
+export interface Pair {
   readonly before: Holding[]
   readonly after: Holding[]
   readonly parts: Map<Change, Part>
@@ -55,38 +78,52 @@ interface Pair {
 
 /** What one resource has to do with one person and one door. */
 interface Part {
-  holding: Holding
+  /** The resource that opens the door. */
+  readonly opener: Change
   readonly pair: Pair
-  wasMine: boolean
-  isMine: boolean
+  readonly was: Holding[]
+  readonly is: Holding[]
 }
 
 /** By person and door. */
-type Pairs = Map<string, Map<string, Pair>>
+export type Pairs = Map<string, Map<string, Pair>>
 
 type Kind = Exclude<keyof AccessChanges, 'standing' | 'handingOver'>
 
+/** A door of a row, before rows are put together. */
+export interface Found {
+  readonly kind: Kind
+  readonly row: Row
+  readonly pair: Pair
+}
+
 /** Compares who gets through what before and after, at an instant in milliseconds. */
-export function accessChanges(both: Both, now: number): AccessChanges {
+export function accessChanges(both: Both, subjects: Subjects, now: number): AccessChanges {
   const pairs: Pairs = new Map()
-  const parts = partsOf(both, pairs, now)
-  const rows: Record<Kind, Row[]> = {
-    losses: [],
-    gains: [],
-    windows: [],
-    reissues: [],
-    covered: [],
-  }
-  for (const part of parts) {
-    const found = isBetween(part.holding, pairs) ? effect(part, now) : undefined
-    if (found) add(rows[found.kind], found.row)
-  }
-  // Who only stands for somebody gets through no door by that alone.
-  const isOpener = ({ change }: Holding) => !change.definition.opens?.isHolder
+  const found = partsOf(both, pairs, now).flatMap((part) => effect(part, now) ?? [])
+  const rows = (kind: Kind) =>
+    fold(
+      found.filter((one) => one.kind === kind),
+      kind === 'gains' ? 'after' : 'before',
+      pairs,
+      subjects,
+    )
   const standing = [...pairs.values()].filter((doors) =>
-    [...doors.values()].some(({ before }) => before.some(isOpener)),
+    [...doors.values()].some(({ before }) => before.some(({ change }) => !change.isForeign)),
   )
-  return { ...rows, standing: standing.length, handingOver: allHandingOver(pairs, now) }
+  const told = {
+    losses: rows('losses'),
+    gains: rows('gains'),
+    windows: rows('windows'),
+    reissues: rows('reissues'),
+    means: rows('means'),
+  }
+  return {
+    ...told,
+    covered: withoutTold(rows('covered'), Object.values(told).flat()),
+    standing: standing.length,
+    handingOver: allHandingOver(pairs, now),
+  }
 }
 
 function allHandingOver(pairs: Pairs, now: number): Set<Change> {
@@ -102,25 +139,28 @@ function allHandingOver(pairs: Pairs, now: number): Set<Change> {
   return found
 }
 
-/** The parts of all that does not stay as it is, in the order of the plan. */
+/** What each resource has to do with each person and door where not all stays as it is. */
 function partsOf(both: Both, pairs: Pairs, now: number): Part[] {
   const all: Part[] = []
   const enter = (holding: Holding, side: 'before' | 'after') => {
     const pair = pairOf(pairs, holding)
     pair[side].push(holding)
-    const { change } = holding
-    if (change.action === 'keep' || holding.isAside) return
-    const part = pair.parts.get(change) ?? { holding, pair, wasMine: false, isMine: false }
-    if (!pair.parts.has(change)) all.push(part)
-    pair.parts.set(change, part)
-    part.holding = holding
-    part[side === 'before' ? 'wasMine' : 'isMine'] = true
+    const { change: opener } = holding
+    const part = pair.parts.get(opener) ?? { opener, pair, was: [], is: [] }
+    if (!pair.parts.has(opener)) all.push(part)
+    pair.parts.set(opener, part)
+    part[side === 'before' ? 'was' : 'is'].push(holding)
   }
-  const isOpen = ({ window: { until } }: Holding) =>
-    typeof until !== 'string' || !(Date.parse(until) <= now)
-  for (const holding of both.before) if (isOpen(holding)) enter(holding, 'before')
-  for (const holding of both.after) if (isOpen(holding)) enter(holding, 'after')
-  return all
+  for (const side of ['before', 'after'] as const) {
+    for (const one of both[side]) if (isOpen(one.window, now)) enter(one, side)
+  }
+  return all.filter((part) => isTouched(part, now))
+}
+
+/** Whether a resource changes, or opens the door otherwise than before although it does not. */
+function isTouched({ opener, was, is }: Part, now: number): boolean {
+  if (opener.action !== 'keep') return true
+  return was.length !== is.length || !isSame(spanOf(was, now), spanOf(is, now))
 }
 
 function pairOf(pairs: Pairs, { person, door }: Holding): Pair {
@@ -131,32 +171,35 @@ function pairOf(pairs: Pairs, { person, door }: Holding): Pair {
   return pair
 }
 
-/** Who comes into a space or leaves it gains or loses the space, which says it all. */
-function isBetween({ person, via }: Holding, pairs: Pairs): boolean {
-  if (!via) return true
-  const pair = pairs.get(person.key)?.get(via.key)
-  return pair !== undefined && pair.before.length > 0 && pair.after.length > 0
-}
+const spanOf = (holdings: readonly Holding[], now: number) =>
+  span(
+    holdings.map(({ window }) => window),
+    now,
+  )
 
-function effect(part: Part, now: number): { kind: Kind; row: Row } | undefined {
-  const { holding, pair, wasMine, isMine } = part
+function effect(part: Part, now: number): Found | undefined {
+  const { pair, was: mine, is: mineNow } = part
   const { before, after } = pair
-  const [was, is] = [span(before, now), span(after, now)]
-  const row = rowOf(holding, pair, was, is)
-  if (after.length === 0) return wasMine ? { kind: 'losses', row } : undefined
-  if (before.length === 0) return isMine ? { kind: 'gains', row } : undefined
-  const isNew = isReissued(part)
-  if (!isSame(was, is) && hasOwnPart(part)) {
-    return { kind: 'windows', row: { ...row, isReissue: isNew, hasGap: isNew && row.hasGap } }
+  const [was, is] = [spanOf(before, now), spanOf(after, now)]
+  const found = (kind: Kind, more: Partial<Row> = {}): Found => {
+    const row = { ...rowOf(part, was, is), ...more }
+    return { kind, row, pair }
   }
-  if (isNew) return { kind: 'reissues', row: { ...row, isReissue: true } }
-  const isTold = !isMine && after.every((one) => isComing(one, pair))
-  return wasMine === isMine || isTold ? undefined : { kind: 'covered', row }
+  if (after.length === 0) return mine.length > 0 ? found('losses') : undefined
+  if (before.length === 0) return mineNow.length > 0 ? found('gains') : undefined
+  const isReissue = isReissued(part)
+  const hasGap = isReissue && leavesGap(part, now)
+  if (!isSame(was, is)) {
+    return hasOwnPart(part, now) ? found('windows', { isReissue, hasGap }) : undefined
+  }
+  if (isReissue) return found('reissues', { isReissue, hasGap })
+  if (isOtherwise(part)) return found('means')
+  const isTold = mineNow.length === 0 && after.every((one) => isComing(one, pair))
+  return mine.length > 0 === mineNow.length > 0 || isTold ? undefined : found('covered')
 }
 
 /** What has to be as it is for a holding to be one. */
-const makersOf = ({ change, holds }: Holding): Change[] =>
-  holds && holds !== change ? [change, holds] : [change]
+const makersOf = ({ change, makers }: Holding): Change[] => [change, ...makers]
 
 /** Whether a door stays open, for a part of the time, only by what does not open it yet. */
 function isHandedOver(change: Change, { before, after }: Pair, now: number): boolean {
@@ -175,7 +218,7 @@ function isHandedOver(change: Change, { before, after }: Pair, now: number): boo
 }
 
 const isSameWay = (one: Holding, other: Holding) =>
-  one.via?.key === other.via?.key && one.change === other.change && one.holds === other.holds
+  one.via?.key === other.via?.key && one.change === other.change
 
 /** Whether it opens without a break, and nobody has to wait for when that is. */
 const staysOpen = ({ change: { action, isDeleteFirst }, window }: Holding) =>
@@ -186,147 +229,108 @@ const isComing = ({ change }: Holding, { before }: Pair): boolean =>
   before.every((one) => one.change !== change)
 
 /** Whether the resource has a part in the difference: it comes, or its own window differs. */
-function hasOwnPart({ holding: { change }, pair, wasMine, isMine }: Part): boolean {
-  const own = (side: readonly Holding[]) => side.find((one) => one.change === change)?.window
-  const [was, is] = [own(pair.before), own(pair.after)]
-  if (wasMine && isMine) return was?.from !== is?.from || was?.until !== is?.until
+function hasOwnPart({ was, is, pair }: Part, now: number): boolean {
+  if (was.length > 0 && is.length > 0) return !isSame(spanOf(was, now), spanOf(is, now))
   // What goes is told together with what comes in its stead.
-  return isMine || !pair.after.some((one) => isComing(one, pair))
+  return is.length > 0 || !pair.after.some((one) => isComing(one, pair))
 }
 
 /** New keys: the resource is replaced, or issues other ones, or takes the place of those that go. */
-function isReissued({ holding, pair: { before, after }, wasMine, isMine }: Part): boolean {
-  const { change, via } = holding
-  const { opens, replacing } = change.definition
-  if (!isMine || via || !replacing) return false
-  if (!wasMine) return before.every((one) => !after.some((other) => other.change === one.change))
-  const isOther = opens?.means !== undefined && isExchanged(change, opens.means)
-  return change.action === 'replace' || isOther
+function isReissued({ opener, was, is, pair: { before, after } }: Part): boolean {
+  const { opens, replacing } = opener.definition
+  if (is.length === 0 || !replacing) return false
+  if (was.length === 0) {
+    return before.every((one) => !after.some((other) => other.change === one.change))
+  }
+  if (opener.action === 'replace') return true
+  return opener.action !== 'keep' && opens?.means !== undefined && isExchanged(opener, opens.means)
 }
 
-/** Whether a means that was there is not there any more; what cannot be read may be another. */
+/** Whether another means takes the place of one of the same mode; what cannot be read may be another. */
 function isExchanged({ changed, before, after }: Change, means: string): boolean {
   if (!changed.includes(means)) return false
   const [was, is] = [before?.inputs[means], after?.inputs[means]]
   if (!Array.isArray(was) || !Array.isArray(is)) return true
-  const left = new Set(is.map((one) => JSON.stringify(one)))
-  return was.some((one) => !left.has(JSON.stringify(one)))
+  const texts = (list: readonly unknown[]) => new Set(list.map((one) => JSON.stringify(one)))
+  const [left, there] = [texts(is), texts(was)]
+  const modes = (list: readonly unknown[], others: ReadonlySet<string>) =>
+    list.filter((one) => !others.has(JSON.stringify(one))).map(modeOf)
+  const coming = modes(is, there)
+  return modes(was, left).some((mode) => coming.includes(mode))
 }
 
-function rowOf({ person, door, change, via }: Holding, pair: Pair, was: Span, is: Span): Row {
+const modeOf = (method: unknown) => (isWire(method) ? method['mode'] : undefined)
+
+/** Whether the door opens by other modes than before. */
+function isOtherwise({ pair: { before, after }, was, is }: Part): boolean {
+  const isOwn = was.length === 0 || is.length === 0 || modesOf(was) !== modesOf(is)
+  return isOwn && modesOf(before) !== modesOf(after)
+}
+
+const modesOf = (holdings: readonly Holding[]) => modesIn(holdings).join()
+
+/** All modes of some holdings, in order; what is not known is none. */
+const modesIn = (holdings: readonly Holding[]): string[] =>
+  [...new Set(holdings.flatMap(({ change, modes }) => modes ?? ofGroup(change)))].sort()
+
+const ofGroup = ({ definition: { opens } }: Change): string[] => (opens?.by ? [] : ['group'])
+
+function rowOf(part: Part, was: Span, is: Span): Row {
+  const { pair, opener } = part
+  const [one] = [...part.was, ...part.is]
+  const change = causeOf(part)
   return {
-    person,
-    doors: [door],
+    person: one!.person,
+    doors: [one!.door],
+    each: [one!.door],
     change,
-    ...(pair.before.length > 0 && { before: was.window }),
-    ...(pair.after.length > 0 && { after: is.window }),
-    ...(via && { via }),
+    ...(change !== opener && { holds: opener }),
+    ...(pair.before.length > 0 && { before: was.window, was: modesIn(pair.before) }),
+    ...(pair.after.length > 0 && { after: is.window, by: modesIn(pair.after) }),
+    ...(one!.via && { via: one!.via }),
     isReissue: false,
-    hasGap: change.action === 'replace' && change.isDeleteFirst && !isHeldBeside(change, pair),
-    isNarrower:
-      was.times.some((one) => !is.times.some((other) => isWithin(one, other))) ||
-      (isAwaited(is) && !isAwaited(was)),
+    hasGap: false,
+    isNarrower: isNarrowed(was, is),
     closers: closersOf(pair),
   }
 }
 
-/** The resources that open a door before, and after the plan not, or at other times. */
-const closersOf = ({ before, after }: Pair): Change[] =>
-  before
-    .filter(({ change, window }) => {
-      const own = after.find((one) => one.change === change)?.window
-      return !own || own.from !== window.from || own.until !== window.until
-    })
-    .map(({ change }) => change)
-
-/** Whether another resource opens the door before and after. */
-const isHeldBeside = (change: Change, { before, after }: Pair): boolean =>
-  before.some((one) => one.change !== change && after.some((two) => two.change === one.change))
-
-/** From one instant to another, in milliseconds. */
-type Time = readonly [from: number, until: number]
-
-interface Span {
-  /** The times themselves, in order and apart from each other. */
-  readonly times: readonly Time[]
-  /** From the first opening to the last closing. */
-  readonly window: Window
+/** What the plan does: to the resource that opens the door, or to what that rests on. */
+function causeOf({ opener, was, is }: Part): Change {
+  const others = [...new Set([...was, ...is].flatMap(({ makers }) => makers))]
+  const isOwn = ['create', 'replace', 'delete'].includes(opener.action) && !isLeft(opener)
+  if (isOwn || others.length === 0) return opener
+  const [one, two] = [was[0]?.own, is[0]?.own]
+  const differs = one && two && (one.from !== two.from || one.until !== two.until)
+  return differs ? opener : others[0]!
 }
 
-/** When a door is open by any of these; what has begun is open from ever. */
-function span(holdings: readonly Holding[], now: number): Span {
-  const all = holdings.map(({ window }) => ({ window, time: timeOf(window, now) }))
-  all.sort((one, other) => one.time[0] - other.time[0])
-  const times: Time[] = []
-  for (const { time } of all) {
-    const last = times.at(-1)
-    if (!last || time[0] > last[1]) times.push(time)
-    else times[times.length - 1] = [last[0], Math.max(last[1], time[1])]
-  }
-  const ends = all.find(({ time }) => time[1] === times.at(-1)?.[1])
-  return {
-    times,
-    window: { ...pick('from', all[0]?.window), ...pick('until', ends?.window) },
-  }
-}
+/** Whether the object stays in Seam, so that only something else can close its doors. */
+const isLeft = (change: Change) => stays(change) && change.action !== 'replace'
 
-function timeOf({ from, until }: Window, now: number): Time {
-  const edge = (value: Window['from'], open: number) =>
-    typeof value === 'string' ? Date.parse(value) : open
-  const begins = edge(from, -Infinity)
-  return [begins <= now ? -Infinity : begins, edge(until, Infinity)]
-}
+/** What closes a door: by this it is open before, and after the plan not, or at other times. */
+const closersOf = ({ parts }: Pair): Change[] => [
+  ...new Set(
+    [...parts.values()]
+      .filter(({ was, is }) => was.some((one) => !is.some((other) => isAsBefore(one, other))))
+      .map(causeOf)
+      .filter(({ action }) => action !== 'keep'),
+  ),
+]
 
-const pick = (name: keyof Window, window: Window = {}): Window =>
-  window[name] === undefined ? {} : { [name]: window[name] }
+const isAsBefore = (one: Holding, other: Holding) =>
+  isSameWay(one, other) &&
+  one.window.from === other.window.from &&
+  one.window.until === other.window.until
 
-/** The parts of some times that are in others. */
-const within = (times: readonly Time[], others: readonly Time[]): Time[] =>
-  times.flatMap(([from, until]) =>
-    others
-      .map(([begins, ends]): Time => [Math.max(from, begins), Math.min(until, ends)])
-      .filter(([one, other]) => one < other),
+/** Whether doors are closed after what goes has gone, and before what takes its place opens them. */
+function leavesGap({ opener, pair }: Part, now: number): boolean {
+  if (opener.action !== 'replace' || !opener.isDeleteFirst) return false
+  const { before, after } = pair
+  // What opens the door only later opens nothing in between.
+  const isThere = ({ change, window }: Holding) =>
+    change !== opener && timeOf(window, now)[0] === -Infinity
+  return !before.some(
+    (one) => isThere(one) && after.some((two) => two.change === one.change && isThere(two)),
   )
-
-/** The parts of some times that are in none of the others. */
-const outside = (times: readonly Time[], others: readonly Time[]): Time[] =>
-  others.reduce<readonly Time[]>(
-    (left, [begins, ends]) =>
-      within(left, [
-        [-Infinity, begins],
-        [ends, Infinity],
-      ]),
-    times,
-  ) as Time[]
-
-const isWithin = ([from, until]: Time, [begins, ends]: Time) => begins <= from && until <= ends
-
-const isSame = (one: Span, other: Span) =>
-  one.times.length === other.times.length &&
-  one.times.every(
-    (time, at) => isWithin(time, other.times[at]!) && isWithin(other.times[at]!, time),
-  ) &&
-  !isAwaited(one) &&
-  !isAwaited(other)
-
-const isAwaited = ({ window }: Span) => window.from === unknown || window.until === unknown
-
-const same = (one: Row, other: Row) =>
-  one.before?.from === other.before?.from &&
-  one.before?.until === other.before?.until &&
-  one.after?.from === other.after?.from &&
-  one.after?.until === other.after?.until
-
-/** Adds a door to the last row if that is of the same person, resource and window. */
-function add(rows: Row[], row: Row): void {
-  const last = rows.at(-1)
-  const fits =
-    last?.person.key === row.person.key &&
-    last.change === row.change &&
-    last.via?.key === row.via?.key &&
-    same(last, row)
-  if (fits) {
-    const closers = [...new Set([...last.closers, ...row.closers])]
-    rows[rows.length - 1] = { ...last, doors: [...last.doors, ...row.doors], closers }
-  } else rows.push(row)
 }

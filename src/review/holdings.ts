@@ -1,25 +1,27 @@
-import { isWire, unknown, type Opening, type Wire } from '../schema'
-import { isTakenOver, secret, stays, type Change, type Plan, type Side } from './plan'
+import { unknown, type Opening } from '../schema'
+import { isTakenOver, stays, type Change, type Plan, type Side } from './plan'
 import { isPlace, type Subject, type Subjects, type When } from './subjects'
+import { both, type Window } from './times'
+import { modesOf, windowOf } from './sides'
 
-/** When something opens: instants, or `unknown` until the deployment; open where left out. */
-export interface Window {
-  readonly from?: string | typeof unknown
-  readonly until?: string | typeof unknown
-}
+export type { Window } from './times'
 
 /** One person gets through one door in a window of time, because of one resource. */
 export interface Holding {
   readonly person: Subject
+  /** An entrance or a lock; a whole place where nobody knows what is inside it. */
   readonly door: Subject
   readonly window: Window
+  /** The window of the resource alone. */
+  readonly own: Window
+  /** By what the door opens, in Seam's words for modes; nothing where membership alone opens it. */
+  readonly modes?: readonly string[]
+  /** The resource that opens it. */
   readonly change: Change
-  /** The space that the door is inside of, where the person only holds that. */
+  /** The place that the door is inside of, where that is what the resource names. */
   readonly via?: Subject
-  /** What happens to the space says it all; this only tells that the door is open by it, too. */
-  readonly isAside?: boolean
-  /** Where the doors of the space change: the resource by which the person holds the space. */
-  readonly holds?: Change
+  /** Resources that change, and without which it would not be so. */
+  readonly makers: readonly Change[]
 }
 
 export interface Both {
@@ -27,201 +29,164 @@ export interface Both {
   readonly after: readonly Holding[]
 }
 
-/** Who gets through what, before and after the plan. */
+/** Who gets through which doors, before and after the plan. */
 export function holdings(plan: Plan, subjects: Subjects): Both {
-  const sides = plan.changes.map((change) => ofChange(change, subjects))
-  const before = sides.flatMap((side) => side.before)
-  const after = sides.flatMap((side) => side.after)
-  const doors = plan.changes.flatMap((change) => insideOf(change, subjects))
-  const moved = new Set(doors.map(({ space }) => space.key))
-  // Of whom nothing changes, nobody asks.
-  const touched = new Set(
-    [...before, ...after]
-      .filter(({ change, door }) => change.action !== 'keep' || moved.has(door.key))
-      .map(({ person }) => person.key),
-  )
-  const doorsOf = insides(subjects)
-  const aside = (all: readonly Holding[]) =>
-    all.flatMap((holding) =>
-      moved.has(holding.door.key) || !touched.has(holding.person.key)
-        ? []
-        : doorsOf(holding.door).map((door): Holding => ({
-            ...holding,
-            door,
-            via: holding.door,
-            isAside: true,
-          })),
-    )
+  const worlds = new Worlds(plan, subjects)
+  const sides = plan.changes.map((change) => worlds.ofChange(change))
   return {
-    before: [...before, ...inside(before, doors, 'before'), ...aside(before)],
-    after: [...after, ...inside(after, doors, 'after'), ...aside(after)],
+    before: sides.flatMap((side) => side.before),
+    after: sides.flatMap((side) => side.after),
   }
 }
 
-/** The doors inside a space, as far as anybody has told; many hold the same. */
-function insides(subjects: Subjects): (space: Subject) => readonly Subject[] {
-  const known = new Map<string, readonly Subject[]>()
-  return (space) => {
-    // Being in a system opens no door of it by that alone.
-    if (!isPlace(space) || space.kind === 'acs_system') return []
-    const inner = known.get(space.key) ?? [
-      ...new Map((subjects.inside(space) ?? []).map((door) => [door.key, door])).values(),
-    ]
-    known.set(space.key, inner)
-    return inner
+/** Who has what a resource opens, and on whose account. */
+interface Held {
+  readonly holder: Subject
+  readonly person: Subject
+  /** What bounds it on the holder's side; nothing where the holder opens nothing at all. */
+  readonly window: Window
+  readonly makers: readonly Change[]
+}
+
+/** A door that a resource opens, itself or by a place. */
+interface Opened {
+  readonly door: Subject
+  readonly via?: Subject
+  readonly makers: readonly Change[]
+}
+
+class Worlds {
+  constructor(
+    private readonly plan: Plan,
+    private readonly subjects: Subjects,
+  ) {}
+
+  ofChange(change: Change): Both {
+    const { definition, before, action } = change
+    const { opens } = definition
+    if (!opens || opens.isHolder) return { before: [], after: [] }
+    const side = (given: Side | undefined, from: When, at: When) =>
+      given ? this.heldBy(change, given, opens, from, at) : []
+    const was = this.before(change, opens)
+    const after = action === 'delete' || action === 'forget' ? undefined : change.after
+    const now = side(after, 'after', 'after')
+    // What is taken over opens by then what it will open.
+    if (action === 'create' && !before && isTakenOver(change)) {
+      return { before: side(change.after, 'after', 'before'), after: now }
+    }
+    const left = stays(change) ? side(before, 'before', 'after') : []
+    return { before: was, after: [...left, ...now] }
   }
-}
 
-function ofChange(change: Change, subjects: Subjects): Both {
-  const { definition, before, after, action } = change
-  const { opens } = definition
-  if (!opens) return { before: [], after: [] }
-  const of = (when: When) => heldBy(change, when, opens, subjects)
-  const was = opens.adds && !change.isDrift ? whoIsThere(change, opens, subjects) : of('before')
-  // What is taken over opens by then what it will open.
-  if (action === 'create' && isTakenOver(change)) return { before: of('after'), after: of('after') }
-  const now = [...(stays(change) ? of('before') : []), ...of('after')]
-  // A holder that is made or deleted opens and closes nothing by itself.
-  if (!opens.isHolder) return { before: was, after: now }
-  return { before: before ? was : now, after: after ? now : was }
-}
+  private before(change: Change, opens: Opening): Holding[] {
+    if (!opens.adds || change.isDrift || this.plan.isSeen) {
+      return change.before ? this.heldBy(change, change.before, opens, 'before', 'before') : []
+    }
+    return this.whoIsThere(change, opens)
+  }
 
-function heldBy(change: Change, when: When, opens: Opening, subjects: Subjects): Holding[] {
-  const side = change[when]
-  if (!side || (change.action === 'forget' && when === 'after')) return []
-  if (opens.unless && side.inputs[opens.unless] === true) return []
-  return holdersOf(change, side, opens, subjects, when).flatMap(({ holder, person, cause }) =>
-    doorsOf(change, side, opens, subjects, holder, when)
-      .filter((door) => when === 'before' || !(door.endedBy ?? holder.endedBy))
-      .map((door) => {
-        // What stays as it is loses what it names all the same, if that goes.
-        const end = change.action === 'keep' && (door.endedBy ?? holder.endedBy)
-        return { person, door, window: windowOf(side.inputs, opens), change: end || cause }
+  /**
+   * @param from the side of the plan that says what is held
+   * @param at when that is so: what is let go stays as it was, in a world where other things change
+   */
+  private heldBy(change: Change, side: Side, opens: Opening, from: When, at: When): Holding[] {
+    if (opens.unless && side.all[opens.unless] === true) return []
+    const modes = modesOf(side, opens)
+    if (modes?.length === 0) return []
+    const own = windowOf(side.all, opens)
+    return this.holders(change, side, opens, from, at).flatMap(({ holder, person, ...held }) =>
+      this.opened(change, side, opens, holder, from, at).flatMap(({ door, via, makers }) => {
+        const working = modes && this.subjects.working(door, modes)
+        if (working?.length === 0) return []
+        return {
+          person,
+          door,
+          window: both(own, held.window),
+          own,
+          ...(working && { modes: working }),
+          change,
+          ...(via && { via }),
+          makers: [...new Set([...held.makers, ...makers])],
+        }
       }),
-  )
-}
-
-/** Who holds it, and the resource that makes it so: one that stays may come to be another person's. */
-function holdersOf(
-  change: Change,
-  side: Side,
-  opens: Opening,
-  subjects: Subjects,
-  when: When,
-): { holder: Subject; person: Subject; cause: Change }[] {
-  const holders = opens.isHolder
-    ? [subjects.ofChange(change)]
-    : subjects.allNamed(change, side, opens.who, when).filter((one) => !subjects.isIdle(one, when))
-  return holders.map((holder) => {
-    const cause = (change.action === 'keep' && subjects.relinking(holder)) || change
-    return { holder, person: subjects.person(holder, when), cause }
-  })
-}
-
-function doorsOf(
-  change: Change,
-  side: Side,
-  opens: Opening,
-  subjects: Subjects,
-  holder: Subject,
-  when: When,
-): Subject[] {
-  const doors = subjects.allNamed(change, side, opens.what, when)
-  if (doors.length > 0) return doors
-  return [subjects.system(change, side, holder, when)]
-}
-
-/** Where a plan has looked who is there: those, and not who was there when it was last deployed. */
-function whoIsThere(change: Change, opens: Opening, subjects: Subjects): Holding[] {
-  const { after, action } = change
-  const last = heldBy(change, 'before', opens, subjects)
-  if (!after || action === 'delete' || Object.values(after.inputs).includes(unknown)) return last
-  const ids = (name?: string) => [(name && after.inputs[name]) ?? []].flat().map(String)
-  const missing = new Set(ids(opens.adds))
-  const wanted = heldBy(change, 'after', opens, subjects)
-  const extra = ids(opens.removes).map((text) => extraHolder(text, opens, subjects))
-  const [any] = doorsOf(change, after, opens, subjects, subjects.ofChange(change), 'after')
-  const isThere = new Set(
-    heldIds(after, opens)
-      .filter((id) => !missing.has(id))
-      .map((id) => subjects.person(subjects.at('acs_user', id), 'before').key),
-  )
-  return [
-    // A list of another group has left this one; the plan has looked only there.
-    ...(action === 'replace' ? last : []),
-    ...wanted.filter(({ person }) => isThere.has(person.key)),
-    ...extra.map((person) => ({ person, door: any!, window: {}, change })),
-  ]
-}
-
-const heldIds = ({ inputs }: Side, { who }: Opening): string[] =>
-  Object.values(who)
-    .flat()
-    .flatMap((field) => inputs[field] ?? [])
-    .filter((id) => typeof id === 'string')
-
-/** `Ben Okafor (<id>)`: the plan has read the name of whom it removes. */
-function extraHolder(text: string, { who }: Opening, subjects: Subjects): Subject {
-  const [kind = 'acs_user'] = Object.keys(who)
-  const [, name, id] = /^(.*) \(([0-9a-f-]{36})\)$/s.exec(text) ?? []
-  if (id === undefined) return { key: `${kind}:${text}`, kind, id, name: text }
-  const person = subjects.person(subjects.at(kind, id), 'before')
-  return person.name === undefined && name ? { ...person, name } : person
-}
-
-const member = (record: Wire, path: string): unknown =>
-  path
-    .split('.')
-    .reduce<unknown>((value, name) => (isWire(value) ? value[name] : undefined), record)
-
-function windowOf(inputs: Wire, { from, until }: Opening): Window {
-  const at = (path: string | undefined) => {
-    const value = path === undefined ? undefined : member(inputs, path)
-    return (value === secret ? unknown : value) as Window['from'] | undefined
+    )
   }
-  const [begins, ends] = [at(from), at(until)]
-  return {
-    ...(begins !== undefined && { from: begins as string }),
-    ...(ends !== undefined && { until: ends as string }),
+
+  private holders(change: Change, side: Side, opens: Opening, from: When, at: When): Held[] {
+    const all = this.subjects.allNamed(change, side, opens.who, from)
+    return all.flatMap((named) => {
+      if (at === 'after' && named.endedBy) return []
+      const user = this.subjects.userFor(change, side, named)
+      const bounds = user && this.subjects.bounds(user, at)
+      if (bounds?.isIdle || (at === 'after' && user?.endedBy)) return []
+      const holder = user ?? named
+      const maker = user && this.subjects.changing(user)
+      return {
+        holder,
+        person: this.subjects.person(user && named.kind === 'acs_user' ? user : named, at),
+        window: bounds?.window ?? {},
+        makers: maker ? [maker] : [],
+      }
+    })
   }
-}
 
-/** What is inside a space whose doors change. */
-interface Inside {
-  readonly space: Subject
-  readonly change: Change
-  readonly before: readonly Subject[]
-  readonly after: readonly Subject[]
-}
+  private opened(
+    change: Change,
+    side: Side,
+    opens: Opening,
+    holder: Subject,
+    from: When,
+    at: When,
+  ): Opened[] {
+    const named = this.subjects.allNamed(change, side, opens.what, from)
+    const own = this.subjects.ownDoors(change)
+    const all = [...named, ...own]
+    if (all.length === 0 && !this.plan.isSeen) {
+      all.push(this.subjects.system(change, side, holder, from))
+    }
+    const doors = all.flatMap((one) => this.doorsOf(one, at))
+    return [...new Map(doors.map((one) => [`${one.door.key} ${one.via?.key}`, one])).values()]
+  }
 
-function insideOf(change: Change, subjects: Subjects): Inside[] {
-  const { definition, before, after, changed } = change
-  const { contains = {} } = definition
-  const fields = Object.values(contains).flat()
-  if (!before || !after || !fields.some((field) => changed.includes(field))) return []
-  const space = subjects.ofChange(change)
-  const now = subjects.allNamed(change, after, contains, 'after')
-  const was = Object.entries(contains).flatMap(([kind, names]) => {
-    const isOpen = names.every((field) => before.inputs[field] === undefined)
-    // What the program left open so far is what Seam says; else nobody can tell what comes or goes.
-    return isOpen
-      ? (subjects.known(space, kind) ?? now.filter((door) => door.kind === kind))
-      : subjects.allNamed(change, before, { [kind]: names }, 'before')
-  })
-  return [{ space, change, before: was, after: now }]
-}
+  private doorsOf(named: Subject, at: When): Opened[] {
+    if (at === 'after' && named.endedBy) return []
+    const maker = this.subjects.changing(named)
+    const makers = maker ? [maker] : []
+    if (!isPlace(named) || named.kind === 'acs_system') return [{ door: named, makers }]
+    const { doors, isWhole } = this.subjects.doorsIn(named, at)
+    const inner = doors.map((door): Opened => ({ door, via: named, makers }))
+    // The rest of it, which nobody has told.
+    return isWhole ? inner : [...inner, { door: named, via: named, makers }]
+  }
 
-/** Whoever holds a space gets through the doors inside it. */
-function inside(
-  holdings: readonly Holding[],
-  spaces: readonly Inside[],
-  side: 'before' | 'after',
-): Holding[] {
-  const bySpace = new Map(spaces.map((one) => [one.space.key, one]))
-  return holdings.flatMap(({ person, door: space, window, change: holds }) => {
-    const found = bySpace.get(space.key)
-    if (!found) return []
-    const { change } = found
-    return found[side].map((door) => ({ person, door, window, change, holds, via: space }))
-  })
+  /** Where a plan has looked who is there: those, and not who was there when it was last deployed. */
+  private whoIsThere(change: Change, opens: Opening): Holding[] {
+    const { before, after, action } = change
+    const last = before ? this.heldBy(change, before, opens, 'before', 'before') : []
+    if (!after || action === 'delete' || Object.values(after.inputs).includes(unknown)) return last
+    const ids = (name?: string) => [(name && after.inputs[name]) ?? []].flat().map(String)
+    const missing = new Set(ids(opens.adds))
+    const [kind = 'acs_user', [field = ''] = []] = Object.entries(opens.who)[0] ?? []
+    const listed = ids(field).filter((id) => !missing.has(id))
+    const extra = ids(opens.removes).map((text) => this.extra(text, kind))
+    const inputs = { ...after.inputs, [field]: [...listed, ...extra.map(({ id }) => id)] }
+    const there = { inputs, all: { ...after.all, ...inputs } }
+    const now = this.heldBy(change, there, opens, 'before', 'before')
+    const names = new Map(extra.map((one) => [`${kind}:${one.id}`, one.name]))
+    return [
+      // A list of another group has left this one; the plan has looked only there.
+      ...(action === 'replace' ? last : []),
+      ...now.map((held) => {
+        const name = held.person.name ?? names.get(held.person.key)
+        return name === undefined ? held : { ...held, person: { ...held.person, name } }
+      }),
+    ]
+  }
+
+  /** `Ben Okafor (<id>)`: the plan has read the name of whom it removes. */
+  private extra(text: string, kind: string): { id: string; name?: string } {
+    const [, name, id] = /^(.*) \(([0-9a-f-]{36})\)$/s.exec(text) ?? []
+    if (id === undefined) return { id: `${kind}:${text}`, name: text }
+    return name ? { id, name } : { id }
+  }
 }

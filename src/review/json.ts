@@ -21,6 +21,7 @@ export function report(review: Review, fired: readonly Fired[], wording: Wording
     headline: headline(review),
     failed: plan.errors.length > 0,
     complete: plan.isWhole,
+    seen: plan.isSeen === true,
     people: {
       standing: access.standing,
       lose: people.lose.length,
@@ -37,6 +38,7 @@ export function report(review: Review, fired: readonly Fired[], wording: Wording
     gains: rows(access.gains),
     windows: rows(access.windows),
     reissues: rows(access.reissues),
+    means: rows(access.means),
     covered: rows(access.covered),
     others: others.map(({ change, text }) => ({ resource: resourceOf(change, speech), text })),
     otherProviders: plan.others.length,
@@ -50,14 +52,25 @@ export const json = (review: Review, fired: readonly Fired[], wording: Wording):
   `${JSON.stringify(report(review, fired, wording), null, 2)}\n`
 
 function rowOf(row: Row, speech: Speech) {
-  const { person, doors, change, before, after, via, isReissue, hasGap, isNarrower } = row
+  const { person, doors, each, change, before, after, was, by, via, besides } = row
+  const { isReissue, hasGap, isNarrower } = row
   const hint = speech.hint(row)
   return {
     person: subjectOf(person, speech),
     doors: doors.map((door) => subjectOf(door, speech)),
     ...(via && { via: subjectOf(via, speech) }),
+    ...(isOther(each, doors) && { each: each.map((door) => subjectOf(door, speech)) }),
+    ...(besides && {
+      besides: besides.map((one) => ({
+        doors: one.doors.map((door) => subjectOf(door, speech)),
+        ...(one.via && { via: subjectOf(one.via, speech) }),
+        resource: resourceOf(one.change, speech),
+      })),
+    }),
     ...(before && { before: windowOf(before) }),
     ...(after && { after: windowOf(after) }),
+    ...(was && { was }),
+    ...(by && { by }),
     ...(isReissue && { reissue: true }),
     ...(isReissue && hasGap && { gap: true }),
     ...(isNarrower && before && after && { shorter: true }),
@@ -66,6 +79,10 @@ function rowOf(row: Row, speech: Speech) {
     resource: resourceOf(change, speech),
   }
 }
+
+/** Whether a row tells a place instead of the doors in it. */
+const isOther = (each: Row['each'], doors: Row['doors']) =>
+  each.length !== doors.length || each.some((door) => !doors.includes(door))
 
 const subjectOf = (subject: Subject, speech: Speech) => ({
   kind: subject.kind,

@@ -6,6 +6,7 @@ import type { Window } from './holdings'
 import { rawDiff } from './raw'
 import type { Remark } from './plan'
 import type { Other, Review } from './review'
+import { together, type Line } from './rows'
 import type { Subject } from './subjects'
 import {
   countOf,
@@ -14,6 +15,7 @@ import {
   labelOf,
   Speech,
   titles,
+  unseen,
   type Wording,
   type Words,
 } from './words'
@@ -49,13 +51,14 @@ function blocks(review: Review, fired: readonly Fired[], speech: Speech, most: n
   const { access, plan } = review
   const said = titles(plan)
   const table = (title: string, rows: readonly Row[], window: (row: Row) => string) =>
-    section(title, rows, most, (row) => tableRow(row, speech, window(row)))
+    section(title, rows, most, (line) => tableRow(line, speech, window(line.row)))
   return [
     `### ${said.what} in ${data(plan.stack || 'this plan', speech)}: ${headline(review)}\n`,
     ...alerts(review, fired, speech, Math.max(most, 1)),
     ...table(said.losses, access.losses, (row) => lossWindow(row, speech)),
     ...table(said.gains, access.gains, (row) => speech.window(row.after ?? {})),
     ...table(said.windows, access.windows, (row) => moved(row, speech)),
+    ...table(said.means, access.means, (row) => kept(row, speech)),
     ...table(said.reissues, access.reissues, (row) => kept(row, speech)),
     ...otherChanges(review, speech, said.others, Math.min(most, 10)),
     ...footnotes(review, speech),
@@ -103,18 +106,18 @@ const more = (all: readonly unknown[], first: number, what: string): string[] =>
 const notWhole =
   'This plan leaves out what stays as it is, so people may keep access that is shown as lost. Take it with `--show-sames`, or give the state with `--state`.'
 
-const heading = 'Person | Doors | Window | Why'
+const heading = 'Person | Doors | By | Window | Why'
 
 /** A table; rows beyond the first ones are folded, so that they can be left out. */
 function section(
   title: string,
   rows: readonly Row[],
   most: number,
-  line: (row: Row) => string,
+  write: (line: Line) => string,
 ): Block[] {
   if (rows.length === 0) return []
   const table = (some: readonly Row[]) =>
-    `| ${heading} |\n|---|---|---|---|\n${some.map(line).join('\n')}\n`
+    `| ${heading} |\n|---|---|---|---|---|\n${together(some).map(write).join('\n')}\n`
   const first = `#### ${title} (${countOf(rows)})\n\n${most > 0 ? table(rows.slice(0, most)) : ''}`
   return [first, ...folds(title.toLowerCase(), rows, most, 50, (part) => `${table(part)}`)]
 }
@@ -142,12 +145,12 @@ const folded = (title: string, body: string): string =>
 
 const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)
 
-function tableRow(row: Row, speech: Speech, window: string): string {
-  const person = data(speech.subject(row.person), speech)
+function tableRow({ row, people }: Line, speech: Speech, window: string): string {
+  const person = people.map((one) => data(speech.subject(one), speech)).join(', ')
   const doors = data(speech.doors(row), speech)
   const hint = speech.hint(row)
   const why = `${code(labelOf(row.change), speech)}: ${words(speech.why(row), speech)}${hint ? `. ${words(hint, speech)}` : ''}`
-  return `| ${person} | ${doors} | ${window} | ${why} |`
+  return `| ${person} | ${doors} | ${data(speech.by(row), speech)} | ${window} | ${why} |`
 }
 
 const lossWindow = ({ before }: Row, speech: Speech) =>
@@ -187,8 +190,10 @@ function otherChanges(
 
 const listed = (lines: readonly string[]) => `${lines.join('\n')}\n`
 
-function footnotes({ plan, access }: Review, { wording }: Speech): Block[] {
-  const tables = [access.losses, access.gains, access.windows, access.reissues]
+function footnotes(review: Review, { wording }: Speech): Block[] {
+  const { plan, access } = review
+  const tables = [access.losses, access.gains, access.windows, access.means, access.reissues]
+  const blind = unseen(review)
   const hasWindows = tables.some((rows) => rows.length > 0)
   const { length: others } = plan.others
   const notes = [
@@ -196,6 +201,7 @@ function footnotes({ plan, access }: Review, { wording }: Speech): Block[] {
     ...(others > 0
       ? [`${others} other resource${others > 1 ? 's' : ''} change${others > 1 ? '' : 's'} as well.`]
       : []),
+    ...(blind === undefined ? [] : [blind]),
     ...(wording.onDuty === undefined ? [] : [`Guards: ${wording.onDuty}.`]),
   ]
   return notes.map((note) => `<sub>${note}</sub>\n`)

@@ -38,6 +38,10 @@ export interface Change {
   readonly isLeftover: boolean
   /** The old object goes before the new one comes. */
   readonly isDeleteFirst: boolean
+  /** What the engine said of it, where what Seam has is another. */
+  readonly told?: Pick<Change, 'before' | 'after' | 'changed'>
+  /** Seam has it, and this plan does not manage it. */
+  readonly isForeign?: boolean
   /** What the program declared it as so far: the same object, whose old name goes in this plan. */
   readonly renamed?: Renamed
   /** By input, the addresses of the resources whose outputs are in it. */
@@ -88,6 +92,8 @@ export interface Plan {
   readonly links: ReadonlyMap<string, Link>
   /** Resources that stay as they are are in it. Without them nobody can say who keeps what. */
   readonly isWhole: boolean
+  /** What Seam has is in it as well: objects as they are now, and those that it does not manage. */
+  readonly isSeen?: boolean
   readonly errors: readonly Remark[]
   readonly warnings: readonly Remark[]
   /** How the program spells a name of Seam's. */

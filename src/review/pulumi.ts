@@ -251,7 +251,8 @@ function changeOf(step: Step, isDrift: boolean): Change[] {
   const changed = topNames(diffReasons)
   const before = oldState && sideOf(oldState, definition, changed)
   const after =
-    newState && withKnown(sideOf(newState, definition, changed), before, action === 'replace')
+    newState &&
+    withKnown(sideOf(newState, definition, changed), before, action === 'replace', definition)
   const state = newState ?? oldState
   const isLeft = isLeftover(step)
   return [

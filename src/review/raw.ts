@@ -17,7 +17,8 @@ export function rawDiff({ changes, others, spell }: Plan, speech: Speech): strin
 }
 
 function properties(change: Change, spell: Plan['spell'], speech: Speech): string[] {
-  const { definition, action, before, after, changed } = change
+  const { definition, action } = change
+  const { before, after, changed } = change.told ?? change
   if (action === 'delete' || action === 'forget') return change.id ? [`id: ${change.id}`] : []
   const told = (side: typeof after, name: string) =>
     text(definition.fields[name], side?.inputs[name], speech)

@@ -1,6 +1,7 @@
 import { className, isAbsent } from '../schema'
 import { accessChanges, allRows, type AccessChanges, type Row } from './access'
 import { holdings } from './holdings'
+import { withDrift } from './drift'
 import { isAdopting, isLetGo, isTakenOver, stays, type Change, type Plan } from './plan'
 import { Subjects, type Directory, type Subject } from './subjects'
 import { collator, ownNames } from './words'
@@ -38,11 +39,12 @@ export interface Review {
 
 /** What a plan changes about who gets through which doors. */
 export function review(
-  plan: Plan,
+  given: Plan,
   { directory = new Map(), now = Date.now() }: { directory?: Directory; now?: number } = {},
 ): Review {
+  const plan = withDrift(given)
   const subjects = new Subjects(plan, directory)
-  const access = sorted(accessChanges(holdings(plan, subjects), now))
+  const access = sorted(accessChanges(holdings(plan, subjects), subjects, now))
   return {
     plan,
     now,
@@ -70,7 +72,7 @@ const sorted = (access: AccessChanges): AccessChanges => {
       .map((row) => ({ row, text: label(row) }))
       .sort((one, other) => collator.compare(one.text, other.text))
       .map(({ row }) => row)
-  const { losses, gains, windows, reissues, covered } = access
+  const { losses, gains, windows, reissues, means, covered } = access
   const narrowerFirst = inOrder(windows).sort(
     (one, other) => Number(other.isNarrower) - Number(one.isNarrower),
   )
@@ -80,26 +82,26 @@ const sorted = (access: AccessChanges): AccessChanges => {
     gains: inOrder(gains),
     windows: narrowerFirst,
     reissues: inOrder(reissues),
+    means: inOrder(means),
     covered: inOrder(covered),
   }
 }
 
-function people({ losses, gains, windows, reissues }: AccessChanges): Review['people'] {
+function people({ losses, gains, windows, reissues, means }: AccessChanges): Review['people'] {
   const lose = unique(losses)
   const gain = unique(gains)
-  const keep = unique([...windows, ...reissues])
-  for (const key of [...lose.keys(), ...gain.keys()]) keep.delete(key)
+  const keep = unique([...windows, ...reissues, ...means])
   return { lose: [...lose.values()], gain: [...gain.values()], keep: [...keep.values()] }
 }
 
 const unique = (rows: readonly Row[]): Map<string, Subject> =>
   new Map(rows.map(({ person }) => [person.key, person]))
 
-function others({ changes, spell }: Plan, access: AccessChanges, now: number): Other[] {
+function others(plan: Plan, access: AccessChanges, now: number): Other[] {
   const told = new Set(allRows(access).map(({ change }) => change.address))
-  return changes
+  return plan.changes
     .filter(({ action, address }) => action !== 'keep' && !told.has(address))
-    .map((change) => ({ change, text: otherText(change, spell, now) }))
+    .map((change) => ({ change, text: otherText(change, plan, access, now) }))
     .sort((one, other) => collator.compare(one.change.address, other.change.address))
 }
 
@@ -112,17 +114,21 @@ const becomes: Record<Change['action'], string> = {
   keep: 'stays',
 }
 
+const endsAnyway = 'is no longer managed here, and ends in Seam with what it hangs on'
+
 const became = {
   ...becomes,
   update: 'was changed outside the program',
   delete: 'was deleted outside the program',
 }
 
-function otherText(change: Change, spell: Plan['spell'], now: number): string {
+function otherText(change: Change, { spell }: Plan, access: AccessChanges, now: number): string {
   const { action, before, after, definition } = change
   const has = change.isDrift ? became : becomes
   if (change.isLeftover) return 'is what an earlier deployment replaced, and goes now'
-  if (action === 'delete' && isLetGo(change)) return becomes.forget
+  if (action === 'forget' || (action === 'delete' && isLetGo(change))) {
+    return access.losses.some(({ holds }) => holds === change) ? endsAnyway : becomes.forget
+  }
   if (change.renamed) {
     const verb = action === 'update' ? 'takes over what the program had as' : 'takes the place of'
     return `${verb} ${className(definition.name)} ${change.renamed.name}`

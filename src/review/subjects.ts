@@ -1,5 +1,7 @@
-import { unknown, type Wire } from '../schema'
+import { isAbsent, unknown, type Wire } from '../schema'
 import { isAdopting, secret, stays, type Change, type Plan, type Side } from './plan'
+import { windowOf } from './sides'
+import type { Window } from './times'
 
 /** A person, a door, or anything else that a review names. */
 export interface Subject {
@@ -24,8 +26,13 @@ export interface Known {
   readonly name?: string
   /** The person for whom a user of an access control system stands. */
   readonly user_identity_id?: string
-  /** The system that a user is of. */
+  /** The system that a user or a group is of. */
   readonly acs_system_id?: string
+  /** Of a user: the schedule that bounds what opens for them, and whether nothing does. */
+  readonly schedule?: Window
+  readonly isSuspended?: boolean
+  /** Modes that a door cannot take. */
+  readonly refuses?: readonly string[]
   /** Kinds and ids of what is inside it. */
   readonly contains?: readonly (readonly [kind: string, id: string])[]
 }
@@ -45,12 +52,35 @@ export class Subjects {
   private readonly byChange = new Map<Change, Subject>()
   private readonly systems = new Map<string, string>()
   private readonly strangers = new Map<string, Subject>()
+  private readonly contents = new Map<string, { doors: readonly Subject[]; isWhole: boolean }>()
+  private readonly idOfKey = new Map<string, string>()
+  /** The user of a person in a system, by both. */
+  private readonly userOf = new Map<string, string>()
+  private readonly isSeen: boolean
 
   constructor(
     plan: Plan,
     private readonly directory: Directory,
   ) {
+    this.isSeen = plan.isSeen === true
     for (const change of plan.changes) this.enter(change)
+    for (const change of plan.changes) this.enterKeys(change)
+    for (const [place, known] of directory) {
+      if (!place.startsWith('acs_user:') || known.user_identity_id === undefined) continue
+      const person = this.at('user_identity', known.user_identity_id)
+      this.userOf.set(`${person.key} ${known.acs_system_id}`, place.slice('acs_user:'.length))
+    }
+  }
+
+  /** Of an object that names one space by a key, Seam has told the id. */
+  private enterKeys({ definition, before }: Change): void {
+    for (const [kind, fields] of Object.entries(definition.opens?.what ?? {})) {
+      const [byId = '', byKey] = fields
+      const [ids, keys] = [before?.all[byId], byKey && before?.inputs[byKey]]
+      if (!Array.isArray(ids) || !Array.isArray(keys)) continue
+      if (before?.inputs[byId] !== undefined || ids.length !== 1 || keys.length !== 1) continue
+      this.idOfKey.set(`${kind}_key:${String(keys[0])}`, String(ids[0]))
+    }
   }
 
   private enter(change: Change): void {
@@ -58,7 +88,9 @@ export class Subjects {
     const { name, key } = definition
     this.byAddress.set(address, change)
     if (change.renamed) this.byAddress.set(change.renamed.address, change)
-    if (change.id !== undefined) this.byId.set(`${name}:${change.id}`, change)
+    const taken = change.after?.inputs['adopt_id']
+    const ids = [change.id, change.action === 'create' ? taken : undefined]
+    for (const id of ids) if (typeof id === 'string') this.byId.set(`${name}:${id}`, change)
     for (const when of ['before', 'after'] as const) {
       const side = change[when]
       if (key && side) this.byKey.set(`${when} ${name}_key:${String(side.all[key])}`, change)
@@ -167,7 +199,8 @@ export class Subjects {
       : this.byId.get(place)
     if (change) return this.ofChange(change)
     const known = this.directory.get(place)
-    if (isKey && known?.id !== undefined) return this.at(kind, known.id)
+    const id = known?.id ?? this.idOfKey.get(place)
+    if (isKey && id !== undefined) return this.at(kind, id)
     return this.stranger(place, kind, value, known)
   }
 
@@ -204,19 +237,95 @@ export class Subjects {
     if (holder.kind !== 'acs_user') return holder
     const change = this.byAddress.get(holder.key)
     const side = change && (change[when] ?? change.after ?? change.before)
-    if (change && side && side.all['user_identity_id'] !== undefined) {
+    if (change && side && !isAbsent(side.all['user_identity_id'])) {
       const { all, inputs } = side
       if (inputs['user_identity_id'] === undefined) {
         return this.at('user_identity', String(all['user_identity_id']))
       }
       return this.named(change, side, 'user_identity', 'user_identity_id', when)[0] ?? holder
     }
-    // A user that the program itself unlinks stands for nobody.
-    if (change?.changed.includes('user_identity_id')) return holder
-    const owner = holder.id === undefined ? undefined : this.personOf.get(holder.id)
+    // What Seam says now, or the program itself: a user that is unlinked stands for nobody.
+    if (change && (this.isSeen || change.changed.includes('user_identity_id'))) return holder
+    const known = this.directory.get(`acs_user:${holder.id}`)
+    const owner = known || holder.id === undefined ? undefined : this.personOf.get(holder.id)
     if (owner) return this.ofChange(owner)
-    const id = this.directory.get(`acs_user:${holder.id}`)?.user_identity_id
+    const id = known?.user_identity_id
     return id === undefined ? holder : this.at('user_identity', id)
+  }
+
+  /** The user of an access control system on whom something hangs, where it hangs on one. */
+  userFor(change: Change, side: Side, holder: Subject): Subject | undefined {
+    if (holder.kind === 'acs_user') return holder
+    if (!change.definition.opens?.who['acs_user']) return undefined
+    const id = side.all['acs_user_id']
+    if (typeof id === 'string' && id !== secret) return this.at('acs_user', id)
+    const system = side.all['acs_system_id'] ?? this.systemOfGroup(side)
+    const user = this.userOf.get(`${holder.key} ${String(system)}`)
+    return user === undefined ? undefined : this.at('acs_user', user)
+  }
+
+  private systemOfGroup({ all }: Side): string | undefined {
+    return this.directory.get(`acs_access_group:${String(all['acs_access_group_id'])}`)
+      ?.acs_system_id
+  }
+
+  /** When what a user holds opens: within their schedule, and never while they are suspended. */
+  bounds({ key, id }: Subject, when: When): { window: Window; isIdle: boolean } {
+    const change = this.byAddress.get(key)
+    const side = change && (change[when] ?? change.after ?? change.before)
+    const { opens } = change?.definition ?? {}
+    if (!change || !side || !opens) {
+      const { schedule = {}, isSuspended = false } = this.directory.get(`acs_user:${id}`) ?? {}
+      return { window: schedule, isIdle: isSuspended }
+    }
+    const isIdle = opens.unless !== undefined && side.all[opens.unless] === true
+    return { window: windowOf(side.all, opens), isIdle }
+  }
+
+  /** The resource of an object, where the plan changes that. */
+  changing({ key }: Subject): Change | undefined {
+    const change = this.byAddress.get(key)
+    return change && change.action !== 'keep' ? change : undefined
+  }
+
+  /** Of some modes, those that a door can take, as far as anybody has told. */
+  working({ kind, id }: Subject, modes: readonly string[]): readonly string[] {
+    const { refuses = [] } = this.directory.get(`${kind}:${id}`) ?? {}
+    return refuses.length === 0 ? modes : modes.filter((mode) => !refuses.includes(mode))
+  }
+
+  /** The doors that Seam tells of an object beyond those that it names. */
+  ownDoors({ definition, id }: Change): Subject[] {
+    const known = id === undefined ? undefined : this.directory.get(`${definition.name}:${id}`)
+    return (known?.contains ?? []).map(([kind, one]) => this.at(kind, one))
+  }
+
+  /** The doors inside a place on one side of the plan, and whether these are all of them. */
+  doorsIn(place: Subject, when: When): { doors: readonly Subject[]; isWhole: boolean } {
+    const key = `${when} ${place.key}`
+    const found = this.contents.get(key) ?? this.contentsOf(place, when)
+    this.contents.set(key, found)
+    return found
+  }
+
+  private contentsOf(place: Subject, when: When) {
+    const change = this.byAddress.get(place.key)
+    const known = this.directory.get(`${place.kind}:${place.id}`)?.contains
+    const live = (kind?: string) =>
+      known
+        ?.filter(([one]) => kind === undefined || one === kind)
+        .map(([one, id]) => this.at(one, id))
+    const { contains } = change?.definition ?? {}
+    const side = change && (change[when] ?? change.before ?? change.after)
+    if (!change || !contains || !side) return { doors: live() ?? [], isWhole: known !== undefined }
+    const parts = Object.entries(contains).map(([kind, fields]) => {
+      const given = fields.filter((field) => side.inputs[field] !== undefined)
+      // What the program leaves open is what Seam says.
+      if (given.length === 0)
+        return change.action === 'create' && !isAdopting(side) ? [] : live(kind)
+      return this.allNamed(change, side, { [kind]: given }, when)
+    })
+    return { doors: parts.flatMap((part) => part ?? []), isWhole: !parts.includes(undefined) }
   }
 
   /** The access control system that something opens where it names no doors of it. */
@@ -240,13 +349,6 @@ export class Subjects {
     return this.systems.get(user) ?? this.directory.get(`acs_user:${user}`)?.acs_system_id
   }
 
-  /** Whether nothing that a holder has opens anything: a suspended user stays in their groups. */
-  isIdle({ key }: Subject, when: When): boolean {
-    const change = this.byAddress.get(key)
-    const { unless } = change?.definition.opens ?? {}
-    return unless !== undefined && change?.[when]?.inputs[unless] === true
-  }
-
   /** The resource because of which there is nothing any more under an id or a key. */
   private ending({ key }: Subject, value: string): Change | undefined {
     const change = this.byAddress.get(key)
@@ -256,13 +358,6 @@ export class Subjects {
     return change.action === 'delete' || (change.action === 'replace' && !isStill)
       ? change
       : undefined
-  }
-
-  /** The resource that makes a holder stand for another person. */
-  relinking(holder: Subject): Change | undefined {
-    const change = this.byAddress.get(holder.key)
-    const isOther = this.person(holder, 'before').key !== this.person(holder, 'after').key
-    return isOther ? change : undefined
   }
 }
 

@@ -3,7 +3,18 @@ import Table from 'cli-table3'
 import type { Row } from './access'
 import type { Fired } from './guards'
 import type { Review } from './review'
-import { countOf, covered, headline, labelOf, plainly, Speech, titles, type Wording } from './words'
+import { together } from './rows'
+import {
+  countOf,
+  covered,
+  headline,
+  labelOf,
+  plainly,
+  Speech,
+  titles,
+  unseen,
+  type Wording,
+} from './words'
 
 export interface TextOptions extends Wording {
   readonly useColours: boolean
@@ -20,6 +31,7 @@ export function text(review: Review, fired: readonly Fired[], options: TextOptio
     options.useColours ? styleText(colour, words, { validateStream: false }) : words
   const { access, plan, others, cautions } = review
   const said = titles(plan)
+  const blind = unseen(review)
   const table = (title: string, colour: Colour, rows: readonly Row[]) =>
     rows.length === 0
       ? []
@@ -49,6 +61,7 @@ export function text(review: Review, fired: readonly Fired[], options: TextOptio
     ...table(said.losses, 'red', access.losses),
     ...table(said.gains, 'green', access.gains),
     ...table(said.windows, 'yellow', access.windows),
+    ...table(said.means, 'cyan', access.means),
     ...table(said.reissues, 'cyan', access.reissues),
     ...lines(said.others, [
       ...access.covered.map(
@@ -58,6 +71,7 @@ export function text(review: Review, fired: readonly Fired[], options: TextOptio
       ...others.map(({ change, text }) => speech.shown(`${labelOf(change)} ${text}`)),
     ]),
     ...lines('Warnings', remarks(plan.warnings, speech)),
+    ...(blind === undefined ? [] : [paint('dim', blind)]),
     paint(
       'dim',
       `Times are in ${options.timeZone}.${options.onDuty === undefined ? '' : ` Guards: ${options.onDuty}.`}`,
@@ -74,19 +88,20 @@ const remarks = (list: Review['plan']['errors'], speech: Speech) => [
 ]
 
 function tableOf(rows: readonly Row[], speech: Speech, columns: number): string {
-  const widths = [0.17, 0.25, 0.26, 0.32].map((share) =>
-    Math.max(12, Math.floor((columns - 5) * share)),
+  const widths = [0.16, 0.24, 0.1, 0.2, 0.3].map((share) =>
+    Math.max(9, Math.floor((columns - 6) * share)),
   )
   const table = new Table({
-    head: ['Person', 'Doors', 'Window', 'Why'],
+    head: ['Person', 'Doors', 'By', 'Window', 'Why'],
     colWidths: widths,
     wordWrap: true,
     style: { head: [], border: [] },
   })
-  for (const row of rows) {
+  for (const { row, people } of together(rows)) {
     const hint = speech.hint(row)
     const why = `${speech.shown(labelOf(row.change))}: ${plainly(speech.why(row))}${hint ? `. ${plainly(hint)}` : ''}`
-    table.push([speech.subject(row.person), speech.doors(row), windowOf(row, speech), why])
+    const names = people.map((one) => speech.subject(one)).join(', ')
+    table.push([names, speech.doors(row), speech.by(row), windowOf(row, speech), why])
   }
   return table.toString()
 }

@@ -1,6 +1,6 @@
 import { className, unknown } from '../schema'
 import { redact } from '../seam'
-import type { Row } from './access'
+import { allRows, type Besides, type Row } from './access'
 import type { Window } from './holdings'
 import type { Change, Plan } from './plan'
 import type { Review } from './review'
@@ -34,6 +34,15 @@ const kinds: Record<string, string> = {
 }
 
 const kindOf = ({ kind }: Subject) => kinds[kind] ?? kind.replaceAll('_', ' ')
+
+/** By what a door opens, in people's words. */
+const modeNames: Record<string, string> = {
+  code: 'PIN',
+  card: 'card',
+  mobile_key: 'phone',
+  cloud_key: 'cloud key',
+  group: 'group',
+}
 
 const article = (noun: string) => `${/^[aeiou]/.test(noun) ? 'an' : 'a'} ${noun}`
 
@@ -99,10 +108,40 @@ export class Speech {
       : `${article(kindOf(subject))} without a name`
   }
 
-  doors({ doors, via }: Pick<Row, 'doors' | 'via'>): string {
-    const names = doors.map((door) => this.subject(door)).sort(collator.compare)
-    const list = some(counted(names), 6)
-    return via ? `${list} (in ${this.subject(via)})` : list
+  doors({ doors, via, besides, before, after }: Row): string {
+    const list = this.list(doors.map((door) => this.place(door)))
+    const others = (besides ?? []).map((one) => this.besides(one, before, after))
+    return `${via ? `${list} (in ${this.subject(via)})` : list}${others.join('')}`
+  }
+
+  private list(names: readonly string[]): string {
+    return some(counted([...names].sort(collator.compare)), 6)
+  }
+
+  /** What is inside a group is told with it: its name alone says nothing of doors. */
+  private place(door: Subject): string {
+    const inside = door.kind === 'acs_access_group' ? this.review.inside(door) : undefined
+    const name = this.subject(door)
+    if (!inside || inside.length === 0) return name
+    return `${name}: ${this.list(inside.map((one) => this.subject(one)))}`
+  }
+
+  private besides({ doors, change, via }: Besides, before?: Window, after?: Window): string {
+    const names = this.list(doors.map((one) => this.subject(one)))
+    const by = via ? this.subject(via) : this.shown(labelOf(change))
+    if (!after) return `, but keeps ${names} by ${by}`
+    return before ? `, but ${names} is open by ${by} as well` : `, and has ${names} by ${by}`
+  }
+
+  /** By what the doors open: before the plan, after it, or both where that differs. */
+  by({ was, by }: Pick<Row, 'was' | 'by'>): string {
+    const [before, after] = [was, by].map((modes) => modes && this.modes(modes))
+    if (before === undefined || after === undefined) return after ?? before ?? ''
+    return before === after ? after : `${before} → ${after}`
+  }
+
+  private modes(modes: readonly string[]): string {
+    return modes.map((mode) => modeNames[mode] ?? mode).join(', ')
   }
 
   window(window: Window): string {
@@ -133,11 +172,12 @@ export class Speech {
     const { change, isReissue, hasGap, via } = row
     const { plan } = this.review
     if (change.isDrift) return drifted(row, plan)
-    const isOfSpace = via && change.definition.contains
+    const isOfSpace = via && change.action === 'update' && change.definition.contains
     if (isOfSpace) return ['the doors of the space change']
     const cause =
       leftover(change) ??
       this.renamed(change) ??
+      takenOver(change) ??
       ofList(row) ??
       causes[change.action] ??
       changed(change, plan, isReissue)
@@ -165,6 +205,10 @@ const causes: Partial<Record<Change['action'], Words>> = {
   create: ['new'],
   delete: ['removed from the program'],
 }
+
+/** What a new resource takes over is in Seam already. */
+const takenOver = ({ action, before }: Change): Words | undefined =>
+  action === 'create' && before ? ['takes over what Seam has'] : undefined
 
 const leftover = ({ isLeftover }: Change): Words | undefined =>
   isLeftover ? ['left over from an earlier deployment'] : undefined
@@ -219,10 +263,16 @@ const listed = (names: readonly string[]): Words =>
   names.flatMap((code, at) => [...(at > 0 ? [', '] : []), { code }])
 
 function reissue(change: Change, hasGap: boolean): string {
-  const { definition, action } = change
-  if (action === 'update') return 'What opens is issued anew; the old one stops working.'
-  if (action === 'create') return 'It takes the place of what goes: keys are issued anew.'
-  return definition.replacing?.({ order: hasGap ? 'delete-first' : 'create-first' }) ?? ''
+  const { definition, action, after, isRetained } = change
+  if (isRetained)
+    return 'Others are issued; the old ones go on working, because the old object stays.'
+  if (action === 'update') {
+    return 'What opens is issued anew; the old one stops working, unless something else of the person shares it.'
+  }
+  const order = hasGap ? 'delete-first' : 'create-first'
+  const isAsked = action === 'replace' && ownNames(change).length === 0
+  const follows = definition.replacing?.({ order, inputs: after?.inputs ?? {}, isAsked }) ?? ''
+  return action === 'create' ? `It takes the place of what goes. ${follows}` : follows
 }
 
 const months = 'Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec'.split(' ')
@@ -251,8 +301,12 @@ export function some(names: readonly string[], most: number): string {
 }
 
 /** `AccessGrant ana-lab` */
-export const labelOf = ({ definition, name }: Change): string =>
-  `${className(definition.name)} ${name}`
+export const labelOf = ({ definition, name, isForeign }: Change): string =>
+  isForeign
+    ? `${article(nounOf(definition.name))} that is not managed here`
+    : `${className(definition.name)} ${name}`
+
+const nounOf = (name: string) => name.replace(/^acs_|^access_group_/, '').replaceAll('_', ' ')
 
 export const peopleCount = (count: number) => (count === 1 ? '1 person' : `${count} people`)
 
@@ -286,6 +340,7 @@ export function headline({ people, plan, others, access }: Review): string {
   if (others.length + access.covered.length + plan.others.length === 0) {
     return plan.isDrift ? 'no drift' : 'no changes'
   }
+  if (!plan.isSeen) return 'no change of access is known'
   return plan.isDrift ? 'nobody gained or lost' : 'nobody gains or loses'
 }
 
@@ -300,6 +355,7 @@ export const titles = ({ isDrift }: Plan) =>
         losses: 'Lost',
         gains: 'Gained',
         windows: 'Windows changed',
+        means: 'Opened by other means',
         reissues: 'Issued anew',
         others: 'Other changes',
         ends: 'is over',
@@ -309,7 +365,16 @@ export const titles = ({ isDrift }: Plan) =>
         losses: 'Loses',
         gains: 'Gains',
         windows: 'Window changes',
+        means: 'Opened by other means',
         reissues: 'Issued anew',
         others: 'Other changes',
         ends: 'ends now',
       }
+
+/** What a report could not see, as long as nobody has asked Seam. */
+export const unseen = ({ plan, others, access }: Review): string | undefined => {
+  const isEmpty = others.length + allRows(access).length === 0
+  return plan.isSeen || isEmpty || plan.errors.length > 0
+    ? undefined
+    : 'Seam was not asked (SEAM_API_KEY): what people hold beyond this plan, and doors that it does not name, are not in this report.'
+}

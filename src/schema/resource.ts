@@ -50,6 +50,8 @@ export interface Opening {
   /** The fields with the window; `access_schedule.starts_at` is a member of a record. */
   from?: string
   until?: string
+  /** The field that says by which modes (`code`, `card`): with none of them, it opens nothing. */
+  by?: string
   /** The field that says by which means: a change of it issues them anew. */
   means?: string
   /** While this is true, it opens nothing. */
@@ -80,6 +82,15 @@ export interface Progress {
   pending: string[]
   /** The API's records of what no waiting heals. */
   failed: Wire[]
+}
+
+/** What is known of a replacement when a plan tells what it does. */
+export interface Replacing {
+  order: Order
+  /** What the program says of the new object, as far as the plan can show it. */
+  inputs: Wire
+  /** Nothing differs: somebody wants another object. */
+  isAsked?: boolean
 }
 
 export interface Created {
@@ -154,7 +165,7 @@ export interface Resource<F extends Fields = Fields, Api = never, Reads = never>
   /** Whether its time is over, so that Seam may keep it no longer. */
   isOver?(inputs: Wire, now: number): boolean
   /** What a replacement does to people, in words for the plan. */
-  replacing?(change: { order: Order }): string
+  replacing?(change: Replacing): string
   /**
    * Takes it away.
    *

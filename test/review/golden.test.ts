@@ -32,7 +32,9 @@ for (const name of names) {
     const one = cases.get(name)!
     const states = join('states', `${name}.json`)
     const state = existsSync(join(__dirname, states)) ? read(states) : undefined
-    const said = await rendered(one, read('cases', name, 'plan.json'), state)
+    const buildings = join('buildings', `${name}.json`)
+    const building = one.withNames ? read(buildings) : undefined
+    const said = await rendered(one, read('cases', name, 'plan.json'), state, building)
     t.is(said.markdown, read('cases', name, 'expected.md'))
     t.deepEqual(JSON.parse(said.json), JSON.parse(read('cases', name, 'expected.json')))
 

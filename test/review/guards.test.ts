@@ -122,7 +122,8 @@ test('Review: a space of which a part is left open may hold any door', (t) => {
   const open = same('Space', 'lab', labId, { name: 'Lab', acsEntranceIds: [] })
   const end = gone([labId])
   t.is(fires(reviewOf(ana, open, end), { protected: { doors: ['Vault'] } }), 4)
-  t.is(fires(reviewOf(ana, lab, end), { protected: { doors: ['Vault'] } }), 0)
+  t.is(fires(reviewOf(ana, lab, end), { protected: { doors: ['Vault'] } }), 4)
+  t.is(fires(reviewOf(ana, lab, end), { protected: { doors: [idOf(51)] } }), 0)
 })
 
 test('Review: who only stands for somebody dilutes no share', (t) => {

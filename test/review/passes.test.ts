@@ -7,11 +7,11 @@ import {
   idOf,
   lab,
   labId,
-  noDoors,
   passes,
   reviewOf,
   step,
   urnOf,
+  withDoor,
   type Given,
 } from './plans'
 
@@ -37,7 +37,7 @@ for (const [how, on] of Object.entries(hanging)) {
   })
 
   test(`Review: a revocation takes along what hung on it ${how}`, (t) => {
-    const given = { name: 'Den', ...noDoors }
+    const given = { name: 'Den', ...withDoor(40) }
     const den = { type: 'Space', name: 'den', id: idOf(40), before: given, after: given }
     const gone = { type: 'AccessGrant', name: 'g', id: grantId, before: grant([labId]) }
     const seen = reviewOf(
@@ -62,7 +62,7 @@ const end = (name: string, more: object = {}) =>
 
 test('Review: a target takes along what goes and hung on it through what stays', (t) => {
   const den = { type: 'Space', name: 'den', id: idOf(40) }
-  const given = { name: 'Den', ...noDoors }
+  const given = { name: 'Den', ...withDoor(40) }
   const old = step('delete', {
     type: 'UserIdentity',
     name: 'old',
@@ -82,7 +82,7 @@ test('Review: a target takes along what goes and hung on it through what stays',
 })
 
 test('Review: what the old part of an earlier replacement hangs on waits, and alone', (t) => {
-  const given = { name: 'Den', ...noDoors }
+  const given = { name: 'Den', ...withDoor(40) }
   const den = { type: 'Space', name: 'den', id: idOf(40), before: given }
   const seen = reviewOf(
     ana,

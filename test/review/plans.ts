@@ -81,9 +81,13 @@ export const [anaId, boId, labId, serversId, grantId, userId] = [1, 2, 3, 4, 5, 
 ]
 export const ana = same('UserIdentity', 'ana', anaId, { fullName: 'Ana Ruiz' })
 export const bo = same('UserIdentity', 'bo', boId, { fullName: 'Bo Lindgren' })
-export const noDoors = { acsEntranceIds: [], deviceIds: [] }
-export const lab = same('Space', 'lab', labId, { name: 'Lab', ...noDoors })
-export const servers = same('Space', 'servers', serversId, { name: 'Servers', ...noDoors })
+/** A door of its own for each space: one without any opens nothing. */
+export const withDoor = (number: number) => ({
+  acsEntranceIds: [idOf(100 + number)],
+  deviceIds: [],
+})
+export const lab = same('Space', 'lab', labId, { name: 'Lab', ...withDoor(3) })
+export const servers = same('Space', 'servers', serversId, { name: 'Servers', ...withDoor(4) })
 
 /** A card for Ana. */
 export const grant = (spaceIds: string[], more: Given = {}) => ({

@@ -9,7 +9,7 @@ import {
   lab,
   labId,
   later,
-  noDoors,
+  withDoor,
   passes,
   reviewOf,
   same,
@@ -176,7 +176,7 @@ test('Review: a space is known again by its key or its name, and its doors are c
   t.is(reviewOf(...smaller, holder, held).access.losses.length, 1)
   const keyed = renamed(
     'Space',
-    { ...noDoors, name: 'Den', spaceKey: 'den' },
+    { ...withDoor(40), name: 'Den', spaceKey: 'den' },
     { after: { name: 'X' } },
   )
   t.deepEqual(refused(reviewOf(...keyed, holder, held)), ['old -> new'])
@@ -299,17 +299,15 @@ test('Review: an old state names what has an alias as it was', (t) => {
     after: { ...den, acsEntranceIds: [] },
     old: { urn: urnOf('Space', 'den') },
   })
-  const held = (op: string, name: string, id: string) =>
-    step(op, {
-      type: 'AccessGrant',
-      name,
-      id,
-      before: grant([idOf(63)]),
-      ...(op === 'same' && { after: grant([idOf(63)]) }),
-      old: { propertyDependencies: { spaceIds: [urnOf('Space', 'den')] } },
-    })
-  const seen = reviewOf(ana, moved, held('same', 'g', idOf(64)), held('delete', 'h', idOf(65)))
-  t.deepEqual(passes(seen), [['cave', 'h']])
+  const held = same('AccessGrant', 'g', idOf(64), grant([idOf(63)]))
+  const hung = step('delete', {
+    type: 'UserIdentity',
+    name: 'h',
+    id: idOf(65),
+    before: { fullName: 'Hal' },
+    old: { dependencies: [urnOf('Space', 'den')] },
+  })
+  t.deepEqual(passes(reviewOf(ana, moved, held, hung)), [['cave', 'h']])
 })
 
 test('Review: an alias is a name where the rest is the same, and else a whole URN', (t) => {

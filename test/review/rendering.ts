@@ -5,12 +5,12 @@ import {
   markdown,
   readPulumi,
   review,
-  reviewWithNames,
+  reviewWithFacts,
   text,
   type Plan,
   type Review,
 } from '../../src/review'
-import { startSandbox } from '../../src/sandbox'
+import { startSandbox, type Snapshot } from '../../src/sandbox'
 import { recordedAt, type Case } from './programs'
 
 /** A report in every format. */
@@ -21,9 +21,14 @@ export interface Rendering {
 }
 
 /** What the review of a recorded plan says. */
-export async function rendered(one: Case, plan: string, state?: string): Promise<Rendering> {
+export async function rendered(
+  one: Case,
+  plan: string,
+  state?: string,
+  building?: string,
+): Promise<Rendering> {
   const read = readPulumi(plan, state)
-  const seen = one.withNames ? await named(read) : review(read, { now })
+  const seen = building === undefined ? review(read, { now }) : await asked(read, building)
   const wording = { timeZone: one.timeZone ?? 'UTC', showContacts: false }
   const fired = guard(seen, one.settings ?? {}, one.allow ?? [], wording)
   return {
@@ -35,13 +40,14 @@ export async function rendered(one: Case, plan: string, state?: string): Promise
 
 const now = Date.parse(recordedAt)
 
-/** With the names of a building as it was before anything was deployed. */
-async function named(plan: Plan): Promise<Review> {
+/** With what the building was when the plan was recorded. */
+async function asked(plan: Plan, building: string): Promise<Review> {
   const sandbox = await startSandbox({ seed: 'office' })
   try {
+    sandbox.store.load(JSON.parse(building) as Snapshot)
     const session = new Session()
     session.configure({ endpoint: sandbox.endpoint, apiKey: sandbox.apiKey })
-    return await reviewWithNames(plan, session, { now })
+    return await reviewWithFacts(plan, session, { now })
   } finally {
     await sandbox.stop()
   }

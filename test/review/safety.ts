@@ -15,9 +15,9 @@ export function assertSafe(t: ExecutionContext, markdown: string): void {
     const count = (form: string) => markdown.split(form).length
     t.is(count(`<${tag}>`), count(`</${tag}>`), tag)
   }
-  // A row of a table has four cells; nothing in them ends a cell or begins another row.
+  // A row of a table has five cells; nothing in them ends a cell or begins another row.
   for (const line of markdown.split('\n')) {
-    if (line.startsWith('|')) t.is(line.split('|').length, 6, line)
+    if (line.startsWith('|')) t.is(line.split('|').length, 7, line)
   }
   const text = markdown.replace(/^#{3,4} /gm, '')
   t.notRegex(text, /@|(?<!&)#/, 'nobody is mentioned, and no issue')

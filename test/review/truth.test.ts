@@ -11,7 +11,6 @@ import {
   lab,
   labId,
   later,
-  noDoors,
   passes,
   planOf,
   reviewOf,
@@ -22,6 +21,7 @@ import {
   told,
   urnOf,
   userId,
+  withDoor,
   wording,
 } from './plans'
 
@@ -41,7 +41,7 @@ test('Review: a list that only the deployment knows loses nobody a door', (t) =>
   const seen = reviewOf(
     ana,
     lab,
-    step('create', { type: 'Space', name: 'x', after: { name: 'X' } }),
+    step('create', { type: 'Space', name: 'x', after: { name: 'X', ...withDoor(9) } }),
     step('replace', {
       type: 'AccessGrant',
       name: 'g',
@@ -145,7 +145,7 @@ test('Review: a group gives nothing to a user who is suspended', (t) => {
 })
 
 test('Review: two doors of one name are two doors', (t) => {
-  const twin = same('Space', 'twin', serversId, { name: 'Lab', ...noDoors })
+  const twin = same('Space', 'twin', serversId, { name: 'Lab', ...withDoor(5) })
   const end = gone([labId, serversId])
   t.regex(markdown(reviewOf(ana, lab, twin, end), [], wording), /Lab \(2 of this name\)/)
 })
@@ -177,7 +177,7 @@ test('Review: a card of one system is no card of another', (t) => {
 
 test('Review: who holds a space that goes loses it, although the grant stays', (t) => {
   const held = same('AccessGrant', 'g', grantId, grant([], { spaceKeys: ['lab'] }))
-  const given = { name: 'Lab', spaceKey: 'lab', ...noDoors }
+  const given = { name: 'Lab', spaceKey: 'lab', ...withDoor(3) }
   const space = { type: 'Space', name: 'lab', id: labId, before: given }
   t.deepEqual(told(reviewOf(ana, held, step('delete', space))).losses, ['Ana Ruiz: Lab'])
   const other = { ...given, spaceKey: 'other' }

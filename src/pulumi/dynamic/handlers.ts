@@ -229,7 +229,7 @@ class ResourceHandlers implements Handlers {
       if (change.left) this.tell(news, [leftAlone(this.definition, id, change.left)])
       return { changes: false }
     }
-    if (change.kind === 'replace') this.tell(news, this.replacing(change))
+    if (change.kind === 'replace') this.tell(news, this.replacing(change, toWire(news)))
     return {
       ...(change.order === 'delete-first' && { deleteBeforeReplace: true }),
       ...(change.kind === 'replace' && {
@@ -296,8 +296,11 @@ class ResourceHandlers implements Handlers {
     })
   }
 
-  private replacing({ order, reasons }: Extract<Change, { kind: 'replace' }>): string[] {
-    const consequence = this.definition.replacing?.({ order })
+  private replacing(
+    { order, reasons }: Extract<Change, { kind: 'replace' }>,
+    inputs: Wire,
+  ): string[] {
+    const consequence = this.definition.replacing?.({ order, inputs })
     const causes = reasons.map(({ name, reason }) => `${quoted(name)} changes (${reason})`)
     return consequence ? [`Replaced because ${causes.join(', ')}. ${consequence}`] : []
   }

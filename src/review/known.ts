@@ -1,0 +1,229 @@
+import { resources, type SeamResource } from '../resources'
+import { isAbsent, isWire, sameValue, type Field, type Wire } from '../schema'
+import type { Facts } from './facts'
+import { isAdopting, secret, type Change, type Plan, type Side } from './plan'
+
+/**
+ * A plan together with what Seam has: objects are as they are there and not as the state has them, what
+ * a new resource takes over is what it is before, and what no resource of the plan manages is there as
+ * well, and stays.
+ */
+export function withFacts(plan: Plan, facts: Facts, now: number): Plan {
+  const live = new Live(facts, now)
+  const changes = plan.changes.map((change) => live.seen(change))
+  return { ...plan, changes: [...changes, ...foreign(changes, live)], isSeen: true }
+}
+
+const definitions = new Map(resources.map((one) => [one.name, one]))
+const membership = definitions.get('access_group_membership')!
+
+/** Seam may list a request for a while that has no method yet, and for ever one that was deleted. */
+const patience = 3_600_000
+
+class Live {
+  constructor(
+    readonly facts: Facts,
+    private readonly now: number,
+  ) {}
+
+  seen(change: Change): Change {
+    if (change.isDrift) return change
+    if (change.definition.opens?.adds) return this.ofList(change)
+    if (change.action === 'create') return this.adopted(change)
+    const object = this.object(change.definition, change.id)
+    if (object) return this.overlaid(change, object)
+    return isOpener(change.definition) ? gone(change) : change
+  }
+
+  /** The object of a resource as it is now; nothing where it is gone. */
+  private object({ name }: SeamResource, id: string | undefined): Wire | undefined {
+    if (id === undefined) return undefined
+    if (name !== membership.name) return this.facts.objects.get(name)?.get(id)
+    const [group = '', user = ''] = id.split('/')
+    const isMember = this.facts.members.get(group)?.includes(user)
+    return isMember ? { acs_access_group_id: group, acs_user_id: user } : undefined
+  }
+
+  /** What of an object is compared, in the fields of its definition; nothing of it is secret. */
+  side({ fields, opens }: SeamResource, object: Wire): Side {
+    const names = Object.entries<Field>(fields)
+      .filter(([name, field]) => isEchoed(field) && !isAbsent(object[name]))
+      .map(([name]) => name)
+    const all: Wire = Object.fromEntries(names.map((name) => [name, object[name]]))
+    const { by } = opens ?? {}
+    if (by !== undefined && Array.isArray(object[by])) all[by] = this.methods(object, by)
+    return { inputs: all, all }
+  }
+
+  private methods(object: Wire, name: string): Wire[] {
+    const there = [object['access_method_ids'] ?? []].flat()
+    const isAlive = (method: Wire) => {
+      const ids = [method['created_access_method_ids'] ?? []].flat()
+      const isNew = Date.parse(String(method['created_at'])) > this.now - patience
+      return ids.length > 0 ? ids.some((id) => there.includes(id)) : isNew
+    }
+    const all = (object[name] as unknown[]).filter(isWire).filter(isAlive)
+    return all.map(({ mode }) => ({ mode }))
+  }
+
+  private overlaid(change: Change, object: Wire): Change {
+    const { definition, before, after, action, changed } = change
+    const live = this.side(definition, object)
+    const by = definition.opens?.by
+    const over = (side: Side | undefined, isOther: (name: string) => boolean) => {
+      if (!side) return undefined
+      const shows = ([name]: [string, unknown]) => side.all[name] !== secret && !isOther(name)
+      const all = Object.fromEntries(Object.entries(live.all).filter(shows))
+      const given = Object.entries(all).filter(([name]) => name in side.inputs && name !== by)
+      return {
+        inputs: { ...side.inputs, ...Object.fromEntries(given) },
+        all: { ...without(side.all, definition, live, isOther), ...all },
+      }
+    }
+    const isMade = action === 'replace' || action === 'create'
+    return {
+      ...change,
+      told: { before, after, changed },
+      before: over(before, () => false),
+      after: isMade ? after : over(after, (name) => changed.includes(name)),
+    }
+  }
+
+  /** What a new resource takes over is what it is so far. */
+  private adopted(change: Change): Change {
+    const { definition, after } = change
+    const object = after && this.taken(definition, after.inputs)
+    if (!object) return change
+    const id = String(object[definition.id] ?? after.inputs['adopt_id'])
+    const told = { before: undefined, after, changed: change.changed }
+    return { ...change, told, id, before: this.side(definition, object) }
+  }
+
+  private taken(definition: SeamResource, inputs: Wire): Wire | undefined {
+    const { takeover, name, identity = {} } = definition
+    const id = (takeover && inputs[takeover.input]) ?? inputs['adopt_id']
+    if (typeof id === 'string') return this.object(definition, id)
+    if (!isAdopting({ inputs, all: inputs })) return undefined
+    const all = [...(this.facts.objects.get(name)?.values() ?? [])]
+    return all.find((object) =>
+      (identity.unique ?? []).some(
+        ([first = '', ...rest]) =>
+          !isAbsent(inputs[first]) &&
+          [first, ...rest].every((field) => isEqual(definition, field, object, inputs)),
+      ),
+    )
+  }
+
+  /** Of a list that is the whole, everybody who is there; of one that goes, those whom it lists. */
+  private ofList(change: Change): Change {
+    const { definition, action, before, after } = change
+    const [name] = definition.opens!.who['acs_user'] ?? []
+    const side = before ?? after
+    const members = this.facts.members.get(String(side?.inputs['acs_access_group_id']))
+    if (!name || !side || !members) return change
+    const listed = [before?.inputs[name] ?? []].flat()
+    const isGoing = action === 'delete' || action === 'forget'
+    const there = isGoing ? members.filter((id) => listed.includes(id)) : members
+    const withUsers = ({ inputs, all }: Side): Side => ({
+      inputs: { ...inputs, [name]: there },
+      all: { ...all, [name]: there },
+    })
+    const was = withUsers(side)
+    return { ...change, before: was, after: action === 'keep' ? was : after }
+  }
+}
+
+const isOpener = ({ opens }: SeamResource) => opens !== undefined && !opens.isHolder
+
+const isEchoed = ({ input, marks }: Field) =>
+  (input !== 'never' || marks.computed === true) &&
+  !marks.writeOnly &&
+  !marks.planned &&
+  !marks.secret
+
+/** What Seam does not say of an object that it shows is not so any more, if a program can clear it. */
+function without(
+  all: Wire,
+  { fields }: SeamResource,
+  live: Side,
+  isOther: (name: string) => boolean,
+): Wire {
+  const isCleared = (name: string) =>
+    fields[name]?.marks.clearable === true && !(name in live.all) && !isOther(name)
+  return Object.fromEntries(
+    Object.entries(all).filter(([name, value]) => value === secret || !isCleared(name)),
+  )
+}
+
+/** What Seam does not have opens nothing, until the plan makes it again. */
+const gone = (change: Change): Change => ({
+  ...change,
+  before: undefined,
+  after: change.action === 'keep' || change.action === 'forget' ? undefined : change.after,
+})
+
+function isEqual({ fields }: SeamResource, name: string, object: Wire, inputs: Wire): boolean {
+  const field = fields[name] as Field | undefined
+  const [seen, wanted] = [object[name] ?? undefined, inputs[name] ?? undefined]
+  return field !== undefined && sameValue(field, seen, wanted)
+}
+
+/** Grants, memberships and credentials that Seam has, and that the plan does not manage. */
+function foreign(changes: readonly Change[], live: Live): Change[] {
+  const own = new Set(changes.map(({ definition, id }) => `${definition.name}:${id}`))
+  const found: Change[] = []
+  const enter = (definition: SeamResource, id: string, object: Wire) => {
+    if (!own.has(`${definition.name}:${id}`))
+      found.push(kept(definition, id, live.side(definition, object)))
+  }
+  for (const kind of ['access_grant', 'acs_credential']) {
+    for (const [id, object] of live.facts.objects.get(kind) ?? []) {
+      enter(definitions.get(kind)!, id, object)
+    }
+  }
+  const listed = listedIn(changes)
+  for (const [group, users] of live.facts.members) {
+    for (const user of users) {
+      if (listed.get(group)?.has(user)) continue
+      const ends = { acs_access_group_id: group, acs_user_id: user }
+      enter(membership, `${group}/${user}`, ends)
+    }
+  }
+  return found
+}
+
+/** By group, the users whom a list of the plan has there. */
+function listedIn(changes: readonly Change[]): Map<string, Set<unknown>> {
+  const listed = new Map<string, Set<unknown>>()
+  for (const { definition, before, after, isDrift } of changes) {
+    const [name] = definition.opens?.who['acs_user'] ?? []
+    if (!definition.opens?.adds || !name) continue
+    // Who has come into the group behind the list is told as that.
+    for (const side of [before, isDrift ? after : undefined]) {
+      const group = String(side?.inputs['acs_access_group_id'])
+      const users = listed.get(group) ?? new Set()
+      for (const user of [side?.inputs[name] ?? []].flat()) users.add(user)
+      listed.set(group, users)
+    }
+  }
+  return listed
+}
+
+const kept = (definition: SeamResource, id: string, side: Side): Change => ({
+  address: `${definition.name}:${id}`,
+  name: String(side.all['name'] ?? id),
+  definition,
+  action: 'keep',
+  id,
+  before: side,
+  after: side,
+  changed: [],
+  replacing: [],
+  isDrift: false,
+  isRetained: false,
+  isImported: false,
+  isLeftover: false,
+  isDeleteFirst: false,
+  isForeign: true,
+  references: {},
+})
