@@ -173,8 +173,9 @@ function foreign(changes: readonly Change[], live: Live): Change[] {
   const own = new Set(changes.map(({ definition, id }) => `${definition.name}:${id}`))
   const found: Change[] = []
   const enter = (definition: SeamResource, id: string, object: Wire) => {
-    if (!own.has(`${definition.name}:${id}`))
+    if (!own.has(`${definition.name}:${id}`)) {
       found.push(kept(definition, id, live.side(definition, object)))
+    }
   }
   for (const kind of ['access_grant', 'acs_credential']) {
     for (const [id, object] of live.facts.objects.get(kind) ?? []) {

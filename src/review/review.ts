@@ -50,7 +50,7 @@ export function review(
     now,
     access,
     others: others(plan, access, now),
-    cautions: plan.changes.flatMap(cautions),
+    cautions: plan.changes.flatMap((change) => cautions(change, plan, access, subjects)),
     people: people(access),
     inside: (subject) => subjects.inside(subject),
     isCertain: (person) => subjects.isCertain(person),
@@ -166,18 +166,54 @@ export function movesDoors(change: Change): boolean {
   return action === 'update' && fields.some((field) => changed.includes(field))
 }
 
-/** What no plan knows: what others gave a person, and who else holds a space. */
-function cautions(change: Change): string[] {
-  const { definition, name, isDrift, renamed } = change
+/** What the rows do not say: what is refused, what opens nothing, and what only Seam could tell. */
+function cautions(
+  change: Change,
+  { isSeen }: Plan,
+  { losses }: AccessChanges,
+  subjects: Subjects,
+): string[] {
+  const { name, isDrift, renamed, definition } = change
   if (isDrift) return []
   const label = `${className(definition.name)} ${name}`
+  const who = named(label, subjects.person(subjects.ofChange(change), 'before'))
+  const isHeld = losses.some((row) => row.change === change && row.holds?.isForeign)
   const all = [
     renamed?.isRefused === true &&
       `${label} was ${renamed.name} so far, and the engine was not told (an alias): Seam will refuse it while the old one is there, and nothing of this plan can be deployed.`,
+    isHeld &&
+      isGoing(change) &&
+      !takesAllAlong(change) &&
+      `${who} still has what this plan does not manage: the deployment refuses to delete it, unless deleteCascade is set and deployed before.`,
     takesAllAlong(change) &&
-      `${label} is deleted together with what others made for it: access beyond this list may go.`,
+      !isSeen &&
+      `${who} is deleted together with what others made for it: access beyond this list may go.`,
     movesDoors(change) &&
-      `${label} ${change.action === 'delete' ? 'goes' : 'changes its doors'} for everybody who holds it, also by what this plan does not manage.`,
+      !isSeen &&
+      `${who} ${change.action === 'delete' ? 'goes' : 'changes its doors'} for everybody who holds it, also by what this plan does not manage.`,
+    opensNothing(change) &&
+      `${opener(change, label, subjects)} requests no access method, and so opens nothing.`,
   ]
   return all.filter((one) => one !== false)
+}
+
+const isGoing = ({ action }: Change) => action === 'delete' || action === 'replace'
+
+/** `Ana Ruiz (UserIdentity ana)` */
+const named = (label: string, { name, isHidden }: Subject) =>
+  name === undefined || isHidden || label.endsWith(` ${name}`) ? label : `${name} (${label})`
+
+const opener = (change: Change, label: string, subjects: Subjects) => {
+  const { opens } = change.definition
+  const [holder] =
+    opens && change.after ? subjects.allNamed(change, change.after, opens.who, 'after') : []
+  return holder ? named(label, subjects.person(holder, 'after')) : label
+}
+
+/** Whether a resource that comes or changes has nothing by which a door could be opened. */
+function opensNothing({ action, definition, after }: Change): boolean {
+  const { by } = definition.opens ?? {}
+  const methods = by === undefined ? undefined : after?.inputs[by]
+  const isWritten = action === 'create' || action === 'update' || action === 'replace'
+  return isWritten && Array.isArray(methods) && methods.length === 0
 }

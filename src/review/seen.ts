@@ -91,8 +91,9 @@ class OwnDoors {
       .flatMap((id) => this.directory.get(`space:${id}`)?.contains ?? [])
     const isInside = (door: readonly [string, string]) => inside.some(([, id]) => id === door[1])
     const doors = (await this.related(ids)).filter((door) => !isInside(door))
-    if (doors.length === 0 || ids.length === 1)
+    if (doors.length === 0 || ids.length === 1) {
       return ids.map((id) => [`access_grant:${id}`, doors])
+    }
     const half = Math.ceil(ids.length / 2)
     const halves = [ids.slice(0, half), ids.slice(half)]
     return (await Promise.all(halves.map((some) => this.beside(spaces, some)))).flat()

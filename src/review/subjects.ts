@@ -321,8 +321,9 @@ export class Subjects {
     const parts = Object.entries(contains).map(([kind, fields]) => {
       const given = fields.filter((field) => side.inputs[field] !== undefined)
       // What the program leaves open is what Seam says.
-      if (given.length === 0)
+      if (given.length === 0) {
         return change.action === 'create' && !isAdopting(side) ? [] : live(kind)
+      }
       return this.allNamed(change, side, { [kind]: given }, when)
     })
     return { doors: parts.flatMap((part) => part ?? []), isWhole: !parts.includes(undefined) }

@@ -264,8 +264,9 @@ const listed = (names: readonly string[]): Words =>
 
 function reissue(change: Change, hasGap: boolean): string {
   const { definition, action, after, isRetained } = change
-  if (isRetained)
+  if (isRetained) {
     return 'Others are issued; the old ones go on working, because the old object stays.'
+  }
   if (action === 'update') {
     return 'What opens is issued anew; the old one stops working, unless something else of the person shares it.'
   }

@@ -35,11 +35,11 @@ test('seam-iac drift: tells what changed behind the program, and ends with 2', a
   t.regex(found.stdout, /1 person lost, 1 person changed/)
   t.regex(
     found.stdout,
-    /\| Ben \| Lab[^|]*\| \*\*is over\*\*, had until 1 Jan 2098[^]*pulumi up --refresh/,
+    /\| Ben \| Lab[^|]*\| card \| \*\*is over\*\*, had until 1 Jan 2098[^]*pulumi up --refresh/,
   )
   t.regex(
     found.stdout,
-    /\| Ana \| Lab[^|]*\| until 1 Jan 2098, 00:00 → \*\*until 1 Jan 2099, 00:00\*\*/,
+    /\| Ana \| Lab[^|]*\| card \| until 1 Jan 2098, 00:00 → \*\*until 1 Jan 2099, 00:00\*\*/,
   )
   t.deepEqual(writes(sandbox), [], 'nothing is changed')
   t.is(await stack.stateText(), before, 'nor the state')

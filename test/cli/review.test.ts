@@ -123,7 +123,7 @@ test('seam-iac review: with a key, names come from Seam, and only reads are made
   const named = await review(t, input, { env })
   t.is(named.code, 0, named.stderr)
   t.notRegex(named.stdout, /space A/)
-  t.regex(named.stdout, /\| Garage /)
+  t.regex(named.stdout, /\| Garage, /)
   t.true(sandbox.requests.length > 0)
   t.true(sandbox.requests.every(({ path }) => /\/(get|list|get_related|list_\w+)$/.test(path)))
 })
