@@ -6,7 +6,7 @@ import settings from '../review/schemas/settings.json'
 export interface ReportOptions {
   readonly format: 'markdown' | 'json' | 'text'
   readonly output?: string
-  readonly timeZone: string
+  readonly timeZone?: string
   readonly showContacts?: boolean
   readonly allow?: GuardName[]
 }
@@ -22,7 +22,11 @@ export function withReportOptions(command: Command, format: ReportOptions['forma
         .default(format),
     )
     .option('--output <file>', 'write the report to this file instead of standard output')
-    .option('--time-zone <zone>', 'IANA time zone in which windows are told', timeZone, 'UTC')
+    .option(
+      '--time-zone <zone>',
+      'IANA time zone in which times are told; UTC if neither this nor seam-iac.yaml says',
+      timeZone,
+    )
     .option('--show-contacts', 'show e-mail addresses and phone numbers')
 }
 

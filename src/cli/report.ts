@@ -11,6 +11,7 @@ import {
   review,
   reviewWithFacts,
   text,
+  unmatched,
   type Fired,
   type Plan,
   type Review,
@@ -33,9 +34,13 @@ export const readInput = (file: string): string => readFileSync(file === '-' ? 0
 export async function look(plan: Plan, options: ReportOptions): Promise<Reviewed> {
   const settings = readSettings(process.cwd())
   const seen = await named(plan)
-  const { timeZone, showContacts = false, allow } = options
+  const { timeZone = settings['time-zone'] ?? 'UTC', showContacts = false, allow } = options
   // Where no guard can stop anything, none is told.
-  const wording = { timeZone, showContacts, ...(allow && { onDuty: onDuty(settings) }) }
+  const wording = {
+    timeZone,
+    showContacts,
+    ...(allow && { onDuty: onDuty(settings), unmatched: unmatched(seen, settings) }),
+  }
   return { review: seen, fired: guard(seen, settings, allow ?? [], wording), wording }
 }
 

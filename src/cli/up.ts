@@ -8,6 +8,7 @@ import type { Reviewed } from './report'
 interface Options extends ReportOptions {
   readonly stack?: string
   readonly yes?: boolean
+  readonly refresh?: boolean
 }
 
 /** `seam-iac up`: a deployment that takes access away before it does anything that may fail. */
@@ -16,6 +17,7 @@ export const upCommand = withGuards(withReportOptions(new Command('up'), 'text')
     'Deploy: first what takes access away, then the rest. Ends with an error that lists every revocation that was not made.',
   )
   .option('--stack <name>', 'the stack, if not the selected one')
+  .option('--refresh', 'look first what has changed in Seam, and bring back what the program says')
   .option('--yes', 'do not ask before changing anything')
   .action(run)
 
@@ -25,7 +27,7 @@ async function run(options: Options): Promise<void> {
   const { refusal } = await import('./renames.js')
   const { deliver, look, verdict } = await import('./report.js')
 
-  const preview = await ask(['preview', '--json', '--show-sames'], options)
+  const preview = await ask(['preview', '--json', '--show-sames', ...looking(options)], options)
   const reviewed = await look(readPulumi(preview.stdout), options)
   const { review } = reviewed
   await deliver(reviewed, options)
@@ -45,6 +47,8 @@ async function run(options: Options): Promise<void> {
   console.error(await listed(reviewed, options))
 }
 
+const looking = ({ refresh }: Options) => (refresh ? ['--refresh'] : [])
+
 /**
  * Runs the engine for each pass, and then for all the rest; whoever interrupts that ends it all. What
  * fails in a pass is tried again with the rest, and is told all the same.
@@ -52,7 +56,7 @@ async function run(options: Options): Promise<void> {
 async function applied(review: Review, options: Options): Promise<Ended> {
   const { goingOf, lossPass, passes } = await import('../review/index.js')
   const { show } = await import('./pulumi.js')
-  const apply = ['up', '--yes', '--skip-preview']
+  const apply = ['up', '--yes', '--skip-preview', ...looking(options)]
   const gone = new Set<string>()
   let failed = 0
   for (const pass of passes) {

@@ -12,7 +12,7 @@ function drifted(change: Change): Change {
   const { action, before, after, definition } = change
   if (action === 'delete' || !before || !after) return change
   const changed = differing(definition.fields, before.all, after.all)
-  const told = { before, after, changed: change.changed }
+  const told = change.told ?? { before, after, changed: change.changed }
   return { ...change, told, changed, action: changed.length > 0 ? 'update' : 'keep' }
 }
 

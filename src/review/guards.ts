@@ -1,3 +1,4 @@
+import { distance } from 'fastest-levenshtein'
 import { closing } from './losses'
 import { movesDoors, takesAllAlong, type Review } from './review'
 import type { ReviewSettings } from './settings'
@@ -52,6 +53,39 @@ export function onDuty({ guards = {} }: ReviewSettings): string {
     all[name].length > 0 ? [`${name} (${all[name].join(', ')})`] : [],
   )
   return told.join(', ') || 'none'
+}
+
+/** How far a name may be from one that exists, to be taken for a slip. */
+const slip = 3
+
+/** Names under `protected` that nothing has: they guard nothing, and most often somebody mistyped. */
+export function unmatched(review: Review, { guards = {} }: ReviewSettings): string[] {
+  const named = Object.entries(guards.protected ?? {}) as [keyof Protected, readonly string[]][]
+  if (named.every(([, names]) => names.length === 0)) return []
+  const known = review.known()
+  return named.flatMap(([what, names]) => {
+    const all = known.filter((one) => whatOf(one) === what)
+    return names
+      .filter((name) => !all.some((one) => isNamed(one, [plain(name)])))
+      .map((name) => `protected ${what}: ${name} ${stranger(name, all, review)}`)
+  })
+}
+
+function whatOf({ kind }: Subject): keyof Protected {
+  if (kind === 'acs_access_group') return 'groups'
+  return kind === 'user_identity' || kind === 'acs_user' ? 'people' : 'doors'
+}
+
+function stranger(name: string, all: readonly Subject[], { plan }: Review): string {
+  const where = plan.isSeen
+    ? 'and Seam do not know'
+    : 'does not know, and only Seam could tell (SEAM_API_KEY)'
+  const near = all
+    .flatMap((one) => (isTold(one) ? [one.name!] : []))
+    .map((one) => ({ one, away: distance(plain(one), plain(name)) }))
+    .sort((one, other) => one.away - other.away)[0]
+  const hint = near && near.away <= slip ? ` Did you mean ${near.one}?` : ''
+  return `is a name that this plan ${where}.${hint}`
 }
 
 /** What a command ends with: nothing fired, or the highest code of what did. */

@@ -5,6 +5,7 @@ export {
   guard,
   guardNames,
   onDuty,
+  unmatched,
   type Fired,
   type GuardName,
 } from './guards'

@@ -5,7 +5,7 @@ import type { Window } from './holdings'
 import type { Review } from './review'
 import type { Subject } from './subjects'
 import { className } from '../schema'
-import { headline, plainly, Speech, type Wording } from './words'
+import { headline, hintOf, plainly, Speech, type Wording } from './words'
 
 /** Grows when a reader of an older report would misread a newer one; new members do not count. */
 export const reportVersion = 1
@@ -14,6 +14,7 @@ export const reportVersion = 1
 export function report(review: Review, fired: readonly Fired[], wording: Wording) {
   const { plan, access, people, others, cautions } = review
   const speech = new Speech(review, wording)
+  const hint = hintOf(review)
   const rows = (list: readonly Row[]) => list.map((row) => rowOf(row, speech))
   return {
     version: reportVersion,
@@ -22,6 +23,7 @@ export function report(review: Review, fired: readonly Fired[], wording: Wording
     failed: plan.errors.length > 0,
     complete: plan.isWhole,
     seen: plan.isSeen === true,
+    ...(hint && { hint: plainly(hint) }),
     people: {
       standing: access.standing,
       lose: people.lose.length,
@@ -33,6 +35,7 @@ export function report(review: Review, fired: readonly Fired[], wording: Wording
       message: speech.shown(message),
       overridden: isOverridden,
     })),
+    unmatched: (wording.unmatched ?? []).map((one) => speech.shown(one)),
     cautions: cautions.map((caution) => speech.shown(caution)),
     losses: rows(access.losses),
     gains: rows(access.gains),
@@ -54,7 +57,6 @@ export const json = (review: Review, fired: readonly Fired[], wording: Wording):
 function rowOf(row: Row, speech: Speech) {
   const { person, doors, each, change, before, after, was, by, via, besides } = row
   const { isReissue, hasGap, isNarrower } = row
-  const hint = speech.hint(row)
   return {
     person: subjectOf(person, speech),
     doors: doors.map((door) => subjectOf(door, speech)),
@@ -75,7 +77,6 @@ function rowOf(row: Row, speech: Speech) {
     ...(isReissue && hasGap && { gap: true }),
     ...(isNarrower && before && after && { shorter: true }),
     why: plainly(speech.why(row)),
-    ...(hint && { hint: plainly(hint) }),
     resource: resourceOf(change, speech),
   }
 }

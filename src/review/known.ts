@@ -27,12 +27,20 @@ class Live {
   ) {}
 
   seen(change: Change): Change {
-    if (change.isDrift) return change
+    if (change.isDrift) return this.looked(change)
     if (change.definition.opens?.adds) return this.ofList(change)
     if (change.action === 'create') return this.adopted(change)
     const object = this.object(change.definition, change.id)
     if (object) return this.overlaid(change, object)
     return isOpener(change.definition) ? gone(change) : change
+  }
+
+  /** An engine that only looks leaves out what the program does not say: here it is. */
+  private looked(change: Change): Change {
+    const object =
+      change.action === 'delete' ? undefined : this.object(change.definition, change.id)
+    if (!object || change.definition.opens?.adds) return change
+    return { ...this.overlaid(change, object), before: change.before }
   }
 
   /** The object of a resource as it is now; nothing where it is gone. */
@@ -70,6 +78,8 @@ class Live {
     const { definition, before, after, action, changed } = change
     const live = this.side(definition, object)
     const by = definition.opens?.by
+    // What the engine has found of methods tells those that were deleted.
+    const methods = ({ all }: Side) => (change.isDrift && by !== undefined ? { [by]: all[by] } : {})
     const over = (side: Side | undefined, isOther: (name: string) => boolean) => {
       if (!side) return undefined
       const shows = ([name]: [string, unknown]) => side.all[name] !== secret && !isOther(name)
@@ -77,7 +87,7 @@ class Live {
       const given = Object.entries(all).filter(([name]) => name in side.inputs && name !== by)
       return {
         inputs: { ...side.inputs, ...Object.fromEntries(given) },
-        all: { ...without(side.all, definition, live, isOther), ...all },
+        all: { ...without(side.all, definition, live, isOther), ...all, ...methods(side) },
       }
     }
     const isMade = action === 'replace' || action === 'create'
@@ -85,7 +95,7 @@ class Live {
       ...change,
       told: { before, after, changed },
       before: over(before, () => false),
-      after: isMade ? after : over(after, (name) => changed.includes(name)),
+      after: isMade ? after : over(after, (name) => !change.isDrift && changed.includes(name)),
     }
   }
 

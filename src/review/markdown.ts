@@ -12,6 +12,7 @@ import {
   countOf,
   covered,
   headline,
+  hintOf,
   labelOf,
   Speech,
   titles,
@@ -61,6 +62,7 @@ function blocks(review: Review, fired: readonly Fired[], speech: Speech, most: n
     ...table(said.means, access.means, (row) => kept(row, speech)),
     ...table(said.reissues, access.reissues, (row) => kept(row, speech)),
     ...otherChanges(review, speech, said.others, Math.min(most, 10)),
+    ...hint(review, speech),
     ...footnotes(review, speech),
     ...remarks('warnings of the plan', plan.warnings, speech),
     ...ids(review, speech),
@@ -75,6 +77,7 @@ function alerts(
   most: number,
 ): Block[] {
   const first = Math.min(most, 10)
+  const { unmatched = [] } = speech.wording
   const lines = [
     ...plan.errors.slice(0, first).map((error) => `**The plan failed**${remark(error, speech)}`),
     ...more(plan.errors, first, 'of such errors'),
@@ -89,6 +92,8 @@ function alerts(
           : `Guard **${guard}** stops this: ${data(message, speech)}`,
       ),
     ...more(fired, first, 'of the guards'),
+    ...unmatched.slice(0, first).map((one) => data(one, speech)),
+    ...more(unmatched, first, 'of such names'),
     ...cautions.slice(0, first).map((caution) => data(caution, speech)),
     ...more(cautions, first, 'of these'),
     ...(plan.isWhole ? [] : [notWhole]),
@@ -148,8 +153,7 @@ const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)
 function tableRow({ row, people }: Line, speech: Speech, window: string): string {
   const person = people.map((one) => data(speech.subject(one), speech)).join(', ')
   const doors = data(speech.doors(row), speech)
-  const hint = speech.hint(row)
-  const why = `${code(labelOf(row.change), speech)}: ${words(speech.why(row), speech)}${hint ? `. ${words(hint, speech)}` : ''}`
+  const why = `${code(labelOf(row.change), speech)}: ${words(speech.why(row), speech)}`
   return `| ${person} | ${doors} | ${data(speech.by(row), speech)} | ${window} | ${why} |`
 }
 
@@ -189,6 +193,11 @@ function otherChanges(
 }
 
 const listed = (lines: readonly string[]) => `${lines.join('\n')}\n`
+
+function hint(review: Review, speech: Speech): Block[] {
+  const said = hintOf(review)
+  return said ? [`${words(said, speech)}\n`] : []
+}
 
 function footnotes(review: Review, { wording }: Speech): Block[] {
   const { plan, access } = review

@@ -3,9 +3,10 @@ import { className, isWire, swapName, type Wire } from '../schema'
 import { ReviewError } from './errors'
 import type { Action, Change, Link, Plan, Remark } from './plan'
 import { boundTogether, withoutRenames } from './renames'
+import { streamed } from './stream'
 import { isHidden, plainOf, sideOf, withKnown, type Recorded } from './sides'
 
-interface State extends Recorded {
+export interface State extends Recorded {
   urn: string
   type: string
   id?: string
@@ -19,7 +20,7 @@ interface State extends Recorded {
   delete?: boolean
 }
 
-interface Step {
+export interface Step {
   op: string
   urn: string
   oldState?: State
@@ -28,7 +29,7 @@ interface Step {
   replaceReasons?: string[]
 }
 
-interface Digest {
+export interface Digest {
   steps?: Step[]
   diagnostics?: { urn?: string; message: string; severity: string }[]
   changeSummary?: Record<string, number>
@@ -50,7 +51,9 @@ const actions: Record<string, Action> = {
 
 /** What `pulumi preview --json` printed, and what `pulumi stack export` did, if it is given. */
 export function readPulumi(preview: string, state?: string): Plan {
-  const digest = parse(preview, 'The plan', 'pulumi preview --json --show-sames') as Digest
+  const digest =
+    streamed(preview) ??
+    (parse(preview, 'The plan', 'pulumi preview --json --show-sames') as Digest)
   const listed = stepsOf(digest)
   const isDrift = listed.some(isRefresh) && !listed.some(isOfProgram)
   const steps = isDrift ? listed : afterRefresh(listed)
@@ -109,14 +112,20 @@ function stepsOf(digest: Digest): Step[] {
   return []
 }
 
-function parse(text: string, what: string, command: string): unknown {
-  // The CLI may print lines of its own before the document.
+function parse(printed: string, what: string, command: string): unknown {
+  const text = printed.replace(/^\uFEFF/, '').replaceAll('\r\n', '\n')
+  // The CLI may print lines of its own before the document, and warnings behind it.
   const start = text.search(/^\{/m)
-  try {
-    return JSON.parse(start < 0 ? text : text.slice(start)) as unknown
-  } catch {
-    throw notAPlan(what, `it is no JSON document. Take it with: ${command}`)
+  const end = text.lastIndexOf('\n}')
+  const documents = [text.slice(Math.max(start, 0)), text.slice(Math.max(start, 0), end + 2)]
+  for (const one of documents) {
+    try {
+      return JSON.parse(one) as unknown
+    } catch {
+      // The next one may be it.
+    }
   }
+  throw notAPlan(what, `it is no JSON document. Take it with: ${command}`)
 }
 
 const notAPlan = (what: string, why: string) => new ReviewError(`${what} cannot be read: ${why}`)

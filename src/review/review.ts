@@ -33,6 +33,8 @@ export interface Review {
   /** The object of a resource, and the person whom it is or stands for. */
   readonly subjectOf: (change: Change) => Subject
   readonly personOf: (change: Change) => Subject
+  /** Everybody and everything that the plan or the directory knows. */
+  readonly known: () => readonly Subject[]
   /** Who and what neither the plan nor the directory names. */
   readonly unexplained: readonly Subject[]
 }
@@ -56,6 +58,7 @@ export function review(
     isCertain: (person) => subjects.isCertain(person),
     subjectOf: (change) => subjects.ofChange(change),
     personOf: (change) => subjects.person(subjects.ofChange(change), 'before'),
+    known: () => subjects.known,
     unexplained: subjects.unexplained,
   }
 }

@@ -7,6 +7,8 @@ import schema from './schemas/settings.json'
 
 /** What `seam-iac.yaml` says of reviews. */
 export interface ReviewSettings {
+  /** IANA name of the zone in which reports tell times. */
+  readonly 'time-zone'?: string
   readonly guards?: {
     /** How many people may lose access in one plan: a number, a share of all who have any, or both. */
     readonly 'removal-limit'?: { readonly count?: number; readonly percent?: number }
@@ -35,13 +37,29 @@ function parseSettings(text: string): ReviewSettings {
   if (broken) throw unusable([broken.message.split('\n')[0]!.replace(/:$/, '')])
   const settings: unknown = document.toJS() ?? {}
   const validate = new Ajv({ allErrors: true }).compile<ReviewSettings>(schema)
-  if (validate(settings)) return settings
+  if (validate(settings)) return withZone(settings)
   throw unusable(
     (validate.errors ?? []).map(({ instancePath, message, params }) => {
       const extra = (params as { additionalProperty?: string }).additionalProperty
       return `${instancePath.slice(1).replaceAll('/', '.') || 'the file'} ${message}${extra ? ` (${extra})` : ''}`
     }),
   )
+}
+
+/** One that does not exist would be found out only where a time is told. */
+function withZone(settings: ReviewSettings): ReviewSettings {
+  const zone = settings['time-zone']
+  if (zone === undefined || isTimeZone(zone)) return settings
+  throw unusable([`time-zone is no IANA time zone, such as Europe/Berlin (${zone})`])
+}
+
+/** Whether a name is of a time zone. */
+export function isTimeZone(name: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: name }) !== undefined
+  } catch {
+    return false
+  }
 }
 
 const unusable = (reasons: string[]) =>

@@ -106,6 +106,18 @@ export class Subjects {
     return [...this.strangers.values()].filter(({ name }) => name === undefined)
   }
 
+  /** Everybody and everything that has a name or an id. */
+  get known(): readonly Subject[] {
+    const listed = [...this.directory.keys()]
+      .filter((place) => !place.includes('_key:'))
+      .map((place) =>
+        this.at(place.slice(0, place.indexOf(':')), place.slice(place.indexOf(':') + 1)),
+      )
+    const own = [...this.byAddress.values()].map((change) => this.ofChange(change))
+    const all = [...own, ...listed, ...this.strangers.values()]
+    return [...new Map(all.map((one) => [one.key, one])).values()]
+  }
+
   /** What is inside a space or a group; nothing where neither the plan nor the directory tells it. */
   inside(subject: Subject): Subject[] | undefined {
     const change = this.byAddress.get(subject.key)
@@ -126,12 +138,6 @@ export class Subjects {
     // What the program leaves open, or takes over, may be anything.
     if (!known && (!isWhole || isTaken)) return undefined
     return [...declared, ...(known ?? [])]
-  }
-
-  /** What Seam has said to be inside a space, of one kind. */
-  known({ kind, id }: Subject, inner: string): Subject[] | undefined {
-    const all = this.directory.get(`${kind}:${id}`)?.contains
-    return all?.filter(([one]) => one === inner).map(([one, value]) => this.at(one, value))
   }
 
   /** Whether it is known who stands behind a holder, as far as anybody can tell. */

@@ -8,6 +8,7 @@ import {
   countOf,
   covered,
   headline,
+  hintOf,
   labelOf,
   plainly,
   Speech,
@@ -32,6 +33,7 @@ export function text(review: Review, fired: readonly Fired[], options: TextOptio
   const { access, plan, others, cautions } = review
   const said = titles(plan)
   const blind = unseen(review)
+  const hint = hintOf(review)
   const table = (title: string, colour: Colour, rows: readonly Row[]) =>
     rows.length === 0
       ? []
@@ -55,7 +57,7 @@ export function text(review: Review, fired: readonly Fired[], options: TextOptio
     ),
     ...lines(
       'Careful',
-      cautions.map((one) => paint('yellow', speech.shown(one))),
+      [...(options.unmatched ?? []), ...cautions].map((one) => paint('yellow', speech.shown(one))),
     ),
     ...lines('Not the whole', plan.isWhole ? [] : [notWhole]),
     ...table(said.losses, 'red', access.losses),
@@ -70,6 +72,7 @@ export function text(review: Review, fired: readonly Fired[], options: TextOptio
       ),
       ...others.map(({ change, text }) => speech.shown(`${labelOf(change)} ${text}`)),
     ]),
+    ...(hint ? [plainly(hint), ''] : []),
     ...lines('Warnings', remarks(plan.warnings, speech)),
     ...(blind === undefined ? [] : [paint('dim', blind)]),
     paint(
@@ -98,8 +101,7 @@ function tableOf(rows: readonly Row[], speech: Speech, columns: number): string 
     style: { head: [], border: [] },
   })
   for (const { row, people } of together(rows)) {
-    const hint = speech.hint(row)
-    const why = `${speech.shown(labelOf(row.change))}: ${plainly(speech.why(row))}${hint ? `. ${plainly(hint)}` : ''}`
+    const why = `${speech.shown(labelOf(row.change))}: ${plainly(speech.why(row))}`
     const names = people.map((one) => speech.subject(one)).join(', ')
     table.push([names, speech.doors(row), speech.by(row), windowOf(row, speech), why])
   }

@@ -14,6 +14,8 @@ export interface Wording {
   readonly showContacts: boolean
   /** Which guards look on, to be told below; not told when left out. */
   readonly onDuty?: string
+  /** What `seam-iac.yaml` protects and nobody knows. */
+  readonly unmatched?: readonly string[]
 }
 
 /** A sentence; what a program would spell the same way is code. */
@@ -191,11 +193,6 @@ export class Speech {
     )
   }
 
-  /** How a drift can be settled. */
-  hint({ change }: Row): Words | undefined {
-    return change.isDrift ? hint(change) : undefined
-  }
-
   shown(text: string): string {
     return shown(text, this.wording)
   }
@@ -231,17 +228,14 @@ function drifted({ change, via, after }: Row, { spell }: Plan): Words {
   return [...listed(ownNames(change).map(spell)), ` changed ${outside}`]
 }
 
-/** The two ways to settle a drift. */
-const hint = ({ action }: Change): Words => {
-  const isGone = action === 'delete'
-  return [
-    { code: 'pulumi up --refresh' },
-    isGone
-      ? ' makes it again; to accept it, '
-      : ' brings back what the program says; to accept it, ',
-    isGone ? 'take it out of the program' : 'change the program',
-  ]
-}
+/** How drift can be settled; nothing where there is none. */
+export const hintOf = ({ plan, access, others }: Review): Words | undefined =>
+  plan.isDrift && others.length + allRows(access).length > 0
+    ? [
+        { code: 'seam-iac up --refresh' },
+        ' brings back what the program says, under the same guards as any deployment; to accept what has changed, change the program.',
+      ]
+    : undefined
 
 /** The properties that differ; where keys are issued anew, with the reason for a new object. */
 function changed(change: Change, { spell }: Plan, isReissue: boolean): Words {
