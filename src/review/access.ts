@@ -302,7 +302,9 @@ function causeOf({ opener, was, is }: Part): Change {
   if (isOwn || others.length === 0) return opener
   const [one, two] = [was[0]?.own, is[0]?.own]
   const differs = one && two && (one.from !== two.from || one.until !== two.until)
-  return differs ? opener : others[0]!
+  const isSameWindow =
+    was[0]?.window.from === is[0]?.window.from && was[0]?.window.until === is[0]?.window.until
+  return differs || (one && two && isSameWindow) ? opener : others[0]!
 }
 
 /** Whether the object stays in Seam, so that only something else can close its doors. */

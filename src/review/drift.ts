@@ -27,11 +27,23 @@ function differing(fields: Fields, was: Wire, is: Wire): string[] {
 /** What the plan has found out for a deployment is no part of the object, nor is what Seam reports. */
 const isCompared = ({ input, marks }: Field) => input !== 'never' && !marks.local && !marks.planned
 
+/** In the spelling of inputs: what only looks different is the same. */
+export function spelled({ kind }: Field, value: unknown): unknown {
+  const { fields } = kind
+  if (!fields || !isWire(value)) return kind.spell ? kind.spell(value) : value
+  return Object.fromEntries(
+    Object.entries(value).map(([name, one]) => [
+      name,
+      fields[name] ? spelled(fields[name], one) : one,
+    ]),
+  )
+}
+
 function differs(field: Field, was: unknown, is: unknown): boolean {
   if (was === secret || is === secret) return was !== is && !isAbsent(was) && !isAbsent(is)
   // What the state does not say of what Seam chooses, nobody has known.
   if (isAbsent(was) && (isAbsent(is) || field.marks.computed)) return false
   const { fields } = field.kind
   if (fields && isWire(was) && isWire(is)) return differing(fields, was, is).length > 0
-  return !sameValue(field, was ?? undefined, is ?? undefined)
+  return !sameValue(field, spelled(field, was ?? undefined), spelled(field, is ?? undefined))
 }

@@ -120,7 +120,7 @@ class Worlds {
       const bounds = user && this.subjects.bounds(user, at)
       if (bounds?.isIdle || (at === 'after' && user?.endedBy)) return []
       const holder = user ?? named
-      const maker = user && this.subjects.changing(user)
+      const maker = user && this.subjects.bounding(user)
       return {
         holder,
         person: this.subjects.person(user && named.kind === 'acs_user' ? user : named, at),
@@ -150,12 +150,20 @@ class Worlds {
 
   private doorsOf(named: Subject, at: When): Opened[] {
     if (at === 'after' && named.endedBy) return []
-    const maker = this.subjects.changing(named)
-    const makers = maker ? [maker] : []
-    if (!isPlace(named) || named.kind === 'acs_system') return [{ door: named, makers }]
+    const change = this.subjects.changing(named)
+    if (!isPlace(named) || named.kind === 'acs_system') {
+      return [{ door: named, makers: change ? [change] : [] }]
+    }
     const { doors, isWhole } = this.subjects.doorsIn(named, at)
-    const inner = doors.map((door): Opened => ({ door, via: named, makers }))
+    const other = this.subjects.doorsIn(named, at === 'after' ? 'before' : 'after')
+    // A place that only gets another name opens what it did.
+    const isThere = (door: Subject) =>
+      change?.action === 'update' && other.doors.some(({ key }) => key === door.key)
+    const inner = doors.map((door): Opened => {
+      return { door, via: named, makers: change && !isThere(door) ? [change] : [] }
+    })
     // The rest of it, which nobody has told.
+    const makers = change && change.action !== 'update' ? [change] : []
     return isWhole ? inner : [...inner, { door: named, via: named, makers }]
   }
 

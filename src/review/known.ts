@@ -1,5 +1,6 @@
 import { resources, type SeamResource } from '../resources'
 import { isAbsent, isWire, sameValue, type Field, type Wire } from '../schema'
+import { spelled } from './drift'
 import type { Facts } from './facts'
 import { isAdopting, secret, type Change, type Plan, type Side } from './plan'
 
@@ -54,10 +55,12 @@ class Live {
 
   /** What of an object is compared, in the fields of its definition; nothing of it is secret. */
   side({ fields, opens }: SeamResource, object: Wire): Side {
-    const names = Object.entries<Field>(fields)
-      .filter(([name, field]) => isEchoed(field) && !isAbsent(object[name]))
-      .map(([name]) => name)
-    const all: Wire = Object.fromEntries(names.map((name) => [name, object[name]]))
+    const echoed = Object.entries<Field>(fields).filter(
+      ([name, field]) => isEchoed(field) && !isAbsent(object[name]),
+    )
+    const all: Wire = Object.fromEntries(
+      echoed.map(([name, field]) => [name, spelled(field, object[name])]),
+    )
     const { by } = opens ?? {}
     if (by !== undefined && Array.isArray(object[by])) all[by] = this.methods(object, by)
     return { inputs: all, all }

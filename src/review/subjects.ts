@@ -288,6 +288,15 @@ export class Subjects {
     return { window: windowOf(side.all, opens), isIdle }
   }
 
+  /** The resource of a user, where the plan changes whose it is, or when what they hold opens. */
+  bounding(user: Subject): Change | undefined {
+    const change = this.changing(user)
+    if (change?.action !== 'update') return change
+    const said = (when: When) =>
+      JSON.stringify([this.bounds(user, when), this.person(user, when).key])
+    return said('before') === said('after') ? undefined : change
+  }
+
   /** The resource of an object, where the plan changes that. */
   changing({ key }: Subject): Change | undefined {
     const change = this.byAddress.get(key)
