@@ -238,7 +238,7 @@ function hasOwnPart({ was, is, pair }: Part, now: number): boolean {
 /** New keys: the resource is replaced, or issues other ones, or takes the place of those that go. */
 function isReissued({ opener, was, is, pair: { before, after } }: Part): boolean {
   const { opens, replacing } = opener.definition
-  if (is.length === 0 || !replacing) return false
+  if (is.every(({ isLeft }) => isLeft) || !replacing) return false
   if (was.length === 0) {
     return before.every((one) => !after.some((other) => other.change === one.change))
   }

@@ -20,6 +20,8 @@ export interface Holding {
   readonly change: Change
   /** The place that the door is inside of, where that is what the resource names. */
   readonly via?: Subject
+  /** By the object that the plan lets be, and not by another one in its place. */
+  readonly isLeft?: boolean
   /** Resources that change, and without which it would not be so. */
   readonly makers: readonly Change[]
 }
@@ -75,7 +77,7 @@ class Worlds {
       return { before: side(change.after, 'after', 'before'), after: now }
     }
     const left = stays(change) ? side(before, 'before', 'after') : []
-    return { before: was, after: [...left, ...now] }
+    return { before: was, after: [...left.map((one) => ({ ...one, isLeft: true })), ...now] }
   }
 
   private before(change: Change, opens: Opening): Holding[] {

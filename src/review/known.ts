@@ -18,8 +18,8 @@ export function withFacts(plan: Plan, facts: Facts, now: number): Plan {
 const definitions = new Map(resources.map((one) => [one.name, one]))
 const membership = definitions.get('access_group_membership')!
 
-/** Seam may list a request for a while that has no method yet, and for ever one that was deleted. */
-const patience = 3_600_000
+const minute = 60_000
+const hour = 60 * minute
 
 class Live {
   constructor(
@@ -54,7 +54,7 @@ class Live {
   }
 
   /** What of an object is compared, in the fields of its definition; nothing of it is secret. */
-  side({ fields, opens }: SeamResource, object: Wire): Side {
+  side({ fields, opens }: SeamResource, object: Wire, known?: unknown): Side {
     const echoed = Object.entries<Field>(fields).filter(
       ([name, field]) => isEchoed(field) && !isAbsent(object[name]),
     )
@@ -62,16 +62,27 @@ class Live {
       echoed.map(([name, field]) => [name, spelled(field, object[name])]),
     )
     const { by } = opens ?? {}
-    if (by !== undefined && Array.isArray(object[by])) all[by] = this.methods(object, by)
+    if (by !== undefined && Array.isArray(object[by])) all[by] = this.methods(object, by, known)
     return { inputs: all, all }
   }
 
-  private methods(object: Wire, name: string): Wire[] {
+  /**
+   * A request without a method may be one that is to come, or one whose method was deleted: it looks
+   * the same. The state knows of its own; of others, only one that came with its grant just now is.
+   */
+  private methods(object: Wire, name: string, known: unknown): Wire[] {
     const there = [object['access_method_ids'] ?? []].flat()
+    const isNew = (method: Wire) => {
+      const at = [method['created_at'], object['created_at']].map((one) => Date.parse(String(one)))
+      return Math.abs(at[0]! - at[1]!) < minute && at[1]! > this.now - hour
+    }
+    const isComing = (method: Wire) =>
+      Array.isArray(known)
+        ? known.some((one) => isWire(one) && one['mode'] === method['mode'])
+        : isNew(method)
     const isAlive = (method: Wire) => {
       const ids = [method['created_access_method_ids'] ?? []].flat()
-      const isNew = Date.parse(String(method['created_at'])) > this.now - patience
-      return ids.length > 0 ? ids.some((id) => there.includes(id)) : isNew
+      return ids.length > 0 ? ids.some((id) => there.includes(id)) : isComing(method)
     }
     const all = (object[name] as unknown[]).filter(isWire).filter(isAlive)
     return all.map(({ mode }) => ({ mode }))
@@ -79,8 +90,8 @@ class Live {
 
   private overlaid(change: Change, object: Wire): Change {
     const { definition, before, after, action, changed } = change
-    const live = this.side(definition, object)
     const by = definition.opens?.by
+    const live = this.side(definition, object, by && before?.all[by])
     // What the engine has found of methods tells those that were deleted.
     const methods = ({ all }: Side) => (change.isDrift && by !== undefined ? { [by]: all[by] } : {})
     const over = (side: Side | undefined, isOther: (name: string) => boolean) => {

@@ -53,8 +53,20 @@ class OwnDoors {
   ) {}
 
   /** Of what the people hold whose access changes. */
-  async of({ access, plan }: Review): Promise<[place: string, doors: Doors][]> {
-    const people = new Set(allRows(access).flatMap(({ person: { id } }) => id ?? []))
+  async of({
+    access,
+    plan,
+    subjectOf,
+    personOf,
+  }: Review): Promise<[place: string, doors: Doors][]> {
+    const changing = plan.changes.filter(({ action, definition }) => {
+      return action !== 'keep' && (!definition.opens || definition.opens.isHolder)
+    })
+    const concerned = [
+      ...allRows(access).map(({ person }) => person),
+      ...changing.flatMap((change) => [subjectOf(change), personOf(change)]),
+    ]
+    const people = new Set(concerned.flatMap(({ id }) => id ?? []))
     const isTheirs = (object: Wire) =>
       ['user_identity_id', 'acs_user_id'].some((name) => people.has(String(object[name])))
     // What is taken over opens what it opens, whatever the program says of it.

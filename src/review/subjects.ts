@@ -337,7 +337,7 @@ export class Subjects {
       const given = fields.filter((field) => side.inputs[field] !== undefined)
       // What the program leaves open is what Seam says.
       if (given.length === 0) {
-        return change.action === 'create' && !isAdopting(side) ? [] : live(kind)
+        return isNew(change) ? [] : live(kind)
       }
       return this.allNamed(change, side, { [kind]: given }, when)
     })
@@ -380,6 +380,10 @@ export class Subjects {
 /** Whether something has doors of its own. */
 export const isPlace = ({ kind }: Subject) =>
   kind === 'space' || kind === 'acs_access_group' || kind === 'acs_system'
+
+/** Whether there is nothing of it yet. */
+const isNew = ({ action, before, after }: Change) =>
+  action === 'create' && !before && !isAdopting(after)
 
 /** Whether only a deployment will tell the id. */
 const isComing = ({ action, renamed }: Change) =>

@@ -1,0 +1,229 @@
+import test from 'ava'
+import { report } from '../../src/review'
+import { ask } from '../fixtures/building'
+import { askedOf, granted, house, houseFor, issued, lines, pin } from './asking'
+import {
+  ana,
+  bo,
+  boId,
+  edited,
+  grant,
+  lab,
+  labId,
+  reviewOf,
+  servers,
+  serversId,
+  step,
+  withDoor,
+  wording,
+} from './plans'
+
+const { people, users, spaces, doors, group, system } = house
+
+const kept = step('delete', {
+  type: 'AccessGrant',
+  name: 'g',
+  id: 'g',
+  before: grant([labId]),
+  old: { retainOnDelete: true },
+})
+const labGoes = step('delete', {
+  type: 'Space',
+  name: 'lab',
+  id: labId,
+  before: { name: 'Lab', ...withDoor(3) },
+})
+
+test('Review: a retained grant ends with the space that it hangs on', (t) => {
+  const seen = reviewOf(ana, labGoes, kept)
+  t.deepEqual(lines(seen), ['losses: Ana Ruiz: Lab (no end > –)'])
+  const { losses, others } = report(seen, [], wording)
+  t.is(losses[0]!.resource.name, 'lab')
+  const told = others.find(({ resource }) => resource.name === 'g')
+  t.regex(told!.text, /ends in Seam with what it hangs on/)
+})
+
+test('Review: a retained grant ends with its person', (t) => {
+  const gone = step('delete', {
+    type: 'UserIdentity',
+    name: 'ana',
+    id: String(ana.oldState!['id']),
+    before: { fullName: 'Ana Ruiz' },
+  })
+  t.deepEqual(lines(reviewOf(gone, lab, kept)), ['losses: Ana Ruiz: Lab (no end > –)'])
+})
+
+test('Review: a retained membership ends with its user', async (t) => {
+  const house = await houseFor(t)
+  const membership = step('delete', {
+    type: 'AccessGroupMembership',
+    name: 'm',
+    id: `${group}/${users[0]}`,
+    before: { acsAccessGroupId: group, acsUserId: users[0] },
+    old: { retainOnDelete: true },
+  })
+  const user = step('delete', {
+    type: 'AcsUser',
+    name: 'u',
+    id: users[0],
+    before: { acsSystemId: system, fullName: 'Person 1' },
+  })
+  t.deepEqual(lines(await askedOf(house, membership, user)), [
+    'losses: Person 1: Group 1 (group) (no end > –)',
+  ])
+  t.deepEqual(lines(await askedOf(house, membership)), [])
+})
+
+test('Review: a retained grant that moves to another person goes on opening for the first', (t) => {
+  const moved = step('replace', {
+    type: 'AccessGrant',
+    name: 'g',
+    id: 'g',
+    before: grant([labId]),
+    after: grant([labId], { userIdentityId: boId }),
+    old: { retainOnDelete: true },
+  })
+  t.deepEqual(lines(reviewOf(ana, bo, lab, moved)), ['gains: Bo Lindgren: Lab (– > no end)'])
+})
+
+test('Review: a retained grant that is replaced while its space goes loses the space', (t) => {
+  const moved = step('replace', {
+    type: 'AccessGrant',
+    name: 'g',
+    id: 'g',
+    before: grant([labId]),
+    after: grant([serversId]),
+    old: { retainOnDelete: true },
+  })
+  t.deepEqual(lines(reviewOf(ana, labGoes, servers, moved)), [
+    'losses: Ana Ruiz: Lab (no end > –)',
+    'gains: Ana Ruiz: Servers (– > no end)',
+  ])
+})
+
+const endsAt = '2031-01-01T00:00:00Z'
+
+test('Review: an unmanaged grant that is taken over with an end becomes shorter', async (t) => {
+  const house = await houseFor(t)
+  const given = pin({ userIdentityId: people[1], acsEntranceIds: [doors[0]] })
+  const id = await granted(house, given)
+  house.store.accessGrants.update(id, { is_managed: false })
+  const taken = (more: object) =>
+    step('create', {
+      type: 'AccessGrant',
+      name: 'g',
+      after: { ...given, adoptUnmanagedAccessGrantId: id, ...more },
+    })
+  t.deepEqual(lines(await askedOf(house, taken({ endsAt }))), [
+    'windows: Person 2: Door 1 (no end > 2031-01-01)',
+  ])
+  t.deepEqual(lines(await askedOf(house, taken({}))), [])
+})
+
+test('Review: a grant that is adopted by its key with an end becomes shorter', async (t) => {
+  const house = await houseFor(t)
+  const given = pin({ userIdentityId: people[1], spaceIds: [spaces[1]], accessGrantKey: 'mine' })
+  await granted(house, given)
+  const adopted = step('create', {
+    type: 'AccessGrant',
+    name: 'g',
+    after: { ...given, adopt: true, endsAt },
+  })
+  t.deepEqual(lines(await askedOf(house, adopted)), [
+    'windows: Person 2: Space 2 (no end > 2031-01-01)',
+  ])
+})
+
+test('Review: a user who is adopted and suspended loses what the user holds', async (t) => {
+  const house = await houseFor(t)
+  const adopted = (more: object) =>
+    step('create', {
+      type: 'AcsUser',
+      name: 'u',
+      after: {
+        acsSystemId: system,
+        fullName: 'Person 1',
+        userIdentityId: people[0],
+        isSuspended: true,
+        ...more,
+      },
+    })
+  const lost = ['losses: Person 1: Group 1 (group) (no end > –)']
+  t.deepEqual(lines(await askedOf(house, adopted({ adopt: true }))), lost)
+  t.deepEqual(lines(await askedOf(house, adopted({ adoptId: users[0] }))), lost)
+})
+
+test('Review: the schedule of a user bounds memberships, lists and credentials', async (t) => {
+  const house = await houseFor(t)
+  const access_schedule = { starts_at: '2026-01-01T00:00:00Z', ends_at: endsAt }
+  await ask(house, '/acs/users/update', { acs_user_id: users[1], access_schedule })
+  const membership = step('create', {
+    type: 'AccessGroupMembership',
+    name: 'm',
+    after: { acsAccessGroupId: group, acsUserId: users[1] },
+  })
+  const bounded = ['gains: Person 2: Group 1 (group) (– > 2031-01-01)']
+  t.deepEqual(lines(await askedOf(house, membership)), bounded)
+  const list = step('create', {
+    type: 'AccessGroupMembersExclusive',
+    name: 'l',
+    after: { acsAccessGroupId: group, acsUserIds: [...users], adds: [users[1]] },
+  })
+  t.deepEqual(lines(await askedOf(house, list)), bounded)
+  const card = step('create', {
+    type: 'AcsCredential',
+    name: 'c',
+    after: {
+      acsUserId: users[1],
+      acsSystemId: system,
+      accessMethod: 'card',
+      allowedAcsEntranceIds: [doors[0]],
+      endsAt: '2035-01-01T00:00:00Z',
+    },
+  })
+  t.deepEqual(lines(await askedOf(house, card)), ['gains: Person 2: Door 1 (– > 2031-01-01)'])
+})
+
+test('Review: a schedule that is over opens nothing', async (t) => {
+  const house = await houseFor(t)
+  const access_schedule = { starts_at: '2020-01-01T00:00:00Z', ends_at: '2021-01-01T00:00:00Z' }
+  await ask(house, '/acs/users/update', { acs_user_id: users[1], access_schedule })
+  const membership = step('create', {
+    type: 'AccessGroupMembership',
+    name: 'm',
+    after: { acsAccessGroupId: group, acsUserId: users[1] },
+  })
+  t.deepEqual(lines(await askedOf(house, membership)), [])
+})
+
+test('Review: who is suspended loses a PIN with the end that it had', async (t) => {
+  const house = await houseFor(t)
+  await issued(house, {
+    acsUserId: users[1],
+    acsSystemId: system,
+    accessMethod: 'code',
+    allowedAcsEntranceIds: [doors[0]],
+    endsAt: '2034-01-01T00:00:00Z',
+  })
+  const before = { acsSystemId: system, fullName: 'Person 2' }
+  const suspended = step('update', {
+    type: 'AcsUser',
+    name: 'two',
+    id: users[1],
+    before,
+    after: { ...before, isSuspended: true },
+  })
+  t.deepEqual(lines(await askedOf(house, suspended)), ['losses: Person 2: Door 1 (2034-01-01 > –)'])
+})
+
+test('Review: a start that the program does not say any more is still to come', (t) => {
+  const startsAt = '2032-01-01T00:00:00Z'
+  const seen = reviewOf(ana, lab, edited(grant([labId], { startsAt }), grant([labId])))
+  t.deepEqual(lines(seen), [])
+  const later = edited(grant([labId]), grant([labId], { endsAt: '2033-01-01T00:00:00Z' }), {
+    old: { outputs: { ...grant([labId]), startsAt } },
+  })
+  const { windows } = report(reviewOf(ana, lab, later), [], wording)
+  t.deepEqual(windows[0]!.before, { from: startsAt })
+  t.deepEqual(windows[0]!.after, { from: startsAt, until: '2033-01-01T00:00:00Z' })
+})

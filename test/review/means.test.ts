@@ -1,0 +1,147 @@
+import test from 'ava'
+import { markdown, type Review } from '../../src/review'
+import { ask } from '../fixtures/building'
+import { askedOf, granted, house, houseFor, lines, pin } from './asking'
+import { ana, edited, grant, lab, labId, reviewOf, step, wording, type Given } from './plans'
+
+const { people, spaces, lock } = house
+
+const methods = (...modes: string[]): Given => ({
+  requestedAccessMethods: modes.map((mode) => ({ mode })),
+})
+
+const held = (...modes: string[]) =>
+  pin({ userIdentityId: people[1], spaceIds: [spaces[1]], ...methods(...modes) })
+
+const changed = async (before: Given, after: Given): Promise<Review> => {
+  const seen = reviewOf(ana, lab, edited(grant([labId], before), grant([labId], after)))
+  return Promise.resolve(seen)
+}
+
+test('Review: a grant that loses its last method closes its doors, and one that gets one opens them', async (t) => {
+  t.deepEqual(lines(await changed(methods('code'), methods())), [
+    'losses: Ana Ruiz: Lab (no end > –)',
+  ])
+  t.deepEqual(lines(await changed(methods(), methods('code'))), [
+    'gains: Ana Ruiz: Lab (– > no end)',
+  ])
+})
+
+test('Review: a grant without a method opens nothing, and a report says so', async (t) => {
+  const seen = reviewOf(
+    ana,
+    lab,
+    step('create', { type: 'AccessGrant', name: 'g', after: grant([labId], methods()) }),
+  )
+  t.deepEqual(lines(seen), [])
+  t.deepEqual(seen.cautions, [
+    'Ana Ruiz (AccessGrant g) requests no access method, and so opens nothing.',
+  ])
+  t.deepEqual((await changed(methods('code'), methods('code'))).cautions, [])
+})
+
+test('Review: one of two methods that goes is told by what the door opens', async (t) => {
+  const seen = await changed(methods('code', 'card'), methods('card'))
+  t.deepEqual(lines(seen), ['means: Ana Ruiz: Lab (no end > no end)'])
+  const said = markdown(seen, [], wording)
+  t.regex(said, /Opened by other means \(1 person\)/)
+  t.regex(said, /\| Ana Ruiz \| Lab \| card, PIN → card \|/)
+  t.notRegex(said, /issued anew/)
+})
+
+test('Review: tables say by what a door opens', (t) => {
+  const end = (modes: string[]) =>
+    step('delete', {
+      type: 'AccessGrant',
+      name: 'g',
+      id: 'g',
+      before: grant([labId], methods(...modes)),
+    })
+  const said = (...modes: string[]) => markdown(reviewOf(ana, lab, end(modes)), [], wording)
+  t.regex(said('code'), /\| Lab \| PIN \|/)
+  t.regex(said('card', 'mobile_key'), /\| Lab \| card, phone \|/)
+})
+
+test('Review: a mode that a lock cannot take opens nothing', async (t) => {
+  const house = await houseFor(t)
+  house.store.devices.update(lock, { can_program_online_access_codes: false })
+  const coming = (...modes: string[]) =>
+    step('create', {
+      type: 'AccessGrant',
+      name: 'g',
+      after: pin({ userIdentityId: people[1], spaceIds: [spaces[0]], ...methods(...modes) }),
+    })
+  t.deepEqual(lines(await askedOf(house, coming('code'))), [
+    'gains: Person 2: Door 1 in Space 1 (– > no end)',
+  ])
+  t.deepEqual(lines(await askedOf(house, coming('card'))), [
+    'gains: Person 2: Space 1 (– > no end)',
+  ])
+})
+
+test('Review: a method that somebody deleted opens nothing any more', async (t) => {
+  const house = await houseFor(t)
+  const id = await granted(house, held('code'))
+  const [access_method_id] = house.store.accessGrants.get(id)!.access_method_ids
+  await ask(house, '/access_methods/delete', { access_method_id })
+  const gone = step('delete', { type: 'AccessGrant', name: 'g', id, before: held('code') })
+  t.deepEqual(lines(await askedOf(house, gone)), [])
+})
+
+const replaced = (before: Given, after: Given, more: object = {}) =>
+  step('replace', { type: 'AccessGrant', name: 'g', id: 'g', before, after, ...more })
+
+const reissued = (...steps: object[]) => markdown(reviewOf(ana, lab, ...steps), [], wording)
+
+test('Review: a PIN that goes on working is not said to stop', (t) => {
+  const [before, after] = [
+    grant([labId], methods('code')),
+    grant([labId], { ...methods('code'), name: 'other' }),
+  ]
+  const said = reissued(replaced(before, after))
+  t.regex(said, /The PIN goes on working: Seam shares it among the grants of a person\./)
+  t.notRegex(said, /stop working/)
+  const both = reissued(replaced(before, { ...after, ...methods('code', 'card') }))
+  t.regex(both, /The PIN goes on working[^|]*Cards and mobile keys are issued anew/)
+})
+
+test('Review: who replaces a grant for another PIN is told that the old one stays, and the way out', (t) => {
+  const before = grant([labId], methods('code'))
+  const said = reissued(replaced(before, before))
+  t.regex(said, /replaced on request\. The PIN goes on working/)
+  t.regex(said, /To have another PIN, remove the grant in one deployment/)
+})
+
+test('Review: a fixed PIN is the one that the program gives', (t) => {
+  const fixed = { requestedAccessMethods: [{ mode: 'code', code: '471100' }] }
+  const before = grant([labId], fixed)
+  const said = reissued(
+    replaced(before, { ...before, name: 'x' }, { old: { pendingReplacement: true } }),
+  )
+  t.regex(said, /The PIN is the one that the program gives\. The doors stay closed between/)
+  t.notRegex(said, /471100|stop working/)
+})
+
+test('Review: a gap is told where another grant on the door begins only later', (t) => {
+  const before = grant([labId], methods('card'))
+  const first = replaced(before, { ...before, name: 'x' }, { old: { pendingReplacement: true } })
+  const beside = (more: Given) =>
+    step('same', {
+      type: 'AccessGrant',
+      name: 'h',
+      id: 'h',
+      before: { ...before, ...more },
+      after: { ...before, ...more },
+    })
+  t.regex(reissued(first, beside({ startsAt: '2031-01-01T00:00:00Z' })), /with a gap/)
+  t.notRegex(reissued(first, beside({})), /with a gap/)
+})
+
+test('Review: a grant that is retained beside its successor goes on working', (t) => {
+  const before = grant([labId], methods('card'))
+  const said = reissued(
+    replaced(before, { ...before, name: 'x' }, { old: { retainOnDelete: true } }),
+  )
+  t.regex(said, /the old ones go on working/)
+  t.notRegex(said, /stop working/)
+})
