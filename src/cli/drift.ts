@@ -21,9 +21,9 @@ async function run(options: Options): Promise<void> {
   const { isEmpty, readPulumi } = await import('../review/index.js')
   const { deliver, look } = await import('./report.js')
   const { code, stdout } = await ask(['refresh', '--preview-only', '--json'], options)
-  const plan = readPulumi(stdout)
+  const plan = readPulumi(stdout, undefined, true)
   const isBroken = code !== 0 || plan.errors.length > 0
-  const reviewed = await look({ ...plan, isDrift: true }, options)
+  const reviewed = await look(plan, options)
   await deliver({ ...reviewed, fired: [] }, options)
   if (isBroken) process.exitCode = 1
   else if (!isEmpty(reviewed.review)) process.exitCode = drifted

@@ -1,7 +1,7 @@
 import { isWire, unknown } from '../schema'
 import type { Both, Holding, Window } from './holdings'
 import { stays, type Change } from './plan'
-import { fold, withoutTold } from './rows'
+import { fold, withoutTold, type Side } from './rows'
 import type { Subject, Subjects } from './subjects'
 import { isNarrowed, isOpen, isSame, outside, span, timeOf, within, type Span } from './times'
 
@@ -88,6 +88,9 @@ interface Part {
 /** By person and door. */
 export type Pairs = Map<string, Map<string, Pair>>
 
+/** What comes is all of a place after the plan, and what goes is all of it before. */
+const sides: Partial<Record<Kind, Side>> = { losses: 'before', gains: 'after' }
+
 type Kind = Exclude<keyof AccessChanges, 'standing' | 'handingOver'>
 
 /** A door of a row, before rows are put together. */
@@ -104,7 +107,7 @@ export function accessChanges(both: Both, subjects: Subjects, now: number): Acce
   const rows = (kind: Kind) =>
     fold(
       found.filter((one) => one.kind === kind),
-      kind === 'gains' ? 'after' : 'before',
+      sides[kind] ?? 'both',
       pairs,
       subjects,
     )

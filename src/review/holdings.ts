@@ -127,7 +127,7 @@ class Worlds {
         holder,
         person: this.subjects.person(user && named.kind === 'acs_user' ? user : named, at),
         window: bounds?.window ?? {},
-        makers: maker ? [maker] : [],
+        makers: [maker, named.endedBy].filter((one) => one !== undefined),
       }
     })
   }

@@ -49,13 +49,17 @@ const actions: Record<string, Action> = {
   discard: 'forget',
 }
 
-/** What `pulumi preview --json` printed, and what `pulumi stack export` did, if it is given. */
-export function readPulumi(preview: string, state?: string): Plan {
+/**
+ * What `pulumi preview --json` printed, and what `pulumi stack export` did, if it is given.
+ *
+ * @param looksOnly it was printed by a refresh, also where that is not to be seen
+ */
+export function readPulumi(preview: string, state?: string, looksOnly = false): Plan {
   const digest =
     streamed(preview) ??
     (parse(preview, 'The plan', 'pulumi preview --json --show-sames') as Digest)
   const listed = stepsOf(digest)
-  const isDrift = listed.some(isRefresh) && !listed.some(isOfProgram)
+  const isDrift = looksOnly || (listed.some(isRefresh) && !listed.some(isOfProgram))
   const steps = isDrift ? listed : afterRefresh(listed)
   const kept = state === undefined ? [] : unmentioned(state, steps)
   const isPart = steps.some(isSkipped)

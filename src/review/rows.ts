@@ -2,14 +2,15 @@ import type { Besides, Found, Pairs, Row } from './access'
 import type { Change } from './plan'
 import type { Subject, Subjects, When } from './subjects'
 
+/** On which side of the plan the doors of a place are all of them; doors that stay are on both. */
+export type Side = When | 'both'
+
 /**
  * Puts what happens to single doors into rows: those of one person, cause and window are one row, and
  * a place stands for its doors where it happens to all of them, but for those that something else
  * opens.
- *
- * @param side on which side of the plan the doors of a place are all of them
  */
-export function fold(found: readonly Found[], side: When, pairs: Pairs, subjects: Subjects): Row[] {
+export function fold(found: readonly Found[], side: Side, pairs: Pairs, subjects: Subjects): Row[] {
   const byPlace = grouped(found, ({ row }) => `${sameness(row)} ${row.via?.key}`)
   const rows = [...byPlace.values()].map((group) => asPlace(group, side, pairs, subjects))
   const alike = grouped(rows, (row) => `${sameness(row)} ${told(row)}`)
@@ -78,7 +79,7 @@ const happening = (row: Row): string =>
 const told = ({ via, besides }: Row): string =>
   via ? via.key : (besides ?? []).map(({ doors }) => doors.map(({ key }) => key)).join(' ')
 
-function asPlace(group: Found[], side: When, pairs: Pairs, subjects: Subjects): Row {
+function asPlace(group: Found[], side: Side, pairs: Pairs, subjects: Subjects): Row {
   const [{ row }] = group as [Found]
   const { via } = row
   const each = unique(group.map((one) => one.row.each[0]!))
@@ -96,12 +97,12 @@ function besides(
   { person, change, holds }: Row,
   each: readonly Subject[],
   via: Subject,
-  side: When,
+  side: Side,
   pairs: Pairs,
   subjects: Subjects,
 ): Besides[] | undefined {
   const here = new Set(each.map(({ key }) => key))
-  const others = subjects.doorsIn(via, side).doors.filter(({ key }) => !here.has(key))
+  const others = doorsOn(side, via, subjects).filter(({ key }) => !here.has(key))
   const doors = new Map<Change, { change: Change; doors: Subject[]; via: Subject | undefined }>()
   for (const door of others) {
     const pair = pairs.get(person.key)?.get(door.key)
@@ -113,6 +114,12 @@ function besides(
     doors.set(by.change, { ...there, doors: [...there.doors, door] })
   }
   return [...doors.values()].map(({ via: place, ...one }) => (place ? { ...one, via: place } : one))
+}
+
+function doorsOn(side: Side, place: Subject, subjects: Subjects): readonly Subject[] {
+  if (side !== 'both') return subjects.doorsIn(place, side).doors
+  const after = new Set(subjects.doorsIn(place, 'after').doors.map(({ key }) => key))
+  return subjects.doorsIn(place, 'before').doors.filter(({ key }) => after.has(key))
 }
 
 /** One row of several that differ only in their doors. */

@@ -59,6 +59,25 @@ test('seam-iac review: tells windows in the time zone that is asked for', async 
   t.regex(wrong.stderr, /IANA time zone/)
 })
 
+test('seam-iac review: the time zone may stand in seam-iac.yaml, and the option comes first', async (t) => {
+  const input = ['--input', planOf('extension')]
+  const settings = 'time-zone: Europe/Berlin'
+  t.regex((await review(t, input, { settings })).stdout, /Times are in Europe\/Berlin/)
+  const asked = await review(t, [...input, '--time-zone', 'UTC'], { settings })
+  t.regex(asked.stdout, /Times are in UTC/)
+  const wrong = await review(t, input, { settings: 'time-zone: Mars/Olympus' })
+  t.is(wrong.code, 1)
+  t.regex(wrong.stderr, /seam-iac\.yaml cannot be used: time-zone is no IANA time zone/)
+})
+
+test('seam-iac review: a protected name that nobody has is said in every format', async (t) => {
+  const settings = 'guards: { protected: { people: [Anna Toress] } }'
+  for (const format of ['markdown', 'json', 'text']) {
+    const args = ['--input', planOf('leaver'), '--format', format]
+    t.regex((await review(t, args, { settings })).stdout, /protected people: Anna Toress/, format)
+  }
+})
+
 test('seam-iac review: a failed plan ends with 1, and is told', async (t) => {
   const { code, stdout } = await review(t, ['--input', planOf('failed-invalid')])
   t.is(code, 1)
