@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import test from 'ava'
 import { officeIds, type Sandbox } from '../../src/sandbox'
-import { deployment, writes } from '../fixtures/building'
+import { ask, deployment, writes } from '../fixtures/building'
 import { seamIac } from '../fixtures/cli'
 import type { PulumiStack } from '../fixtures/pulumi'
 
@@ -224,5 +224,40 @@ for (const name of ${JSON.stringify(holders)}) {
   t.regex(failed.stderr, /every revocation was made/)
   t.deepEqual(holders(sandbox), ['Cy'])
   t.is((await deploy(stack, '--yes')).code, 0)
+  await stack.destroy()
+})
+
+test('seam-iac up --refresh: brings back what others changed, under the guards', async (t) => {
+  const endsAt = '2098-01-01T00:00:00Z'
+  const user = `new seam.AcsUser('una', {
+    fullName: 'Una', acsSystemId: '${officeIds.systems.saltoKs}', isSuspended: false,
+  })`
+  const { sandbox, stack } = await deployment(t, staff({ Ana: { endsAt }, Ben: { endsAt } }, user))
+  await stack.up()
+  const ofName = (who: string) => sandbox.store.accessGrants.all().find(({ name }) => name === who)!
+  const una = () => sandbox.store.acsUsers.all().find((one) => one.full_name === 'Una')!
+  await ask(sandbox, '/access_grants/update', {
+    access_grant_id: ofName('Ana').access_grant_id,
+    ends_at: '2099-01-01T00:00:00Z',
+  })
+  await ask(sandbox, '/access_grants/delete', { access_grant_id: ofName('Ben').access_grant_id })
+  await ask(sandbox, '/acs/users/suspend', { acs_user_id: una().acs_user_id })
+
+  const settings = join(stack.folder, 'seam-iac.yaml')
+  await writeFile(settings, 'guards: { removal-limit: { count: 0 } }')
+  const stopped = await deploy(stack, '--refresh', '--yes')
+  t.is(stopped.code, 3, stopped.stderr)
+  t.regex(stopped.stdout, /1 person loses access; 0 may/)
+  t.regex(ofName('Ana').ends_at!, /^2099/)
+
+  await writeFile(settings, '')
+  const done = await deploy(stack, '--refresh', '--yes')
+  t.is(done.code, 0, done.stderr)
+  t.regex(done.stderr, /first what takes access away \(1 resource\)/)
+  t.is(Date.parse(ofName('Ana').ends_at!), Date.parse(endsAt))
+  t.deepEqual(holders(sandbox), ['Ana', 'Ben'])
+  t.false(una().is_suspended)
+  const calm = await seamIac(['drift', '--stack', 'test'], { cwd: stack.folder, env: stack.env })
+  t.is(calm.code, 0, calm.stdout)
   await stack.destroy()
 })
