@@ -1,6 +1,7 @@
 import type { Besides, Found, Pairs, Row } from './access'
 import type { Change } from './plan'
 import type { Subject, Subjects, When } from './subjects'
+import type { Window } from './times'
 
 /** On which side of the plan the doors of a place are all of them; doors that stay are on both. */
 export type Side = When | 'both'
@@ -65,15 +66,9 @@ const doorsOf = ({ doors }: Row) => doors.map(({ key }) => key).join(' ')
 const sameness = (row: Row): string => `${row.person.key} ${happening(row)}`
 
 const happening = (row: Row): string =>
-  [
-    row.change.address,
-    ...[row.before, row.after].flatMap((window) => [window?.from, window?.until]).map(String),
-    row.was?.join(),
-    row.by?.join(),
-    row.isReissue,
-    row.hasGap,
-    row.isNarrower,
-  ].join(' ')
+  `${row.change.address} ${edges(row.before)} ${edges(row.after)} ${row.was?.join()} ${row.by?.join()} ${row.isReissue} ${row.hasGap} ${row.isNarrower}`
+
+const edges = (window?: Window) => window && `${String(window.from)}–${String(window.until)}`
 
 /** Rows that say something of their place stand alone. */
 const told = ({ via, besides }: Row): string =>

@@ -28,6 +28,9 @@ const hands: Record<string, readonly Hand[]> = {
     async (sandbox, access_grant_id) => {
       const [access_method_id] = sandbox.store.accessGrants.get(access_grant_id)!.access_method_ids
       if (access_method_id === undefined) return undefined
+      // A PIN that another grant shares would go there too, which no state knows of.
+      const sharing = sandbox.store.accessGrants.where('access_method_ids', access_method_id)
+      if (sharing.length > 1) return undefined
       await ask(sandbox, '/access_methods/delete', { access_method_id })
       return 'a method of a grant is deleted'
     },
