@@ -59,10 +59,10 @@ export const pin = (more: Given): Given => ({
 })
 
 /** The review of a plan by somebody who has a key. */
-export async function asked(sandbox: Sandbox, plan: Plan): Promise<Review> {
+export async function asked(sandbox: Sandbox, plan: Plan, at = now): Promise<Review> {
   const session = new Session()
   session.configure({ endpoint: sandbox.endpoint, apiKey: sandbox.apiKey })
-  return reviewWithFacts(plan, session, { now })
+  return reviewWithFacts(plan, session, { now: at })
 }
 
 /** The same of the steps of a plan. */
