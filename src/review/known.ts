@@ -1,5 +1,5 @@
-import { resources, type SeamResource } from '../resources'
-import { isAbsent, isWire, sameValue, type Field, type Wire } from '../schema'
+import { notesOf, resources, type SeamResource } from '../resources'
+import { isAbsent, sameValue, type Field, type Wire } from '../schema'
 import { spelled } from './drift'
 import type { Facts } from './facts'
 import { isAdopting, secret, type Change, type Plan, type Side } from './plan'
@@ -54,7 +54,7 @@ class Live {
   }
 
   /** What of an object is compared, in the fields of its definition; nothing of it is secret. */
-  side({ fields, opens }: SeamResource, object: Wire, known?: unknown): Side {
+  side({ fields, opens }: SeamResource, object: Wire, known?: Wire): Side {
     const echoed = Object.entries<Field>(fields).filter(
       ([name, field]) => isEchoed(field) && !isAbsent(object[name]),
     )
@@ -70,28 +70,30 @@ class Live {
    * A request without a method may be one that is to come, or one whose method was deleted: it looks
    * the same. The state knows of its own; of others, only one that came with its grant just now is.
    */
-  private methods(object: Wire, name: string, known: unknown): Wire[] {
-    const there = [object['access_method_ids'] ?? []].flat()
+  private methods(object: Wire, name: string, known: Wire | undefined): Wire[] {
+    const there = listOf(object['access_method_ids'])
     const isNew = (method: Wire) => {
       const at = [method['created_at'], object['created_at']].map((one) => Date.parse(String(one)))
       return Math.abs(at[0]! - at[1]!) < minute && at[1]! > this.now - hour
     }
+    const hadAll = listOf(known?.['access_method_ids']).every((id) => there.includes(id))
     const isComing = (method: Wire) =>
-      Array.isArray(known)
-        ? known.some((one) => isWire(one) && one['mode'] === method['mode'])
+      Array.isArray(known?.[name])
+        ? hadAll && notesOf(known[name]).some((one) => one['mode'] === method['mode'])
         : isNew(method)
     const isAlive = (method: Wire) => {
-      const ids = [method['created_access_method_ids'] ?? []].flat()
+      const ids = listOf(method['created_access_method_ids'])
       return ids.length > 0 ? ids.some((id) => there.includes(id)) : isComing(method)
     }
-    const all = (object[name] as unknown[]).filter(isWire).filter(isAlive)
-    return all.map(({ mode }) => ({ mode }))
+    return notesOf(object[name])
+      .filter(isAlive)
+      .map(({ mode }) => ({ mode }))
   }
 
   private overlaid(change: Change, object: Wire): Change {
     const { definition, before, after, action, changed } = change
     const by = definition.opens?.by
-    const live = this.side(definition, object, by && before?.all[by])
+    const live = this.side(definition, object, before?.all)
     // What the engine has found of methods tells those that were deleted.
     const methods = ({ all }: Side) => (change.isDrift && by !== undefined ? { [by]: all[by] } : {})
     const over = (side: Side | undefined, isOther: (name: string) => boolean) => {
@@ -156,6 +158,8 @@ class Live {
     return { ...change, before: was, after: action === 'keep' ? was : after }
   }
 }
+
+const listOf = (value: unknown): unknown[] => (Array.isArray(value) ? value : [])
 
 const isOpener = ({ opens }: SeamResource) => opens !== undefined && !opens.isHolder
 

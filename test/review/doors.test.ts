@@ -17,9 +17,10 @@ type Report = ReturnType<typeof report>
 
 const numberOf = (name: string, otherwise: number) => Number(process.env[name] ?? otherwise)
 
-const seed = numberOf('DOORS_SEED', Math.floor(Math.random() * 1_000_000))
-const edits = numberOf('DOORS_EDITS', 8)
-const drifts = numberOf('DOORS_DRIFTS', 4)
+// What a person waits for is one life that is always the same; `npm run test:soak` looks further.
+const seed = numberOf('DOORS_SEED', 13)
+const edits = numberOf('DOORS_EDITS', 6)
+const drifts = numberOf('DOORS_DRIFTS', 3)
 
 /** A building, its policy, and the real CLI. */
 class Life {

@@ -84,7 +84,13 @@ test('Review: a method that somebody deleted opens nothing any more', async (t) 
   const id = await granted(house, held('code'))
   const [access_method_id] = house.store.accessGrants.get(id)!.access_method_ids
   await ask(house, '/access_methods/delete', { access_method_id })
-  const gone = step('delete', { type: 'AccessGrant', name: 'g', id, before: held('code') })
+  const gone = step('delete', {
+    type: 'AccessGrant',
+    name: 'g',
+    id,
+    before: held('code'),
+    old: { outputs: { ...held('code'), accessMethodIds: [access_method_id] } },
+  })
   t.deepEqual(lines(await askedOf(house, gone)), [])
 })
 

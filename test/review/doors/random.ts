@@ -32,7 +32,10 @@ export class Random {
   some<T>(all: readonly T[], most: number): T[] {
     const count = 1 + this.below(Math.min(most, all.length))
     const left = [...all]
-    const taken: unknown[] = Array.from({ length: count }, () => left.splice(this.below(left.length), 1)[0]!)
+    const taken: unknown[] = Array.from(
+      { length: count },
+      () => left.splice(this.below(left.length), 1)[0]!,
+    )
     return all.filter((one) => taken.includes(one))
   }
 }
