@@ -35,7 +35,7 @@ test('seam-iac drift: tells what changed behind the program, and ends with 2', a
   t.regex(found.stdout, /1 person lost, 1 person changed/)
   t.regex(
     found.stdout,
-    /\| Ben \| Lab[^|]*\| card \| \*\*is over\*\*, had until 1 Jan 2098[^]*pulumi up --refresh/,
+    /\| Ben \| Lab[^|]*\| card \| \*\*is over\*\*, had until 1 Jan 2098[^]*seam-iac up --refresh/,
   )
   t.regex(
     found.stdout,
