@@ -112,7 +112,7 @@ export function accessChanges(both: Both, subjects: Subjects, now: number): Acce
       subjects,
     )
   const standing = [...pairs.values()].filter((doors) =>
-    [...doors.values()].some(({ before }) => before.some(({ change }) => !change.isForeign)),
+    [...doors.values()].some(({ before }) => before.some(isOpener)),
   )
   const told = {
     losses: rows('losses'),
@@ -128,6 +128,9 @@ export function accessChanges(both: Both, subjects: Subjects, now: number): Acce
     handingOver: allHandingOver(pairs, now),
   }
 }
+
+/** Who only stands for somebody gets through no door by that alone, nor does this plan give it. */
+const isOpener = ({ change }: Holding) => !change.isForeign && !change.definition.opens?.isHolder
 
 function allHandingOver(pairs: Pairs, now: number): Set<Change> {
   const found = new Set<Change>()

@@ -66,7 +66,8 @@ class Worlds {
   ofChange(change: Change): Both {
     const { definition, before, action } = change
     const { opens } = definition
-    if (!opens || opens.isHolder) return { before: [], after: [] }
+    if (!opens) return { before: [], after: [] }
+    if (opens.isHolder) return this.ofHolder(change, opens)
     const side = (given: Side | undefined, from: When, at: When) =>
       given ? this.heldBy(change, given, opens, from, at) : []
     const was = this.before(change, opens)
@@ -78,6 +79,25 @@ class Worlds {
     }
     const left = stays(change) ? side(before, 'before', 'after') : []
     return { before: was, after: [...left.map((one) => ({ ...one, isLeft: true })), ...now] }
+  }
+
+  /**
+   * What a user may hold beyond the plan opens by the user's leave. Where Seam was not asked, that may
+   * be anything in the system; whoever is created or deleted opens and closes nothing by that alone.
+   */
+  private ofHolder(change: Change, opens: Opening): Both {
+    const { before, after, action } = change
+    if (this.plan.isSeen || !before || !after || action !== 'update')
+      return { before: [], after: [] }
+    const held = (side: Side, when: When): Holding[] => {
+      const user = this.subjects.ofChange(change)
+      const { window, isIdle } = this.subjects.bounds(user, when)
+      const person = this.subjects.person(user, when)
+      const [door] = this.subjects.allNamed(change, side, opens.what, when)
+      if (isIdle || !door) return []
+      return [{ person, door, window, own: window, change, makers: [] }]
+    }
+    return { before: held(before, 'before'), after: held(after, 'after') }
   }
 
   private before(change: Change, opens: Opening): Holding[] {

@@ -7,6 +7,7 @@ import {
   bo,
   boId,
   edited,
+  fires,
   grant,
   lab,
   labId,
@@ -226,4 +227,26 @@ test('Review: a start that the program does not say any more is still to come', 
   const { windows } = report(reviewOf(ana, lab, later), [], wording)
   t.deepEqual(windows[0]!.before, { from: startsAt })
   t.deepEqual(windows[0]!.after, { from: startsAt, until: '2033-01-01T00:00:00Z' })
+})
+
+test('Review: without a key, who is suspended may lose anything in the system', (t) => {
+  const before = { acsSystemId: system, fullName: 'Una' }
+  const changed = (more: object) =>
+    reviewOf(
+      step('update', {
+        type: 'AcsUser',
+        name: 'u',
+        id: users[0],
+        before,
+        after: { ...before, ...more },
+      }),
+    )
+  const suspended = changed({ isSuspended: true })
+  t.deepEqual(lines(suspended), ['losses: Una: an access control system (no end > –)'])
+  t.is(fires(suspended, { protected: { people: ['Una'] } }), 4)
+  t.is(suspended.access.standing, 0)
+  t.deepEqual(lines(changed({ accessSchedule: { endsAt } })), [
+    'windows: Una: an access control system (no end > 2031-01-01)',
+  ])
+  t.deepEqual(lines(changed({ fullName: 'Una Holm' })), [])
 })
