@@ -87,8 +87,9 @@ class Worlds {
    */
   private ofHolder(change: Change, opens: Opening): Both {
     const { before, after, action } = change
-    if (this.plan.isSeen || !before || !after || action !== 'update')
+    if (this.plan.isSeen || !before || !after || action !== 'update') {
       return { before: [], after: [] }
+    }
     const held = (side: Side, when: When): Holding[] => {
       const user = this.subjects.ofChange(change)
       const { window, isIdle } = this.subjects.bounds(user, when)
