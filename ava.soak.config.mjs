@@ -1,0 +1,4 @@
+// What searches longer than anybody waits for: `npm run test:soak`.
+import config from './ava.config.mjs'
+
+export default { ...config, files: ['test/**/*.soak.ts'] }
