@@ -64,10 +64,9 @@ function beyond(grant: Wire, inputs: Wire): string[] {
 }
 
 /** Whether a grant has a PIN that Seam chooses, and shares with other grants of the person. */
-const hasSharedCode = (inputs: Wire) =>
-  asMethods(inputs['requested_access_methods']).some(
-    ({ mode, code }) => mode === 'code' && isAbsent(code),
-  )
+const hasSharedCode = (inputs: Wire) => asMethods(inputs['requested_access_methods']).some(isShared)
+
+const isShared = ({ mode, code }: Wire) => mode === 'code' && isAbsent(code)
 
 /** What becomes of PINs, cards and keys: a successor that comes first takes the PIN of the person. */
 function issued(inputs: Wire, order: Order): string {
@@ -183,6 +182,10 @@ export const accessGrant = defineResource({
 
   isOver,
   progress: progressOf,
+  lasts({ order, inputs }) {
+    const methods = asMethods(inputs['requested_access_methods'])
+    return order === 'create-first' && methods.length > 0 && methods.every(isShared)
+  },
   replacing: ({ order, inputs, isAsked }) =>
     [
       issued(inputs, order),

@@ -242,14 +242,25 @@ function hasOwnPart({ was, is, pair }: Part, now: number): boolean {
 }
 
 /** New keys: the resource is replaced, or issues other ones, or takes the place of those that go. */
-function isReissued({ opener, was, is, pair: { before, after } }: Part): boolean {
-  const { opens, replacing } = opener.definition
+function isReissued({ opener, was, is, pair }: Part): boolean {
+  const { action, definition, isDeleteFirst } = opener
+  const { opens, replacing, lasts } = definition
   if (is.every(({ isLeft }) => isLeft) || !replacing) return false
-  if (was.length === 0) {
-    return before.every((one) => !after.some((other) => other.change === one.change))
+  const order = isDeleteFirst ? 'delete-first' : 'create-first'
+  const isLasting = lasts?.({ order, inputs: opener.after?.inputs ?? {} }) === true
+  if (was.length === 0) return !isLasting && pair.before.some((one) => isFollowed(one, is, pair))
+  if (action === 'replace') return !isLasting
+  return action !== 'keep' && opens?.means !== undefined && isExchanged(opener, opens.means)
+}
+
+/** Whether a door was open by something that goes, by a mode that something new has as well. */
+function isFollowed(one: Holding, is: readonly Holding[], { after }: Pair): boolean {
+  if (after.some((other) => other.change === one.change) || !one.change.definition.opens?.by) {
+    return false
   }
-  if (opener.action === 'replace') return true
-  return opener.action !== 'keep' && opens?.means !== undefined && isExchanged(opener, opens.means)
+  const isShared = ({ modes }: Holding) =>
+    !modes || !one.modes || modes.some((mode) => one.modes!.includes(mode))
+  return is.some(isShared)
 }
 
 /** Whether another means takes the place of one of the same mode; what cannot be read may be another. */
@@ -269,30 +280,40 @@ const modeOf = (method: unknown) => (isWire(method) ? method['mode'] : undefined
 
 /** Whether the door opens by other modes than before. */
 function isOtherwise({ pair: { before, after }, was, is }: Part): boolean {
-  const isOwn = was.length === 0 || is.length === 0 || modesOf(was) !== modesOf(is)
-  return isOwn && modesOf(before) !== modesOf(after)
+  const isOwn = was.length === 0 || is.length === 0 || differs(was, is)
+  return isOwn && differs(before, after)
 }
 
-const modesOf = (holdings: readonly Holding[]) => modesIn(holdings).join()
+/** Whether modes differ; of what nobody knows they do not. */
+function differs(was: readonly Holding[], is: readonly Holding[]): boolean {
+  const [before, after] = [modesIn(was), modesIn(is)]
+  return before !== undefined && after !== undefined && before.join() !== after.join()
+}
 
-/** All modes of some holdings, in order; what is not known is none. */
-const modesIn = (holdings: readonly Holding[]): string[] =>
-  [...new Set(holdings.flatMap(({ change, modes }) => modes ?? ofGroup(change)))].sort()
+/** All modes of some holdings, in order; nothing where those of one are not known. */
+function modesIn(holdings: readonly Holding[]): string[] | undefined {
+  const all = holdings.map(({ change, modes }) => modes ?? ofGroup(change))
+  return all.includes(undefined)
+    ? undefined
+    : [...new Set(all.flatMap((modes) => modes ?? []))].sort()
+}
 
-const ofGroup = ({ definition: { opens } }: Change): string[] => (opens?.by ? [] : ['group'])
+const ofGroup = ({ definition: { opens } }: Change): string[] | undefined =>
+  opens?.by ? undefined : ['group']
 
 function rowOf(part: Part, was: Span, is: Span): Row {
   const { pair, opener } = part
   const [one] = [...part.was, ...part.is]
   const change = causeOf(part)
+  const [by, now] = [modesIn(pair.before), modesIn(pair.after)]
   return {
     person: one!.person,
     doors: [one!.door],
     each: [one!.door],
     change,
     ...(change !== opener && { holds: opener }),
-    ...(pair.before.length > 0 && { before: was.window, was: modesIn(pair.before) }),
-    ...(pair.after.length > 0 && { after: is.window, by: modesIn(pair.after) }),
+    ...(pair.before.length > 0 && { before: was.window, ...(by && { was: by }) }),
+    ...(pair.after.length > 0 && { after: is.window, ...(now && { by: now }) }),
     ...(one!.via && { via: one!.via }),
     isReissue: false,
     hasGap: false,

@@ -98,7 +98,9 @@ class Live {
     const methods = ({ all }: Side) => (change.isDrift && by !== undefined ? { [by]: all[by] } : {})
     const over = (side: Side | undefined, isOther: (name: string) => boolean) => {
       if (!side) return undefined
-      const shows = ([name]: [string, unknown]) => side.all[name] !== secret && !isOther(name)
+      // Which modes there are is no secret, as PINs are.
+      const shows = ([name]: [string, unknown]) =>
+        (name === by || side.all[name] !== secret) && !isOther(name)
       const all = Object.fromEntries(Object.entries(live.all).filter(shows))
       const given = Object.entries(all).filter(([name]) => name in side.inputs && name !== by)
       return {

@@ -147,7 +147,18 @@ function otherText(change: Change, { spell }: Plan, access: AccessChanges, now: 
     return `${becomes.delete}; its time was over`
   }
   const properties = ownNames(change).map(spell)
-  return properties.length > 0 ? `${has[action]}: ${properties.join(', ')}` : has[action]
+  const said = properties.length > 0 ? `${has[action]}: ${properties.join(', ')}` : has[action]
+  const follows = action === 'replace' ? lasting(change) : undefined
+  return follows ? `${said}. ${follows}` : said
+}
+
+/** What a replacement does that takes no PIN, card or key away. */
+function lasting(change: Change): string | undefined {
+  const { definition, after, isDeleteFirst } = change
+  const inputs = after?.inputs ?? {}
+  const order = isDeleteFirst ? 'delete-first' : 'create-first'
+  if (!definition.lasts?.({ order, inputs })) return undefined
+  return definition.replacing?.({ order, inputs, isAsked: ownNames(change).length === 0 })
 }
 
 /** Whether what others made for somebody goes too. */

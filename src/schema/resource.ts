@@ -164,6 +164,8 @@ export interface Resource<F extends Fields = Fields, Api = never, Reads = never>
   progress?(observed: Wire): Progress
   /** Whether its time is over, so that Seam may keep it no longer. */
   isOver?(inputs: Wire, now: number): boolean
+  /** Whether what people open doors with goes on working when another object takes its place. */
+  lasts?(change: Replacing): boolean
   /** What a replacement does to people, in words for the plan. */
   replacing?(change: Replacing): string
   /**

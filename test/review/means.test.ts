@@ -114,7 +114,7 @@ test('Review: a PIN that goes on working is not said to stop', (t) => {
 test('Review: who replaces a grant for another PIN is told that the old one stays, and the way out', (t) => {
   const before = grant([labId], methods('code'))
   const said = reissued(replaced(before, before))
-  t.regex(said, /replaced on request\. The PIN goes on working/)
+  t.regex(said, /AccessGrant g<\/code> is replaced\. The PIN goes on working/)
   t.regex(said, /To have another PIN, remove the grant in one deployment/)
 })
 
@@ -150,4 +150,44 @@ test('Review: a grant that is retained beside its successor goes on working', (t
   )
   t.regex(said, /the old ones go on working/)
   t.notRegex(said, /stop working/)
+})
+
+test('Review: a PIN of a program is told with a key, though a plan hides it', async (t) => {
+  const house = await houseFor(t)
+  const open = pin({ userIdentityId: people[1], spaceIds: [spaces[1]] })
+  const id = await granted(house, {
+    ...open,
+    requestedAccessMethods: [{ mode: 'code', code: '471100' }],
+  })
+  await granted(house, { ...open, ...methods('card') })
+  const hidden = { '4dabf18193072939515e22adb298388d': '1b47061264138c4ac30d75fd1eb44270' }
+  const gone = step('delete', {
+    type: 'AccessGrant',
+    name: 'g',
+    id,
+    before: { ...open, requestedAccessMethods: { ...hidden, ciphertext: '[secret]' } },
+  })
+  const seen = await askedOf(house, gone)
+  t.deepEqual(lines(seen), ['means: Person 2: Space 2 (no end > no end)'])
+  const said = markdown(seen, [], wording)
+  t.regex(said, /\| Space 2 \| card, PIN → card \|/)
+  t.notRegex(said, /471100/)
+})
+
+test('Review: what takes the place of a grant is issued anew, also beside others', (t) => {
+  const given = grant([labId], methods('card'))
+  const other = { ...given, name: 'other' }
+  const seen = reviewOf(
+    ana,
+    lab,
+    step('delete', { type: 'AccessGrant', name: 'old', id: 'o', before: given }),
+    step('create', { type: 'AccessGrant', name: 'new', after: given }),
+    step('same', { type: 'AccessGrant', name: 'k', id: 'k', before: other, after: other }),
+  )
+  t.true(lines(seen).includes('reissues: Ana Ruiz: Lab (no end > no end)'))
+})
+
+test('Review: a PIN that lasts is not issued anew', (t) => {
+  const before = grant([labId], methods('code'))
+  t.deepEqual(lines(reviewOf(ana, lab, replaced(before, { ...before, name: 'x' }))), [])
 })
