@@ -68,7 +68,7 @@ test.serial('Replace: with a fixed PIN the old grant goes first', async (t) => {
   sandbox.clearRequests()
   const { stdout } = await stack.up({ env: { CODE: '471147', SPACE: spaces.lab } })
   t.deepEqual(writes(sandbox), [...order].reverse())
-  t.regex(stdout, /the doors stay closed between the old grant and the new one/)
+  t.regex(stdout, /The doors stay closed between the old grant and the new one/)
   await stack.destroy()
 })
 
