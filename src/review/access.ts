@@ -1,8 +1,9 @@
 import { isWire, unknown } from '../schema'
 import type { Both, Holding, Window } from './holdings'
+import type { Model } from './model'
 import { stays, type Change } from './plan'
 import { fold, withoutTold, type Side } from './rows'
-import type { Subject, Subjects } from './subjects'
+import type { Subject } from './subjects'
 import { isNarrowed, isOpen, isSame, outside, span, timeOf, within, type Span } from './times'
 
 /** What happens to one person because of one resource. */
@@ -101,7 +102,7 @@ export interface Found {
 }
 
 /** Compares who gets through what before and after, at an instant in milliseconds. */
-export function accessChanges(both: Both, subjects: Subjects, now: number): AccessChanges {
+export function accessChanges(both: Both, model: Model, now: number): AccessChanges {
   const pairs: Pairs = new Map()
   const found = partsOf(both, pairs, now).flatMap((part) => effect(part, now) ?? [])
   const rows = (kind: Kind) =>
@@ -109,7 +110,7 @@ export function accessChanges(both: Both, subjects: Subjects, now: number): Acce
       found.filter((one) => one.kind === kind),
       sides[kind] ?? 'both',
       pairs,
-      subjects,
+      model,
     )
   const standing = [...pairs.values()].filter((doors) =>
     [...doors.values()].some(({ before }) => before.some(isOpener)),

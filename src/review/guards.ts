@@ -1,9 +1,11 @@
 import { distance } from 'fastest-levenshtein'
+import { collator, peopleCount, some } from './lists'
 import { closing } from './losses'
+import { isPlace } from './places'
 import { movesDoors, takesAllAlong, type Review } from './review'
 import type { ReviewSettings } from './settings'
-import { isPlace, type Subject } from './subjects'
-import { collator, peopleCount, some, Speech, type Wording } from './words'
+import { Speech, type Wording } from './speech'
+import type { Subject } from './subjects'
 
 /** What must not happen without somebody's word. */
 export const guardNames = ['removal-limit', 'protected'] as const

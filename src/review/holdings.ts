@@ -1,8 +1,10 @@
 import { unknown, type Opening } from '../schema'
+import type { Model } from './model'
+import { isPlace } from './places'
 import { isTakenOver, stays, type Change, type Plan, type Side } from './plan'
-import { isPlace, type Subject, type Subjects, type When } from './subjects'
-import { both, type Window } from './times'
 import { modesOf, windowOf } from './sides'
+import type { Subject, When } from './subjects'
+import { both, type Window } from './times'
 
 export type { Window } from './times'
 
@@ -32,8 +34,8 @@ export interface Both {
 }
 
 /** Who gets through which doors, before and after the plan. */
-export function holdings(plan: Plan, subjects: Subjects): Both {
-  const worlds = new Worlds(plan, subjects)
+export function holdings(plan: Plan, model: Model): Both {
+  const worlds = new Worlds(plan, model)
   const sides = plan.changes.map((change) => worlds.ofChange(change))
   return {
     before: sides.flatMap((side) => side.before),
@@ -58,10 +60,18 @@ interface Opened {
 }
 
 class Worlds {
+  private readonly subjects: Model['subjects']
+  private readonly users: Model['users']
+  private readonly places: Model['places']
+
   constructor(
     private readonly plan: Plan,
-    private readonly subjects: Subjects,
-  ) {}
+    { subjects, users, places }: Model,
+  ) {
+    this.subjects = subjects
+    this.users = users
+    this.places = places
+  }
 
   ofChange(change: Change): Both {
     const { definition, before, action } = change
@@ -92,8 +102,8 @@ class Worlds {
     }
     const held = (side: Side, when: When): Holding[] => {
       const user = this.subjects.ofChange(change)
-      const { window, isIdle } = this.subjects.bounds(user, when)
-      const person = this.subjects.person(user, when)
+      const { window, isIdle } = this.users.bounds(user, when)
+      const person = this.users.person(user, when)
       const [door] = this.subjects.allNamed(change, side, opens.what, when)
       if (isIdle || !door) return []
       return [{ person, door, window, own: window, change, makers: [] }]
@@ -119,7 +129,7 @@ class Worlds {
     const own = windowOf(side.all, opens)
     return this.holders(change, side, opens, from, at).flatMap(({ holder, person, ...held }) =>
       this.opened(change, side, opens, holder, from, at).flatMap(({ door, via, makers }) => {
-        const working = modes && this.subjects.working(door, modes)
+        const working = modes && this.places.working(door, modes)
         if (working?.length === 0) return []
         return {
           person,
@@ -139,14 +149,14 @@ class Worlds {
     const all = this.subjects.allNamed(change, side, opens.who, from)
     return all.flatMap((named) => {
       if (at === 'after' && named.endedBy) return []
-      const user = this.subjects.userFor(change, side, named)
-      const bounds = user && this.subjects.bounds(user, at)
+      const user = this.users.userFor(change, side, named)
+      const bounds = user && this.users.bounds(user, at)
       if (bounds?.isIdle || (at === 'after' && user?.endedBy)) return []
       const holder = user ?? named
-      const maker = user && this.subjects.bounding(user)
+      const maker = user && this.users.bounding(user)
       return {
         holder,
-        person: this.subjects.person(user && named.kind === 'acs_user' ? user : named, at),
+        person: this.users.person(user && named.kind === 'acs_user' ? user : named, at),
         window: bounds?.window ?? {},
         makers: [maker, named.endedBy].filter((one) => one !== undefined),
       }
@@ -162,10 +172,10 @@ class Worlds {
     at: When,
   ): Opened[] {
     const named = this.subjects.allNamed(change, side, opens.what, from)
-    const own = this.subjects.ownDoors(change)
+    const own = this.places.ownDoors(change)
     const all = [...named, ...own]
     if (all.length === 0 && !this.plan.isSeen) {
-      all.push(this.subjects.system(change, side, holder, from))
+      all.push(this.users.system(change, side, holder, from))
     }
     const doors = all.flatMap((one) => this.doorsOf(one, at))
     return [...new Map(doors.map((one) => [`${one.door.key} ${one.via?.key}`, one])).values()]
@@ -177,8 +187,8 @@ class Worlds {
     if (!isPlace(named) || named.kind === 'acs_system') {
       return [{ door: named, makers: change ? [change] : [] }]
     }
-    const { doors, isWhole } = this.subjects.doorsIn(named, at)
-    const other = this.subjects.doorsIn(named, at === 'after' ? 'before' : 'after')
+    const { doors, isWhole } = this.places.doorsIn(named, at)
+    const other = this.places.doorsIn(named, at === 'after' ? 'before' : 'after')
     // A place that only gets another name opens what it did.
     const isThere = (door: Subject) =>
       change?.action === 'update' && other.doors.some(({ key }) => key === door.key)

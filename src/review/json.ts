@@ -2,10 +2,12 @@ import { unknown } from '../schema'
 import type { Row } from './access'
 import type { Fired } from './guards'
 import type { Window } from './holdings'
+import { plainly } from './reasons'
 import type { Review } from './review'
+import { Speech, type Wording } from './speech'
 import type { Subject } from './subjects'
 import { className } from '../schema'
-import { headline, hintOf, plainly, Speech, type Wording } from './words'
+import { headline, hintOf } from './titles'
 
 /** Grows when a reader of an older report would misread a newer one; new members do not count. */
 export const reportVersion = 1

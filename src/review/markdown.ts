@@ -5,21 +5,12 @@ import type { Fired } from './guards'
 import type { Window } from './holdings'
 import { rawDiff } from './raw'
 import type { Remark } from './plan'
+import { labelOf, type Words } from './reasons'
 import type { Other, Review } from './review'
 import { together, type Line } from './rows'
+import { Speech, type Wording } from './speech'
 import type { Subject } from './subjects'
-import {
-  countOf,
-  covered,
-  headline,
-  hintOf,
-  labelOf,
-  Speech,
-  titles,
-  unseen,
-  type Wording,
-  type Words,
-} from './words'
+import { countOf, covered, headline, hintOf, titles, unseen } from './titles'
 
 /** What a comment of a forge may hold, if nobody says otherwise. */
 export const commentLimit = 65_536

@@ -1,6 +1,7 @@
 import { isWire, unknown, type Field, type Fields, type Wire } from '../schema'
 import { secret, type Change, type Plan } from './plan'
-import { labelOf, type Speech } from './words'
+import { labelOf } from './reasons'
+import type { Speech } from './speech'
 
 const signs: Record<string, string> = { create: '+', delete: '-', update: '~', replace: '±' }
 

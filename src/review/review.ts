@@ -1,10 +1,12 @@
 import { className, isAbsent } from '../schema'
 import { accessChanges, allRows, type AccessChanges, type Row } from './access'
 import { holdings } from './holdings'
+import { collator } from './lists'
 import { withDrift } from './drift'
+import { modelOf, type Model } from './model'
 import { isAdopting, isLetGo, isTakenOver, stays, type Change, type Plan } from './plan'
-import { Subjects, type Directory, type Subject } from './subjects'
-import { collator, ownNames } from './words'
+import { ownNames } from './reasons'
+import type { Directory, Subject } from './subjects'
 
 /** A change that opens and closes nothing. */
 export interface Other {
@@ -45,19 +47,20 @@ export function review(
   { directory = new Map(), now = Date.now() }: { directory?: Directory; now?: number } = {},
 ): Review {
   const plan = withDrift(given)
-  const subjects = new Subjects(plan, directory)
-  const access = sorted(accessChanges(holdings(plan, subjects), subjects, now))
+  const model = modelOf(plan, directory)
+  const { subjects, users, places } = model
+  const access = sorted(accessChanges(holdings(plan, model), model, now))
   return {
     plan,
     now,
     access,
     others: others(plan, access, now),
-    cautions: plan.changes.flatMap((change) => cautions(change, plan, access, subjects)),
+    cautions: plan.changes.flatMap((change) => cautions(change, plan, access, model)),
     people: people(access),
-    inside: (subject) => subjects.inside(subject),
-    isCertain: (person) => subjects.isCertain(person),
+    inside: (subject) => places.inside(subject),
+    isCertain: (person) => users.isCertain(person),
     subjectOf: (change) => subjects.ofChange(change),
-    personOf: (change) => subjects.person(subjects.ofChange(change), 'before'),
+    personOf: (change) => users.person(subjects.ofChange(change), 'before'),
     known: () => subjects.known,
     unexplained: subjects.unexplained,
   }
@@ -185,12 +188,12 @@ function cautions(
   change: Change,
   { isSeen }: Plan,
   { losses }: AccessChanges,
-  subjects: Subjects,
+  model: Model,
 ): string[] {
   const { name, isDrift, renamed, definition } = change
   if (isDrift) return []
   const label = `${className(definition.name)} ${name}`
-  const who = named(label, subjects.person(subjects.ofChange(change), 'before'))
+  const who = named(label, model.users.person(model.subjects.ofChange(change), 'before'))
   const isHeld = losses.some((row) => row.change === change && row.holds?.isForeign)
   const all = [
     renamed?.isRefused === true &&
@@ -206,7 +209,7 @@ function cautions(
       !isSeen &&
       `${who} ${change.action === 'delete' ? 'goes' : 'changes its doors'} for everybody who holds it, also by what this plan does not manage.`,
     opensNothing(change) &&
-      `${opener(change, label, subjects)} requests no access method, and so opens nothing.`,
+      `${opener(change, label, model)} requests no access method, and so opens nothing.`,
   ]
   return all.filter((one) => one !== false)
 }
@@ -217,11 +220,11 @@ const isGoing = ({ action }: Change) => action === 'delete' || action === 'repla
 const named = (label: string, { name, isHidden }: Subject) =>
   name === undefined || isHidden || label.endsWith(` ${name}`) ? label : `${name} (${label})`
 
-const opener = (change: Change, label: string, subjects: Subjects) => {
+const opener = (change: Change, label: string, { subjects, users }: Model) => {
   const { opens } = change.definition
   const [holder] =
     opens && change.after ? subjects.allNamed(change, change.after, opens.who, 'after') : []
-  return holder ? named(label, subjects.person(holder, 'after')) : label
+  return holder ? named(label, users.person(holder, 'after')) : label
 }
 
 /** Whether a resource that comes or changes has nothing by which a door could be opened. */

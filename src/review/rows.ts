@@ -1,6 +1,7 @@
 import type { Besides, Found, Pairs, Row } from './access'
+import type { Model } from './model'
 import type { Change } from './plan'
-import type { Subject, Subjects, When } from './subjects'
+import type { Subject, When } from './subjects'
 import type { Window } from './times'
 
 /** On which side of the plan the doors of a place are all of them; doors that stay are on both. */
@@ -11,9 +12,9 @@ export type Side = When | 'both'
  * a place stands for its doors where it happens to all of them, but for those that something else
  * opens.
  */
-export function fold(found: readonly Found[], side: Side, pairs: Pairs, subjects: Subjects): Row[] {
+export function fold(found: readonly Found[], side: Side, pairs: Pairs, model: Model): Row[] {
   const byPlace = grouped(found, ({ row }) => `${sameness(row)} ${row.via?.key}`)
-  const rows = [...byPlace.values()].map((group) => asPlace(group, side, pairs, subjects))
+  const rows = [...byPlace.values()].map((group) => asPlace(group, side, pairs, model))
   const alike = grouped(rows, (row) => `${sameness(row)} ${told(row)}`)
   return [...alike.values()].map(joined)
 }
@@ -74,15 +75,15 @@ const edges = (window?: Window) => window && `${String(window.from)}–${String(
 const told = ({ via, besides }: Row): string =>
   via ? via.key : (besides ?? []).map(({ doors }) => doors.map(({ key }) => key)).join(' ')
 
-function asPlace(group: Found[], side: Side, pairs: Pairs, subjects: Subjects): Row {
+function asPlace(group: Found[], side: Side, pairs: Pairs, model: Model): Row {
   const [{ row }] = group as [Found]
   const { via } = row
   const each = unique(group.map((one) => one.row.each[0]!))
   const whole: Row = { ...joined(group.map((one) => one.row)), each }
   const { via: _, ...plain } = whole
   if (!via) return plain
-  const isOfPlace = subjects.changing(via) === row.change && row.change.action === 'update'
-  const rest = isOfPlace ? undefined : besides(row, each, via, side, pairs, subjects)
+  const isOfPlace = model.subjects.changing(via) === row.change && row.change.action === 'update'
+  const rest = isOfPlace ? undefined : besides(row, each, via, side, pairs, model)
   if (!rest) return { ...whole, doors: each }
   return { ...plain, doors: [via], ...(rest.length > 0 && { besides: rest }) }
 }
@@ -94,10 +95,10 @@ function besides(
   via: Subject,
   side: Side,
   pairs: Pairs,
-  subjects: Subjects,
+  { places }: Model,
 ): Besides[] | undefined {
   const here = new Set(each.map(({ key }) => key))
-  const others = doorsOn(side, via, subjects).filter(({ key }) => !here.has(key))
+  const others = doorsOn(side, via, places).filter(({ key }) => !here.has(key))
   const doors = new Map<Change, { change: Change; doors: Subject[]; via: Subject | undefined }>()
   for (const door of others) {
     const pair = pairs.get(person.key)?.get(door.key)
@@ -111,10 +112,10 @@ function besides(
   return [...doors.values()].map(({ via: place, ...one }) => (place ? { ...one, via: place } : one))
 }
 
-function doorsOn(side: Side, place: Subject, subjects: Subjects): readonly Subject[] {
-  if (side !== 'both') return subjects.doorsIn(place, side).doors
-  const after = new Set(subjects.doorsIn(place, 'after').doors.map(({ key }) => key))
-  return subjects.doorsIn(place, 'before').doors.filter(({ key }) => after.has(key))
+function doorsOn(side: Side, place: Subject, places: Model['places']): readonly Subject[] {
+  if (side !== 'both') return places.doorsIn(place, side).doors
+  const after = new Set(places.doorsIn(place, 'after').doors.map(({ key }) => key))
+  return places.doorsIn(place, 'before').doors.filter(({ key }) => after.has(key))
 }
 
 /** One row of several that differ only in their doors. */

@@ -1,6 +1,5 @@
-import { isAbsent, unknown, type Wire } from '../schema'
-import { isAdopting, secret, stays, type Change, type Plan, type Side } from './plan'
-import { windowOf } from './sides'
+import { unknown, type Wire } from '../schema'
+import { secret, stays, type Change, type Plan, type Side } from './plan'
 import type { Window } from './times'
 
 /** A person, a door, or anything else that a review names. */
@@ -48,28 +47,16 @@ export class Subjects {
   private readonly byId = new Map<string, Change>()
   private readonly byKey = new Map<string, Change>()
   private readonly byAddress = new Map<string, Change>()
-  private readonly personOf = new Map<string, Change>()
   private readonly byChange = new Map<Change, Subject>()
-  private readonly systems = new Map<string, string>()
   private readonly strangers = new Map<string, Subject>()
-  private readonly contents = new Map<string, { doors: readonly Subject[]; isWhole: boolean }>()
   private readonly idOfKey = new Map<string, string>()
-  /** The user of a person in a system, by both. */
-  private readonly userOf = new Map<string, string>()
-  private readonly isSeen: boolean
 
   constructor(
     plan: Plan,
     private readonly directory: Directory,
   ) {
-    this.isSeen = plan.isSeen === true
     for (const change of plan.changes) this.enter(change)
     for (const change of plan.changes) this.enterKeys(change)
-    for (const [place, known] of directory) {
-      if (!place.startsWith('acs_user:') || known.user_identity_id === undefined) continue
-      const person = this.at('user_identity', known.user_identity_id)
-      this.userOf.set(`${person.key} ${known.acs_system_id}`, place.slice('acs_user:'.length))
-    }
   }
 
   /** Of an object that names one space by a key, Seam has told the id. */
@@ -94,10 +81,6 @@ export class Subjects {
     for (const when of ['before', 'after'] as const) {
       const side = change[when]
       if (key && side) this.byKey.set(`${when} ${name}_key:${String(side.all[key])}`, change)
-      const [user, system] = [side?.all['acs_user_id'], side?.all['acs_system_id']]
-      if (typeof user === 'string' && typeof system === 'string') this.systems.set(user, system)
-      const users = name === 'user_identity' && side?.all['acs_user_ids']
-      if (Array.isArray(users)) for (const user of users) this.personOf.set(String(user), change)
     }
   }
 
@@ -118,31 +101,27 @@ export class Subjects {
     return [...new Map(all.map((one) => [one.key, one])).values()]
   }
 
-  /** What is inside a space or a group; nothing where neither the plan nor the directory tells it. */
-  inside(subject: Subject): Subject[] | undefined {
-    const change = this.byAddress.get(subject.key)
-    const { contains } = change?.definition ?? {}
-    const place = subject.id === undefined ? '' : `${subject.kind}:${subject.id}`
-    const known = this.directory.get(place)?.contains?.map(([kind, id]) => this.at(kind, id))
-    if (!change || !contains) return known
-    const sides = (['before', 'after'] as const).flatMap((when) => {
-      const side = change[when]
-      return side ? [{ side, when }] : []
-    })
-    const declared = sides.flatMap(({ side, when }) => this.allNamed(change, side, contains, when))
-    const fields = Object.values(contains).flat()
-    const isWhole = sides.every(({ side }) =>
-      fields.every((field) => side.inputs[field] !== undefined),
-    )
-    const isTaken = change.action === 'create' && isAdopting(change.after)
-    // What the program leaves open, or takes over, may be anything.
-    if (!known && (!isWhole || isTaken)) return undefined
-    return [...declared, ...(known ?? [])]
+  /** What Seam says of something that it was asked about. */
+  told({ kind, id }: Subject): Known | undefined {
+    return id === undefined ? undefined : this.directory.get(`${kind}:${id}`)
   }
 
-  /** Whether it is known who stands behind a holder, as far as anybody can tell. */
-  isCertain({ kind, id }: Subject): boolean {
-    return kind !== 'acs_user' || (id !== undefined && this.directory.has(`acs_user:${id}`))
+  /** All of a kind that Seam was asked about, by id. */
+  *listed(kind: string): Generator<readonly [id: string, known: Known]> {
+    for (const [place, known] of this.directory) {
+      if (place.startsWith(`${kind}:`)) yield [place.slice(kind.length + 1), known]
+    }
+  }
+
+  /** The resource of an object. */
+  changeOf({ key }: Subject): Change | undefined {
+    return this.byAddress.get(key)
+  }
+
+  /** The resource of an object, where the plan changes that. */
+  changing(subject: Subject): Change | undefined {
+    const change = this.changeOf(subject)
+    return change && change.action !== 'keep' ? change : undefined
   }
 
   /** What all these fields name, which are listed by the kind of what they name. */
@@ -238,133 +217,6 @@ export class Subjects {
     }
   }
 
-  /** The person behind a holder: a user of an access control system stands for one. */
-  person(holder: Subject, when: When): Subject {
-    if (holder.kind !== 'acs_user') return holder
-    const change = this.byAddress.get(holder.key)
-    const side = change && (change[when] ?? change.after ?? change.before)
-    if (change && side && !isAbsent(side.all['user_identity_id'])) {
-      const { all, inputs } = side
-      if (inputs['user_identity_id'] === undefined) {
-        return this.at('user_identity', String(all['user_identity_id']))
-      }
-      return this.named(change, side, 'user_identity', 'user_identity_id', when)[0] ?? holder
-    }
-    // What Seam says now, or the program itself: a user that is unlinked stands for nobody.
-    if (change && (this.isSeen || change.changed.includes('user_identity_id'))) return holder
-    const known = this.directory.get(`acs_user:${holder.id}`)
-    const owner = known || holder.id === undefined ? undefined : this.personOf.get(holder.id)
-    if (owner) return this.ofChange(owner)
-    const id = known?.user_identity_id
-    return id === undefined ? holder : this.at('user_identity', id)
-  }
-
-  /** The user of an access control system on whom something hangs, where it hangs on one. */
-  userFor(change: Change, side: Side, holder: Subject): Subject | undefined {
-    if (holder.kind === 'acs_user') return holder
-    if (!change.definition.opens?.who['acs_user']) return undefined
-    const id = side.all['acs_user_id']
-    if (typeof id === 'string' && id !== secret) return this.at('acs_user', id)
-    const system = side.all['acs_system_id'] ?? this.systemOfGroup(side)
-    const user = this.userOf.get(`${holder.key} ${String(system)}`)
-    return user === undefined ? undefined : this.at('acs_user', user)
-  }
-
-  private systemOfGroup({ all }: Side): string | undefined {
-    return this.directory.get(`acs_access_group:${String(all['acs_access_group_id'])}`)
-      ?.acs_system_id
-  }
-
-  /** When what a user holds opens: within their schedule, and never while they are suspended. */
-  bounds({ key, id }: Subject, when: When): { window: Window; isIdle: boolean } {
-    const change = this.byAddress.get(key)
-    const side = change && (change[when] ?? change.after ?? change.before)
-    const { opens } = change?.definition ?? {}
-    if (!change || !side || !opens) {
-      const { schedule = {}, isSuspended = false } = this.directory.get(`acs_user:${id}`) ?? {}
-      return { window: schedule, isIdle: isSuspended }
-    }
-    const isIdle = opens.unless !== undefined && side.all[opens.unless] === true
-    return { window: windowOf(side.all, opens), isIdle }
-  }
-
-  /** The resource of a user, where the plan changes whose it is, or when what they hold opens. */
-  bounding(user: Subject): Change | undefined {
-    const change = this.changing(user)
-    if (change?.action !== 'update') return change
-    const said = (when: When) =>
-      JSON.stringify([this.bounds(user, when), this.person(user, when).key])
-    return said('before') === said('after') ? undefined : change
-  }
-
-  /** The resource of an object, where the plan changes that. */
-  changing({ key }: Subject): Change | undefined {
-    const change = this.byAddress.get(key)
-    return change && change.action !== 'keep' ? change : undefined
-  }
-
-  /** Of some modes, those that a door can take, as far as anybody has told. */
-  working({ kind, id }: Subject, modes: readonly string[]): readonly string[] {
-    const { refuses = [] } = this.directory.get(`${kind}:${id}`) ?? {}
-    return refuses.length === 0 ? modes : modes.filter((mode) => !refuses.includes(mode))
-  }
-
-  /** The doors that Seam tells of an object beyond those that it names. */
-  ownDoors({ definition, id }: Change): Subject[] {
-    const known = id === undefined ? undefined : this.directory.get(`${definition.name}:${id}`)
-    return (known?.contains ?? []).map(([kind, one]) => this.at(kind, one))
-  }
-
-  /** The doors inside a place on one side of the plan, and whether these are all of them. */
-  doorsIn(place: Subject, when: When): { doors: readonly Subject[]; isWhole: boolean } {
-    const key = `${when} ${place.key}`
-    const found = this.contents.get(key) ?? this.contentsOf(place, when)
-    this.contents.set(key, found)
-    return found
-  }
-
-  private contentsOf(place: Subject, when: When) {
-    const change = this.byAddress.get(place.key)
-    const known = this.directory.get(`${place.kind}:${place.id}`)?.contains
-    const live = (kind?: string) =>
-      known
-        ?.filter(([one]) => kind === undefined || one === kind)
-        .map(([one, id]) => this.at(one, id))
-    const { contains } = change?.definition ?? {}
-    const side = change && (change[when] ?? change.before ?? change.after)
-    if (!change || !contains || !side) return { doors: live() ?? [], isWhole: known !== undefined }
-    const parts = Object.entries(contains).map(([kind, fields]) => {
-      const given = fields.filter((field) => side.inputs[field] !== undefined)
-      // What the program leaves open is what Seam says.
-      if (given.length === 0) {
-        return isNew(change) ? [] : live(kind)
-      }
-      return this.allNamed(change, side, { [kind]: given }, when)
-    })
-    return { doors: parts.flatMap((part) => part ?? []), isWhole: !parts.includes(undefined) }
-  }
-
-  /** The access control system that something opens where it names no doors of it. */
-  system(change: Change, side: Side, holder: Subject, when: When): Subject {
-    const user = this.byAddress.get(holder.key)
-    const of = user?.[when] ?? user?.after ?? user?.before
-    const told = [side.all['acs_system_id'], of?.all['acs_system_id']].find(
-      (id) => typeof id === 'string' && id !== secret,
-    )
-    const isUser = holder.kind === 'acs_user'
-    const known = isUser && holder.id !== undefined ? this.systemOf(holder.id) : undefined
-    const id = told ?? known
-    if (id !== undefined) return this.at('acs_system', String(id))
-    // Of two that nobody knows, none stands for the other.
-    const key = `acs_system of ${isUser ? holder.key : change.address}`
-    return { key, kind: 'acs_system', id: undefined, name: undefined }
-  }
-
-  /** A user is of one system, whichever part of the plan tells it. */
-  private systemOf(user: string): string | undefined {
-    return this.systems.get(user) ?? this.directory.get(`acs_user:${user}`)?.acs_system_id
-  }
-
   /** The resource because of which there is nothing any more under an id or a key. */
   private ending({ key }: Subject, value: string): Change | undefined {
     const change = this.byAddress.get(key)
@@ -376,14 +228,6 @@ export class Subjects {
       : undefined
   }
 }
-
-/** Whether something has doors of its own. */
-export const isPlace = ({ kind }: Subject) =>
-  kind === 'space' || kind === 'acs_access_group' || kind === 'acs_system'
-
-/** Whether there is nothing of it yet. */
-const isNew = ({ action, before, after }: Change) =>
-  action === 'create' && !before && !isAdopting(after)
 
 /** Whether only a deployment will tell the id. */
 const isComing = ({ action, renamed }: Change) =>

@@ -4,18 +4,9 @@ import type { Row } from './access'
 import type { Fired } from './guards'
 import type { Review } from './review'
 import { together } from './rows'
-import {
-  countOf,
-  covered,
-  headline,
-  hintOf,
-  labelOf,
-  plainly,
-  Speech,
-  titles,
-  unseen,
-  type Wording,
-} from './words'
+import { labelOf, plainly } from './reasons'
+import { Speech, type Wording } from './speech'
+import { countOf, covered, headline, hintOf, titles, unseen } from './titles'
 
 export interface TextOptions extends Wording {
   readonly useColours: boolean
