@@ -1,5 +1,6 @@
-import type { Besides, Found, Pairs, Row } from './access'
+import type { Besides, Found, Row } from './access'
 import type { Model } from './model'
+import type { Pairs } from './pairs'
 import type { Change } from './plan'
 import type { Subject, When } from './subjects'
 import type { Window } from './times'
