@@ -1,11 +1,11 @@
 import { distance } from 'fastest-levenshtein'
-import { collator, peopleCount, some } from './lists'
+import { collator, peopleCount, some } from './report/lists'
 import { closing } from './losses'
-import { isPlace } from './places'
+import { isPlace } from './doors/places'
 import { movesDoors, takesAllAlong, type Review } from './review'
 import type { ReviewSettings } from './settings'
-import { Speech, type Wording } from './speech'
-import type { Subject } from './subjects'
+import { Speech, type Wording } from './report/speech'
+import type { Subject } from './doors/subjects'
 
 /** What must not happen without somebody's word. */
 export const guardNames = ['removal-limit', 'protected'] as const

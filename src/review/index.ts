@@ -1,4 +1,5 @@
 export { ReviewError } from './errors'
+export type { Row } from './doors/access'
 export {
   exitCodeOf,
   exitCodes,
@@ -9,19 +10,18 @@ export {
   type Fired,
   type GuardName,
 } from './guards'
-export { json, report, reportVersion } from './json'
+export { reviewWithFacts } from './live/seen'
 export { closing, goingOf, lossPass, notRevoked, passes } from './losses'
-export { commentLimit, markdown } from './markdown'
-export type { Change, Plan } from './plan'
-export { reviewWithFacts } from './seen'
+export type { Change, Plan } from './plan/plan'
+export { addressesIn, aliasOf, readPulumi, readState } from './plan/pulumi'
+export { refusedRenames } from './plan/renames'
 export { post, type Comment, type Forge, type Posted } from './post/comment'
 export { githubPullRequest } from './post/github'
-export { addressesIn, aliasOf, readPulumi, readState } from './pulumi'
+export { json, report, reportVersion } from './report/json'
+export { commentLimit, markdown } from './report/markdown'
+export { labelOf } from './report/reasons'
+export { Speech, type Wording } from './report/speech'
+export { text } from './report/text'
+export { headline } from './report/titles'
 export { isEmpty, review, type Review } from './review'
-export { refusedRenames } from './renames'
 export { readSettings, settingsFile, type ReviewSettings } from './settings'
-export { text } from './text'
-export { labelOf } from './reasons'
-export { Speech, type Wording } from './speech'
-export { headline } from './titles'
-export type { Row } from './access'

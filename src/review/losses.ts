@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from 'node:util'
 import { unknown } from '../schema'
-import type { Row } from './access'
-import { secret, type Action, type Change, type Link, type Plan } from './plan'
-import type { Kept } from './pulumi'
+import type { Row } from './doors/access'
+import { secret, type Action, type Change, type Link, type Plan } from './plan/plan'
+import type { Kept } from './plan/pulumi'
 import type { Review } from './review'
 
 /** Rows that take access away, wholly or for a part of the time. */

@@ -1,12 +1,12 @@
 import { className, isAbsent } from '../schema'
-import { accessChanges, allRows, type AccessChanges, type Row } from './access'
-import { holdings } from './holdings'
-import { collator } from './lists'
-import { withDrift } from './drift'
-import { modelOf, type Model } from './model'
-import { isAdopting, isLetGo, isTakenOver, stays, type Change, type Plan } from './plan'
-import { ownNames } from './reasons'
-import type { Directory, Subject } from './subjects'
+import { accessChanges, allRows, type AccessChanges, type Row } from './doors/access'
+import { holdings } from './doors/holdings'
+import { collator } from './report/lists'
+import { withDrift } from './live/drift'
+import { modelOf, type Model } from './doors/model'
+import { isAdopting, isLetGo, isTakenOver, stays, type Change, type Plan } from './plan/plan'
+import { ownNames } from './report/reasons'
+import type { Directory, Subject } from './doors/subjects'
 
 /** A change that opens and closes nothing. */
 export interface Other {

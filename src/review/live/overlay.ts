@@ -1,0 +1,260 @@
+import { notesOf, resources, type SeamResource } from '../../resources'
+import { isAbsent, sameValue, type Field, type Wire } from '../../schema'
+import { spelled } from './drift'
+import type { Facts } from './facts'
+import { isAdopting, secret, type Change, type Plan, type Side } from '../plan/plan'
+
+/**
+ * A plan together with what Seam has: objects are as they are there and not as the state has them, what
+ * a new resource takes over is what it is before, and what no resource of the plan manages is there as
+ * well, and stays.
+ */
+export function withFacts(plan: Plan, facts: Facts, now: number): Plan {
+  const live = new Live(facts, now)
+  const changes = plan.changes.map((change) => live.seen(change))
+  return { ...plan, changes: [...changes, ...foreign(changes, live)], isSeen: true }
+}
+
+const definitions = new Map(resources.map((one) => [one.name, one]))
+const membership = definitions.get('access_group_membership')!
+
+const minute = 60_000
+const hour = 60 * minute
+
+class Live {
+  constructor(
+    readonly facts: Facts,
+    private readonly now: number,
+  ) {}
+
+  seen(change: Change): Change {
+    if (change.isDrift) return this.looked(change)
+    if (change.definition.opens?.adds) return this.ofList(change)
+    if (change.action === 'create') return this.adopted(change)
+    const object = this.object(change.definition, change.id)
+    if (object) return this.overlaid(change, object)
+    return isOpener(change.definition) ? gone(change) : change
+  }
+
+  /** An engine that only looks leaves out what the program does not say: here it is. */
+  private looked(change: Change): Change {
+    const object =
+      change.action === 'delete' ? undefined : this.object(change.definition, change.id)
+    if (!object || change.definition.opens?.adds) return change
+    return { ...this.overlaid(change, object), before: change.before }
+  }
+
+  /** The object of a resource as it is now; nothing where it is gone. */
+  private object({ name }: SeamResource, id: string | undefined): Wire | undefined {
+    if (id === undefined) return undefined
+    if (name !== membership.name) return this.facts.objects.get(name)?.get(id)
+    const [group = '', user = ''] = id.split('/')
+    const isMember = this.facts.members.get(group)?.includes(user)
+    return isMember ? { acs_access_group_id: group, acs_user_id: user } : undefined
+  }
+
+  /** What of an object is compared, in the fields of its definition; nothing of it is secret. */
+  side({ fields, opens }: SeamResource, object: Wire, known?: Wire): Side {
+    const echoed = Object.entries<Field>(fields).filter(
+      ([name, field]) => isEchoed(field) && !isAbsent(object[name]),
+    )
+    const all: Wire = Object.fromEntries(
+      echoed.map(([name, field]) => [name, spelled(field, object[name])]),
+    )
+    const { by } = opens ?? {}
+    if (by !== undefined && Array.isArray(object[by])) all[by] = this.methods(object, by, known)
+    return { inputs: all, all }
+  }
+
+  /**
+   * A request without a method may be one that is to come, or one whose method was deleted: it looks
+   * the same. The state knows of its own; of others, only one that came with its grant just now is.
+   */
+  private methods(object: Wire, name: string, known: Wire | undefined): Wire[] {
+    const there = listOf(object['access_method_ids'])
+    const isNew = (method: Wire) => {
+      const at = [method['created_at'], object['created_at']].map((one) => Date.parse(String(one)))
+      return Math.abs(at[0]! - at[1]!) < minute && at[1]! > this.now - hour
+    }
+    const hadAll = listOf(known?.['access_method_ids']).every((id) => there.includes(id))
+    const isComing = (method: Wire) =>
+      Array.isArray(known?.[name])
+        ? hadAll && notesOf(known[name]).some((one) => one['mode'] === method['mode'])
+        : isNew(method)
+    const isAlive = (method: Wire) => {
+      const ids = listOf(method['created_access_method_ids'])
+      return ids.length > 0 ? ids.some((id) => there.includes(id)) : isComing(method)
+    }
+    return notesOf(object[name])
+      .filter(isAlive)
+      .map(({ mode }) => ({ mode }))
+  }
+
+  private overlaid(change: Change, object: Wire): Change {
+    const { definition, before, after, action, changed } = change
+    const by = definition.opens?.by
+    const live = this.side(definition, object, before?.all)
+    // What the engine has found of methods tells those that were deleted.
+    const methods = ({ all }: Side) => (change.isDrift && by !== undefined ? { [by]: all[by] } : {})
+    const over = (side: Side | undefined, isOther: (name: string) => boolean) => {
+      if (!side) return undefined
+      // Which modes there are is no secret, as PINs are.
+      const shows = ([name]: [string, unknown]) =>
+        (name === by || side.all[name] !== secret) && !isOther(name)
+      const all = Object.fromEntries(Object.entries(live.all).filter(shows))
+      const given = Object.entries(all).filter(([name]) => name in side.inputs && name !== by)
+      return {
+        inputs: { ...side.inputs, ...Object.fromEntries(given) },
+        all: { ...without(side.all, definition, live, isOther), ...all, ...methods(side) },
+      }
+    }
+    const isMade = action === 'replace' || action === 'create'
+    return {
+      ...change,
+      told: { before, after, changed },
+      before: over(before, () => false),
+      after: isMade ? after : over(after, (name) => !change.isDrift && changed.includes(name)),
+    }
+  }
+
+  /** What a new resource takes over is what it is so far. */
+  private adopted(change: Change): Change {
+    const { definition, after } = change
+    const object = after && this.taken(definition, after.inputs)
+    if (!object) return change
+    const id = String(object[definition.id] ?? after.inputs['adopt_id'])
+    const told = { before: undefined, after, changed: change.changed }
+    return { ...change, told, id, before: this.side(definition, object) }
+  }
+
+  private taken(definition: SeamResource, inputs: Wire): Wire | undefined {
+    const { takeover, name, identity = {} } = definition
+    const id = (takeover && inputs[takeover.input]) ?? inputs['adopt_id']
+    if (typeof id === 'string') return this.object(definition, id)
+    if (!isAdopting({ inputs, all: inputs })) return undefined
+    const all = [...(this.facts.objects.get(name)?.values() ?? [])]
+    return all.find((object) =>
+      (identity.unique ?? []).some(
+        ([first = '', ...rest]) =>
+          !isAbsent(inputs[first]) &&
+          [first, ...rest].every((field) => isEqual(definition, field, object, inputs)),
+      ),
+    )
+  }
+
+  /** Of a list that is the whole, everybody who is there; of one that goes, those whom it lists. */
+  private ofList(change: Change): Change {
+    const { definition, action, before, after } = change
+    const [name] = definition.opens!.who['acs_user'] ?? []
+    const side = before ?? after
+    const members = this.facts.members.get(String(side?.inputs['acs_access_group_id']))
+    if (!name || !side || !members) return change
+    const listed = [before?.inputs[name] ?? []].flat()
+    const isGoing = action === 'delete' || action === 'forget'
+    const there = isGoing ? members.filter((id) => listed.includes(id)) : members
+    const withUsers = ({ inputs, all }: Side): Side => ({
+      inputs: { ...inputs, [name]: there },
+      all: { ...all, [name]: there },
+    })
+    const was = withUsers(side)
+    return { ...change, before: was, after: action === 'keep' ? was : after }
+  }
+}
+
+const listOf = (value: unknown): unknown[] => (Array.isArray(value) ? value : [])
+
+const isOpener = ({ opens }: SeamResource) => opens !== undefined && !opens.isHolder
+
+const isEchoed = ({ input, marks }: Field) =>
+  (input !== 'never' || marks.computed === true) &&
+  !marks.writeOnly &&
+  !marks.planned &&
+  !marks.secret
+
+/** What Seam does not say of an object that it shows is not so any more, if a program can clear it. */
+function without(
+  all: Wire,
+  { fields }: SeamResource,
+  live: Side,
+  isOther: (name: string) => boolean,
+): Wire {
+  const isCleared = (name: string) =>
+    fields[name]?.marks.clearable === true && !(name in live.all) && !isOther(name)
+  return Object.fromEntries(
+    Object.entries(all).filter(([name, value]) => value === secret || !isCleared(name)),
+  )
+}
+
+/** What Seam does not have opens nothing, until the plan makes it again. */
+const gone = (change: Change): Change => ({
+  ...change,
+  before: undefined,
+  after: change.action === 'keep' || change.action === 'forget' ? undefined : change.after,
+})
+
+function isEqual({ fields }: SeamResource, name: string, object: Wire, inputs: Wire): boolean {
+  const field = fields[name] as Field | undefined
+  const [seen, wanted] = [object[name] ?? undefined, inputs[name] ?? undefined]
+  return field !== undefined && sameValue(field, seen, wanted)
+}
+
+/** Grants, memberships and credentials that Seam has, and that the plan does not manage. */
+function foreign(changes: readonly Change[], live: Live): Change[] {
+  const own = new Set(changes.map(({ definition, id }) => `${definition.name}:${id}`))
+  const found: Change[] = []
+  const enter = (definition: SeamResource, id: string, object: Wire) => {
+    if (!own.has(`${definition.name}:${id}`)) {
+      found.push(kept(definition, id, live.side(definition, object)))
+    }
+  }
+  for (const kind of ['access_grant', 'acs_credential']) {
+    for (const [id, object] of live.facts.objects.get(kind) ?? []) {
+      enter(definitions.get(kind)!, id, object)
+    }
+  }
+  const listed = listedIn(changes)
+  for (const [group, users] of live.facts.members) {
+    for (const user of users) {
+      if (listed.get(group)?.has(user)) continue
+      const ends = { acs_access_group_id: group, acs_user_id: user }
+      enter(membership, `${group}/${user}`, ends)
+    }
+  }
+  return found
+}
+
+/** By group, the users whom a list of the plan has there. */
+function listedIn(changes: readonly Change[]): Map<string, Set<unknown>> {
+  const listed = new Map<string, Set<unknown>>()
+  for (const { definition, before, after, isDrift } of changes) {
+    const [name] = definition.opens?.who['acs_user'] ?? []
+    if (!definition.opens?.adds || !name) continue
+    // Who has come into the group behind the list is told as that.
+    for (const side of [before, isDrift ? after : undefined]) {
+      const group = String(side?.inputs['acs_access_group_id'])
+      const users = listed.get(group) ?? new Set()
+      for (const user of [side?.inputs[name] ?? []].flat()) users.add(user)
+      listed.set(group, users)
+    }
+  }
+  return listed
+}
+
+const kept = (definition: SeamResource, id: string, side: Side): Change => ({
+  address: `${definition.name}:${id}`,
+  name: String(side.all['name'] ?? id),
+  definition,
+  action: 'keep',
+  id,
+  before: side,
+  after: side,
+  changed: [],
+  replacing: [],
+  isDrift: false,
+  isRetained: false,
+  isImported: false,
+  isLeftover: false,
+  isDeleteFirst: false,
+  isForeign: true,
+  references: {},
+})

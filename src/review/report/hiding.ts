@@ -1,0 +1,25 @@
+import { redact } from '../../seam'
+import type { Wording } from './speech'
+
+/** What must not be shown: a sign without which it cannot be, how it looks, and what stands for it. */
+type Pattern = readonly [sign: string, looks: RegExp, word: string]
+
+const patterns: readonly Pattern[] = [
+  [':', /\b[a-z][a-z0-9+.-]{1,20}:\/\/\S+/gi, '[URL]'],
+  ['.', /\bwww\.\S+/gi, '[URL]'],
+  ['_', /\bseam_\w{6,}/g, '[token]'],
+  ['eyJ', /\beyJ[\w-]{8,}\.[\w.-]+/g, '[token]'],
+]
+const contacts: readonly Pattern[] = [
+  ['@', /[^\s@<>()[\]]{1,128}@[^\s@<>()[\]]{1,255}\.[^\s@<>()[\],;]{1,128}/g, '[e-mail]'],
+  ['+', /\+\d[\d ().-]{5,}\d/g, '[phone]'],
+]
+
+/** Text from a plan without what must not be shown, on one line. */
+export function shown(text: string, { showContacts }: Pick<Wording, 'showContacts'>): string {
+  let plain = redact(text)
+  for (const [sign, looks, word] of showContacts ? patterns : [...patterns, ...contacts]) {
+    if (plain.includes(sign)) plain = plain.replace(looks, word)
+  }
+  return plain.replace(/\s+/g, ' ')
+}

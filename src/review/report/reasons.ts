@@ -1,0 +1,107 @@
+import { className } from '../../schema'
+import type { Row } from '../doors/access'
+import { article, some } from './lists'
+import type { Change, Plan } from '../plan/plan'
+
+/** A sentence; what a program would spell the same way is code. */
+export type Words = readonly (string | { readonly code: string })[]
+
+/** A sentence as plain text. */
+export const plainly = (words: Words): string =>
+  words.map((word) => (typeof word === 'string' ? word : word.code)).join('')
+
+/**
+ * Why it happens: what the program changes, and what follows from it.
+ *
+ * @param formerly spells a resource by the name that it had
+ */
+export function reasonOf(row: Row, plan: Plan, formerly: (name: string) => string): Words {
+  const { change, isReissue, hasGap, via } = row
+  if (change.isDrift) return drifted(row, plan)
+  if (via && change.action === 'update' && change.definition.contains) {
+    return ['the doors of the space change']
+  }
+  const cause =
+    leftover(change) ??
+    renamed(change, formerly) ??
+    takenOver(change) ??
+    ofList(row) ??
+    causes[change.action] ??
+    changed(change, plan, isReissue)
+  const follows = isReissue ? reissue(change, hasGap) : ''
+  return [...cause, ...(follows ? [`. ${follows}`] : [])]
+}
+
+const renamed = ({ renamed }: Change, formerly: (name: string) => string): Words | undefined =>
+  renamed && ['takes the place of ', formerly(renamed.name)]
+
+const causes: Partial<Record<Change['action'], Words>> = {
+  create: ['new'],
+  delete: ['removed from the program'],
+}
+
+/** What a new resource takes over is in Seam already. */
+const takenOver = ({ action, before }: Change): Words | undefined =>
+  action === 'create' && before ? ['takes over what Seam has'] : undefined
+
+const leftover = ({ isLeftover }: Change): Words | undefined =>
+  isLeftover ? ['left over from an earlier deployment'] : undefined
+
+/** Where a list is the whole, who is in it says it all. */
+function ofList({ change, after }: Row): Words | undefined {
+  if (!change.definition.opens?.removes || change.action === 'delete') return undefined
+  return [after ? 'in the list' : 'not in the list']
+}
+
+/** What others did, and so nothing that the program will do. */
+function drifted({ change, via, after }: Row, { spell }: Plan): Words {
+  const { action, definition } = change
+  const outside = 'outside the program'
+  if (via && definition.contains) return [`the doors of the space were changed ${outside}`]
+  if (action === 'delete') return [`deleted ${outside}`]
+  if (definition.opens?.removes) {
+    return [`${after ? 'put into the' : 'taken out of the'} group ${outside}`]
+  }
+  return [...listed(ownNames(change).map(spell)), ` changed ${outside}`]
+}
+
+/** The properties that differ; where keys are issued anew, with the reason for a new object. */
+function changed(change: Change, { spell }: Plan, isReissue: boolean): Words {
+  const { replacing, definition, action } = change
+  const names = ownNames(change)
+  if (names.length === 0) return [action === 'replace' ? 'replaced on request' : 'changed']
+  const reasons = (isReissue ? names : []).flatMap((name) => {
+    return (replacing.includes(name) && definition.fields[name]?.marks.replaces?.reason) || []
+  })
+  const why = reasons.length > 0 ? [` (${some(reasons, 6)})`] : []
+  return [...listed(names.map(spell)), names.length > 1 ? ' change' : ' changes', ...why]
+}
+
+/** What the program says differs: a new object takes a key of its own, if the program leaves that open. */
+export const ownNames = ({ changed, replacing, definition }: Change): string[] =>
+  changed.filter((name) => name !== definition.key || replacing.includes(name))
+
+const listed = (names: readonly string[]): Words =>
+  names.flatMap((code, at) => [...(at > 0 ? [', '] : []), { code }])
+
+function reissue(change: Change, hasGap: boolean): string {
+  const { definition, action, after, isRetained } = change
+  if (isRetained) {
+    return 'Others are issued; the old ones go on working, because the old object stays.'
+  }
+  if (action === 'update') {
+    return 'What opens is issued anew; the old one stops working, unless something else of the person shares it.'
+  }
+  const order = hasGap ? 'delete-first' : 'create-first'
+  const isAsked = action === 'replace' && ownNames(change).length === 0
+  const follows = definition.replacing?.({ order, inputs: after?.inputs ?? {}, isAsked }) ?? ''
+  return action === 'create' ? `It takes the place of what goes. ${follows}` : follows
+}
+
+/** `AccessGrant ana-lab` */
+export const labelOf = ({ definition, name, isForeign }: Change): string =>
+  isForeign
+    ? `${article(nounOf(definition.name))} that is not managed here`
+    : `${className(definition.name)} ${name}`
+
+const nounOf = (name: string) => name.replace(/^acs_|^access_group_/, '').replaceAll('_', ' ')
