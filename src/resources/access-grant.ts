@@ -184,7 +184,9 @@ export const accessGrant = defineResource({
   progress: progressOf,
   lasts({ order, inputs }) {
     const methods = asMethods(inputs['requested_access_methods'])
-    return order === 'create-first' && methods.length > 0 && methods.every(isShared)
+    const isLasting = ({ mode, code }: Wire) =>
+      mode === 'code' && (order === 'create-first' || !isAbsent(code))
+    return methods.length > 0 && methods.every(isLasting)
   },
   replacing: ({ order, inputs, isAsked }) =>
     [

@@ -277,7 +277,7 @@ test('Seed pages: a common key is told as a secret, and what is around it readab
 
   const observed = await lookedUp(seam, '/access_grants/get', { access_grant_id }, 'access_grant')
   const outputs = outputsOf(accessGrant.fields, observed!, {})
-  const state = toState(accessGrant.fields, outputs, {}, {})
+  const state = toState(accessGrant, outputs, {}, {})
   t.like(state['pendingMutations'], [
     {
       message: shown.message,

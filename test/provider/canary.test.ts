@@ -144,7 +144,7 @@ for (const definition of resources) {
         ? [{ message: 'So it is.', to: { common_code_key: canary, full_name: canary } }]
         : canary
       const outputs = withValue(fields as Fields, {}, path, value)
-      const state = plain(toState(fields as Fields, outputs, {}, {}))
+      const state = plain(toState(definition, outputs, {}, {}))
       t.false(state.includes(canary), state)
       t.true(state.includes('[secret]'))
       if (isNote) t.true(state.includes('So it is.'), 'what is around it stays readable')

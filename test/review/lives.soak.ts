@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises'
+import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import test, { type ExecutionContext } from 'ava'
 import { startSandbox, type Sandbox } from '../../src/sandbox'
@@ -22,6 +22,9 @@ const lives = numberOf('DOORS_LIVES', 25)
 const edits = numberOf('DOORS_EDITS', 12)
 const drifts = numberOf('DOORS_DRIFTS', 3)
 
+// A folder that keeps what was judged wrong, with the plan and the state, to look at afterwards.
+const kept = process.env['DOORS_KEEP']
+
 // The state is written once a run; nothing here is killed.
 const speed = { PULUMI_EXPERIMENTAL: 'true', PULUMI_SKIP_CHECKPOINTS: 'true' }
 
@@ -35,6 +38,8 @@ class Life {
   skipped = 0
   private policy: Policy = {}
   private numbers = 0
+  private plan: unknown
+  private state: unknown
 
   private constructor(
     private readonly t: ExecutionContext,
@@ -80,7 +85,7 @@ class Life {
       await this.stack.up('--refresh')
       return
     }
-    const isRight = this.judge(what, told, scene.walk, await walk(this.asker))
+    const isRight = await this.judge(what, told, scene.walk, await walk(this.asker))
     if (!isRight) for (const line of changesOf(this.policy, scene.policy)) this.t.log(line)
     this.policy = scene.policy
   }
@@ -90,7 +95,7 @@ class Life {
     const hand = await this.hand()
     const what = await changeManaged(hand)
     const told = await this.drifted()
-    this.judge(`by hand: ${what}`, told, hand.walk, await walk(this.asker))
+    await this.judge(`by hand: ${what}`, told, hand.walk, await walk(this.asker))
     await this.stack.up('--refresh')
   }
 
@@ -100,10 +105,11 @@ class Life {
     return undefined
   }
 
-  private judge(what: string, told: Report, before: Walk, after: Walk): boolean {
+  private async judge(what: string, told: Report, before: Walk, after: Walk): Promise<boolean> {
     const found = differences(told, before, after)
     this.t.log(`${found.length === 0 ? 'right' : 'WRONG'}: ${what}: ${told.headline}`)
     this.faults.push(...found.map((one) => `${what}: ${one}`))
+    if (found.length > 0) await this.keep({ what, found, told, before, after })
     if (found.length === 0) {
       // A judge who would let other reports pass as well has judged nothing.
       for (const [how, broken] of brokenReports(told)) {
@@ -116,12 +122,24 @@ class Life {
     return found.length === 0
   }
 
+  private async keep(judged: object): Promise<void> {
+    if (!kept) return
+    const { plan, state } = this
+    const name = `${this.random.seed}-${this.faults.length}.json`
+    await mkdir(kept, { recursive: true })
+    await writeFile(join(kept, name), JSON.stringify({ ...judged, plan, state }, null, 1))
+  }
+
   private async reviewed(): Promise<Report> {
     const { stdout } = await this.stack.preview('--json', '--show-sames')
+    this.plan = JSON.parse(stdout) as unknown
+    this.state = JSON.parse(await this.stack.stateText()) as unknown
     return this.report(['review'], stdout)
   }
 
-  private drifted(): Promise<Report> {
+  private async drifted(): Promise<Report> {
+    this.plan = undefined
+    this.state = JSON.parse(await this.stack.stateText()) as unknown
     return this.report(['drift', '--stack', 'test'])
   }
 

@@ -145,10 +145,14 @@ test('Review: a gap is told where another grant on the door begins only later', 
 
 test('Review: a grant that is retained beside its successor goes on working', (t) => {
   const before = grant([labId], methods('card'))
-  const said = reissued(
+  const seen = reviewOf(
+    ana,
+    lab,
     replaced(before, { ...before, name: 'x' }, { old: { retainOnDelete: true } }),
   )
-  t.regex(said, /the old ones go on working/)
+  t.deepEqual(lines(seen), ['covered: Ana Ruiz: Lab (no end > no end)'])
+  const said = markdown(seen, [], wording)
+  t.regex(said, /the old one goes on working/)
   t.notRegex(said, /stop working/)
 })
 

@@ -155,13 +155,13 @@ const progress =
 
 /** What the engine takes as "it exists, but did not become what was asked". */
 function partialFailure(
-  { fields }: SeamResource,
+  definition: SeamResource,
   failure: PartialFailure,
   hidden: Properties,
 ): Error {
   const { __provider } = hidden
   const properties = {
-    ...toState(fields, failure.outputs, failure.inputs, hiddenInputs(hidden)),
+    ...toState(definition, failure.outputs, failure.inputs, hidden),
     __provider,
   }
   const message = spelled(redact(failure.message))
@@ -179,7 +179,10 @@ class ResourceHandlers implements Handlers {
   async check(olds: Properties, news: Properties): Promise<CheckResult> {
     hideNamed(news)
     if (isTooDeep(news)) {
-      return { inputs: { ...hiddenInputs(news) }, failures: [invalid([], tooDeep)] }
+      return {
+        inputs: { ...hiddenInputs(this.definition, news, {}) },
+        failures: [invalid([], tooDeep)],
+      }
     }
     const isNew = isEmpty(olds)
     const { __seed: seed } = news
@@ -193,7 +196,7 @@ class ResourceHandlers implements Handlers {
     return {
       inputs: {
         ...toPulumi(this.definition.fields, found.inputs),
-        ...hiddenInputs(news),
+        ...hiddenInputs(this.definition, news, found.inputs, before),
       },
       failures: failures(problems),
     }
@@ -264,7 +267,10 @@ class ResourceHandlers implements Handlers {
         if (isSame && props.__settled) return seen
         return {
           ...seen,
-          inputs: { ...toPulumi(this.definition.fields, now.inputs), ...hiddenInputs(props) },
+          inputs: {
+            ...toPulumi(this.definition.fields, now.inputs),
+            ...hiddenInputs(this.definition, props, now.inputs),
+          },
         }
       }
       if (last) return {}
@@ -321,7 +327,7 @@ class ResourceHandlers implements Handlers {
   private state({ outputs, inputs }: Kept, hidden: Properties): Properties {
     const hasPlans = Object.values<Field>(this.definition.fields).some(({ marks }) => marks.planned)
     return {
-      ...toState(this.definition.fields, outputs, inputs, hiddenInputs(hidden)),
+      ...toState(this.definition, outputs, inputs, hidden),
       ...(hasPlans && { __settled: true }),
     }
   }

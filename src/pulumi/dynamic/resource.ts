@@ -12,6 +12,7 @@ import {
 import { fingerprint } from '../../provider'
 import { refusePlainSecrets } from '../settings'
 import { givenBy, refusal, type Refuse } from './given'
+import { givenModes } from './modes'
 import { ignoredIn, suited } from './options'
 import { systemsOf } from './systems'
 import { providerText } from './text'
@@ -177,6 +178,7 @@ export abstract class SeamResource extends pulumi.CustomResource {
           {
             ...properties(definition, given),
             __secrets: secretTexts(definition.fields, given),
+            __modes: givenModes(definition, given),
             __systems: systemsOf(definition, given),
             __seed: typeof urn === 'string' ? seedOf(urn) : urn.apply(seedOf),
             __urn: urn,

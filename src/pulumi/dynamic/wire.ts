@@ -1,3 +1,4 @@
+import type { SeamResource } from '../../resources'
 import {
   isWire,
   swapName,
@@ -9,6 +10,7 @@ import {
   type Wire,
 } from '../../schema'
 import { echoed, hide } from '../../seam'
+import { modesOf } from './modes'
 
 /** How Pulumi's engine spells a value that only a deployment will tell. */
 const unknownText = '04da6b54-80e4-46f7-96ec-b56ff0331ba9'
@@ -29,6 +31,8 @@ interface Hidden {
   __ignored?: string
   /** The names of the inputs that the program holds secret although most do not. */
   __secrets?: string
+  /** How the doors are opened, where the list that says so holds secrets as well: `code* card`. */
+  __modes?: string
   /** The systems of objects that lookups have told, as `<id>=<system>`; never in state. */
   __systems?: string
 }
@@ -41,6 +45,7 @@ const hiddenNames: readonly string[] = [
   '__settled',
   '__ignored',
   '__secrets',
+  '__modes',
   '__systems',
 ] satisfies (keyof Hidden)[]
 
@@ -94,11 +99,20 @@ export function toPulumi(fields: Fields, wire: Wire): Properties {
 const withoutUndefined = (value: unknown): unknown => JSON.parse(JSON.stringify(value)) as unknown
 
 /** Hidden members that a set of inputs hands on. */
-export const hiddenInputs = ({ __seed, __urn, __secrets }: Properties): Hidden => ({
-  ...(__seed && { __seed }),
-  ...(__urn && { __urn }),
-  ...(__secrets && { __secrets }),
-})
+export function hiddenInputs(
+  definition: SeamResource,
+  { __seed, __urn, __secrets, __modes }: Properties,
+  inputs: Wire,
+  before?: Wire,
+): Hidden {
+  const modes = __modes && modesOf(definition, inputs, before)
+  return {
+    ...(__seed && { __seed }),
+    ...(__urn && { __urn }),
+    ...(__secrets && { __secrets }),
+    ...(modes && { __modes: modes }),
+  }
+}
 
 /** Keeps what the program holds secret out of everything that this process says. */
 export function hideNamed(properties: Properties): void {
@@ -109,10 +123,15 @@ export function hideNamed(properties: Properties): void {
 }
 
 /** Outputs as the engine keeps them, with what later calls need to know. */
-export function toState(fields: Fields, outputs: Wire, inputs: Wire, hidden: Hidden): Properties {
+export function toState(
+  definition: SeamResource,
+  outputs: Wire,
+  inputs: Wire,
+  hidden: Properties,
+): Properties {
   return {
-    ...toPulumi(fields, outputs),
-    ...hidden,
+    ...toPulumi(definition.fields, outputs),
+    ...hiddenInputs(definition, hidden, inputs),
     __given: givenNames(inputs).sort().join(' '),
   }
 }

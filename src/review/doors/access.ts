@@ -30,6 +30,8 @@ export interface Row {
   readonly besides?: readonly Besides[]
   /** PINs, cards or keys that worked stop working, and others take their place. */
   readonly isReissue: boolean
+  /** The old object stays and opens the doors as well, beside the one in its place. */
+  readonly isBeside: boolean
   /** The doors stay closed between the old object and the new one. */
   readonly hasGap: boolean
   /** The window becomes shorter. */
@@ -128,12 +130,13 @@ function effect(part: Part, now: number): Found | undefined {
   if (after.length === 0) return mine.length > 0 ? found('losses') : undefined
   if (before.length === 0) return mineNow.length > 0 ? found('gains') : undefined
   const isReissue = isReissued(part)
-  const hasGap = isReissue && leavesGap(part, now)
+  const hasGap = leavesGap(part, now)
   if (!isSame(was, is)) {
     return hasOwnPart(part, now) ? found('windows', { isReissue, hasGap }) : undefined
   }
-  if (isReissue) return found('reissues', { isReissue, hasGap })
+  if (isReissue || hasGap) return found('reissues', { isReissue, hasGap })
   if (isOtherwise(part)) return found('means')
+  if (isBeside(part)) return found('covered')
   const isTold = mineNow.length === 0 && after.every((one) => isComing(one, pair))
   return mine.length > 0 === mineNow.length > 0 || isTold ? undefined : found('covered')
 }
@@ -168,6 +171,12 @@ function modesIn(holdings: readonly Holding[]): string[] | undefined {
 const ofGroup = ({ definition: { opens } }: Change): string[] | undefined =>
   opens?.by ? undefined : ['group']
 
+/** Whether the old object goes on opening the door beside the one in its place. */
+const isBeside = ({ opener, is }: Part) =>
+  opener.action === 'replace' &&
+  is.some(({ isLeft }) => isLeft) &&
+  is.some(({ isLeft }) => !isLeft)
+
 function rowOf(part: Part, was: Span, is: Span): Row {
   const { pair, opener } = part
   const [one] = [...part.was, ...part.is]
@@ -183,6 +192,7 @@ function rowOf(part: Part, was: Span, is: Span): Row {
     ...(pair.after.length > 0 && { after: is.window, ...(now && { by: now }) }),
     ...(one!.via && { via: one!.via }),
     isReissue: false,
+    isBeside: isBeside(part),
     hasGap: false,
     isNarrower: isNarrowed(was, is),
     closers: closersOf(pair),

@@ -8,12 +8,14 @@ import { timeOf } from './times'
 export function isReissued({ opener, was, is, pair }: Part): boolean {
   const { action, definition, isDeleteFirst } = opener
   const { opens, replacing, lasts } = definition
-  if (is.every(({ isLeft }) => isLeft) || !replacing) return false
+  // What goes on opening the door is not issued anew, whatever comes beside it.
+  if (is.length === 0 || is.some(({ isLeft }) => isLeft) || !replacing) return false
   const order = isDeleteFirst ? 'delete-first' : 'create-first'
   const isLasting = lasts?.({ order, inputs: opener.after?.inputs ?? {} }) === true
   if (was.length === 0) return !isLasting && pair.before.some((one) => isFollowed(one, is, pair))
-  if (action === 'replace') return !isLasting
-  return action !== 'keep' && opens?.means !== undefined && isExchanged(opener, opens.means)
+  const isOther = opens?.means !== undefined && isExchanged(opener, opens.means)
+  if (action === 'replace') return !isLasting || isOther
+  return action !== 'keep' && isOther
 }
 
 /** Whether a door was open by something that goes, by a mode that something new has as well. */
@@ -31,6 +33,8 @@ function isExchanged({ changed, before, after }: Change, means: string): boolean
   if (!changed.includes(means)) return false
   const [was, is] = [before?.inputs[means], after?.inputs[means]]
   if (!Array.isArray(was) || !Array.isArray(is)) return true
+  // Of what differs and is not to be seen, a secret is.
+  if (JSON.stringify(was) === JSON.stringify(is)) return true
   const texts = (list: readonly unknown[]) => new Set(list.map((one) => JSON.stringify(one)))
   const [left, there] = [texts(is), texts(was)]
   const modes = (list: readonly unknown[], others: ReadonlySet<string>) =>
@@ -42,8 +46,9 @@ function isExchanged({ changed, before, after }: Change, means: string): boolean
 const modeOf = (method: unknown) => (isWire(method) ? method['mode'] : undefined)
 
 /** Whether doors are closed after what goes has gone, and before what takes its place opens them. */
-export function leavesGap({ opener, pair }: Part, now: number): boolean {
+export function leavesGap({ opener, pair, was, is }: Part, now: number): boolean {
   if (opener.action !== 'replace' || !opener.isDeleteFirst) return false
+  if (was.length === 0 || is.some(({ isLeft }) => isLeft)) return false
   const { before, after } = pair
   // What opens the door only later opens nothing in between.
   const isThere = ({ change, window }: Holding) =>

@@ -68,7 +68,7 @@ const doorsOf = ({ doors }: Row) => doors.map(({ key }) => key).join(' ')
 const sameness = (row: Row): string => `${row.person.key} ${happening(row)}`
 
 const happening = (row: Row): string =>
-  `${row.change.address} ${edges(row.before)} ${edges(row.after)} ${row.was?.join()} ${row.by?.join()} ${row.isReissue} ${row.hasGap} ${row.isNarrower}`
+  `${row.change.address} ${edges(row.before)} ${edges(row.after)} ${row.was?.join()} ${row.by?.join()} ${row.isReissue} ${row.isBeside} ${row.hasGap} ${row.isNarrower}`
 
 const edges = (window?: Window) => window && `${String(window.from)}–${String(window.until)}`
 
@@ -83,7 +83,10 @@ function asPlace(group: Found[], side: Side, pairs: Pairs, model: Model): Row {
   const whole: Row = { ...joined(group.map((one) => one.row)), each }
   const { via: _, ...plain } = whole
   if (!via) return plain
-  const isOfPlace = model.subjects.changing(via) === row.change && row.change.action === 'update'
+  const changing = model.subjects.changing(via)
+  // Doors that stay open are not told by a place that goes.
+  if (side === 'both' && changing?.action === 'delete') return { ...plain, doors: each }
+  const isOfPlace = changing === row.change && row.change.action === 'update'
   const rest = isOfPlace ? undefined : besides(row, each, via, side, pairs, model)
   if (!rest) return { ...whole, doors: each }
   return { ...plain, doors: [via], ...(rest.length > 0 && { besides: rest }) }

@@ -41,7 +41,13 @@ class Live {
     const object =
       change.action === 'delete' ? undefined : this.object(change.definition, change.id)
     if (!object || change.definition.opens?.adds) return change
-    return { ...this.overlaid(change, object), before: change.before }
+    const { before } = change
+    const by = change.definition.opens?.by
+    const had =
+      before && by !== undefined && before.all[by] === secret
+        ? { ...before, all: { ...before.all, [by]: this.had(object, by, before.all) } }
+        : before
+    return { ...this.overlaid(change, object), before: had }
   }
 
   /** The object of a resource as it is now; nothing where it is gone. */
@@ -87,15 +93,34 @@ class Live {
     }
     return notesOf(object[name])
       .filter(isAlive)
-      .map(({ mode }) => ({ mode }))
+      .map((method) => onlyMode(method, known?.[name]))
+  }
+
+  /** What a grant asks for, whether it has got it or not. */
+  requested(object: Wire, name: string): Wire[] {
+    return notesOf(object[name]).map((method) => onlyMode(method))
+  }
+
+  /** What the state says that a grant had: what has gone since, it had as well. */
+  had(object: Wire, name: string, known: Wire): Wire[] {
+    const [there, before] = [object, known].map((one) => listOf(one['access_method_ids']))
+    const isGone = before!.some((id) => !there!.includes(id))
+    const wasAlive = (method: Wire) => {
+      const ids = listOf(method['created_access_method_ids'])
+      return ids.length > 0 ? ids.some((id) => before!.includes(id)) : isGone
+    }
+    return notesOf(object[name])
+      .filter(wasAlive)
+      .map((method) => onlyMode(method))
   }
 
   private overlaid(change: Change, object: Wire): Change {
     const { definition, before, after, action, changed } = change
     const by = definition.opens?.by
     const live = this.side(definition, object, before?.all)
-    // What the engine has found of methods tells those that were deleted.
-    const methods = ({ all }: Side) => (change.isDrift && by !== undefined ? { [by]: all[by] } : {})
+    // What the engine has found of methods tells those that were deleted, where it shows them.
+    const methods = ({ all }: Side) =>
+      change.isDrift && by !== undefined && all[by] !== secret ? { [by]: all[by] } : {}
     const over = (side: Side | undefined, isOther: (name: string) => boolean) => {
       if (!side) return undefined
       // Which modes there are is no secret, as PINs are.
@@ -109,11 +134,18 @@ class Live {
       }
     }
     const isMade = action === 'replace' || action === 'create'
+    // What the program does not change is asked for again.
+    const again = (side: Side | undefined) =>
+      side && by !== undefined && side.all[by] === secret && !changed.includes(by)
+        ? { ...side, all: { ...side.all, [by]: this.requested(object, by) } }
+        : side
     return {
       ...change,
       told: { before, after, changed },
       before: over(before, () => false),
-      after: isMade ? after : over(after, (name) => !change.isDrift && changed.includes(name)),
+      after: isMade
+        ? again(after)
+        : over(after, (name) => !change.isDrift && changed.includes(name)),
     }
   }
 
@@ -159,6 +191,13 @@ class Live {
     const was = withUsers(side)
     return { ...change, before: was, after: action === 'keep' ? was : after }
   }
+}
+
+/** The mode of a method, and that it has a secret, if the state says so. */
+function onlyMode({ mode }: Wire, known?: unknown): Wire {
+  const same = notesOf(known).find((one) => one['mode'] === mode) ?? {}
+  const secrets = Object.entries(same).filter(([, value]) => value === secret)
+  return { mode, ...Object.fromEntries(secrets) }
 }
 
 const listOf = (value: unknown): unknown[] => (Array.isArray(value) ? value : [])

@@ -259,13 +259,18 @@ function otherOf(step: Step): { address: string; action: string }[] {
 function changeOf(step: Step, isDrift: boolean): Change[] {
   const { op, urn, oldState, newState, diffReasons = [], replaceReasons = [] } = step
   const definition = definitionOf(step)
-  const action = actionOf(step)
+  const action = actionOf(step, isDrift)
   if (!definition || !action) return []
   const changed = topNames(diffReasons)
   const before = oldState && sideOf(oldState, definition, changed)
   const after =
     newState &&
-    withKnown(sideOf(newState, definition, changed), before, action === 'replace', definition)
+    withKnown(
+      sideOf(newState, definition, changed, action === 'update'),
+      before,
+      action === 'replace',
+      definition,
+    )
   const state = newState ?? oldState
   const isLeft = isLeftover(step)
   return [
@@ -319,14 +324,19 @@ const needsOf = ({ parent, dependencies = [], propertyDependencies = {}, deleted
   ...Object.values(propertyDependencies).flat(),
 ]
 
-/** An object that is let go is only forgotten; the old part of a replacement is in its new part. */
-function actionOf({ op, oldState }: Step): Action | undefined {
+/** An object that a deployment lets go is only forgotten; the old part of a replacement is in its new part. */
+function actionOf({ op, oldState }: Step, isDrift = false): Action | undefined {
   const action = actions[op]
-  return action === 'delete' && oldState?.retainOnDelete ? 'forget' : action
+  return action === 'delete' && oldState?.retainOnDelete && !isDrift ? 'forget' : action
 }
 
 const topNames = (paths: string[]) => [
-  ...new Set(paths.map((path) => swapName(path.split(/[.[]/, 1)[0]!))),
+  ...new Set(
+    paths
+      .map((path) => path.split(/[.[]/, 1)[0]!)
+      .filter((name) => !isHidden(name))
+      .map(swapName),
+  ),
 ]
 
 function referencesOf({ propertyDependencies = {} }: State): Change['references'] {

@@ -42,14 +42,43 @@ function readable(value: unknown): unknown {
   return signature in value ? secret : plainOf(value)
 }
 
-/** What of an object is known: where its last change failed, the inputs are what is, not what was wished. */
+/** A secret that is another one than before. */
+const another = '[another secret]'
+
+/**
+ * Properties in Seam's names. Of a list that the engine takes for a secret because a record in it
+ * holds one, the modes of its records stand beside it: `code*`, or `code!` for another secret.
+ */
+function shownOf(properties: Wire | undefined, definition: SeamResource, isWritten: boolean): Wire {
+  const plain = plainOf(properties)
+  const { opens, fields } = definition
+  const modes = properties?.['__modes']
+  const name = opens?.by
+  if (name === undefined || typeof modes !== 'string' || plain[name] !== secret) return plain
+  const members = Object.entries<Field>(fields[name]?.kind.fields ?? {})
+  const secrets = members.filter(([, { marks }]) => marks.secret).map(([member]) => member)
+  const records = modes.split(' ').map((text): Wire => {
+    const [, mode, sign] = /^(\w+)([*!]?)$/.exec(text) ?? []
+    const hidden = isWritten && sign === '!' ? another : secret
+    return { mode, ...(sign && Object.fromEntries(secrets.map((member) => [member, hidden]))) }
+  })
+  return { ...plain, [name]: records }
+}
+
+/**
+ * What of an object is known: where its last change failed, the inputs are what is, not what was wished.
+ *
+ * @param isWritten whether this is what a deployment writes next, and not what it wrote
+ */
 export function sideOf(
   { inputs, outputs, initErrors = [] }: Recorded,
-  { fields }: SeamResource,
+  definition: SeamResource,
   changed: readonly string[],
+  isWritten = false,
 ): Side {
-  const given = plainOf(inputs)
-  const seen = plainOf(outputs)
+  const { fields } = definition
+  const given = shownOf(inputs, definition, isWritten)
+  const seen = shownOf(outputs, definition, false)
   if (initErrors.length === 0) return { inputs: given, all: { ...seen, ...given } }
   const names = new Set([...Object.keys(given), ...changed])
   const all: Wire = { ...given, ...seen }

@@ -76,7 +76,7 @@ function rowOf(row: Row, speech: Speech) {
     ...(was && { was }),
     ...(by && { by }),
     ...(isReissue && { reissue: true }),
-    ...(isReissue && hasGap && { gap: true }),
+    ...(hasGap && { gap: true }),
     ...(isNarrower && before && after && { shorter: true }),
     why: plainly(speech.why(row)),
     resource: resourceOf(change, speech),

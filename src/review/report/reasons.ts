@@ -16,7 +16,7 @@ export const plainly = (words: Words): string =>
  * @param formerly spells a resource by the name that it had
  */
 export function reasonOf(row: Row, plan: Plan, formerly: (name: string) => string): Words {
-  const { change, isReissue, hasGap, via } = row
+  const { change, isReissue, isBeside, hasGap, via } = row
   if (change.isDrift) return drifted(row, plan)
   if (via && change.action === 'update' && change.definition.contains) {
     return ['the doors of the space change']
@@ -28,7 +28,7 @@ export function reasonOf(row: Row, plan: Plan, formerly: (name: string) => strin
     ofList(row) ??
     causes[change.action] ??
     changed(change, plan, isReissue)
-  const follows = isReissue ? reissue(change, hasGap) : ''
+  const follows = isReissue || hasGap ? reissue(change, hasGap) : isBeside ? beside : ''
   return [...cause, ...(follows ? [`. ${follows}`] : [])]
 }
 
@@ -84,11 +84,12 @@ export const ownNames = ({ changed, replacing, definition }: Change): string[] =
 const listed = (names: readonly string[]): Words =>
   names.flatMap((code, at) => [...(at > 0 ? [', '] : []), { code }])
 
+/** What a replacement says that lets the old object be. */
+const beside =
+  'What opens is issued again; the old one goes on working, because the old object stays.'
+
 function reissue(change: Change, hasGap: boolean): string {
-  const { definition, action, after, isRetained } = change
-  if (isRetained) {
-    return 'Others are issued; the old ones go on working, because the old object stays.'
-  }
+  const { definition, action, after } = change
   if (action === 'update') {
     return 'What opens is issued anew; the old one stops working, unless something else of the person shares it.'
   }

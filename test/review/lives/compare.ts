@@ -105,8 +105,9 @@ function personOf({ id, name }: Subject, section: Section, { before, after }: Sc
   return walk.person.get(id) ?? other.person.get(id)
 }
 
-const insideAt = ({ named, places }: Walk, { id, name }: Subject): readonly string[] =>
-  places.get(id ?? named.get(name) ?? '') ?? []
+/** By the id, or by the name: what takes the place of another one has no id yet, or another one then. */
+const insideAt = ({ named, places }: Walk, { id = '', name }: Subject): readonly string[] =>
+  places.get(id) ?? places.get(named.get(name) ?? '') ?? []
 
 /** The doors that a row tells; a place is opened into what is in it when that matters. */
 function doorsOf(row: Row, section: Section, scene: Scene, lost: string[]): string[] {
@@ -147,7 +148,7 @@ function faultsOf(
     if (happened === section && !isTold(section)) faults.push(`not told in ${section}`)
     if (happened !== section && isTold(section)) faults.push(`told in ${section}`)
   }
-  if (report.means && !(is && hasFixedPin(is))) {
+  if (report.means) {
     if (happened === 'means' && !isTold('means', 'reissues')) faults.push('not told in means')
     if (happened !== 'means' && isTold('means')) faults.push('told in means')
   }
@@ -183,11 +184,6 @@ function spanOf({ from, until }: Window, now: number): Span {
 
 const hullOf = ({ spans }: Way): Span => [spans[0]![0], spans.at(-1)![1]]
 
-/** A PIN of the program makes the methods of its grant a secret, so a plan does not say its modes. */
-const hasFixedPin = ({ keys }: Way) => [...keys].some((key) => fixedPin.test(key))
-
-const fixedPin = /^code 5\d{6}$/
-
 function wrongMeans(row: Row, was: Way | undefined, is: Way | undefined): string[] {
   const sides = [
     ['before', row.was, was],
@@ -195,15 +191,13 @@ function wrongMeans(row: Row, was: Way | undefined, is: Way | undefined): string
   ] as const
   return sides.flatMap(([when, means, way]) => {
     if (!means || [...means].sort().join() === (way?.means ?? []).join()) return []
-    const isSecret = when === 'after' && way && hasFixedPin(way)
-    if (isSecret && means.every((one) => way.means.includes(one))) return []
     return [`the means ${when} ${means.join(', ')}`]
   })
 }
 
 /** Whether a row rightly says that PINs, cards or keys are issued anew: some stop, others come. */
 function wrongKeys(told: readonly Telling[], was: Way | undefined, is: Way | undefined): string[] {
-  if (!was || !is || hasFixedPin(is)) return []
+  if (!was || !is) return []
   const without = (one: Way, other: Way) => [...one.keys].filter((key) => !other.keys.has(key))
   const [stop, come] = [without(was, is), without(is, was)]
   const modeOf = (key: string) => key.split(' ')[0]
