@@ -46,10 +46,9 @@ export function review(
   given: Plan,
   { directory = new Map(), now = Date.now() }: { directory?: Directory; now?: number } = {},
 ): Review {
-  const plan = withDrift(given)
-  const model = modelOf(plan, directory)
-  const { subjects, users, places } = model
-  const access = sorted(accessChanges(holdings(plan, model), model, now))
+  const model = modelOf(withDrift(given), directory)
+  const { plan, subjects, users, places } = model
+  const access = sorted(accessChanges(holdings(model), model, now))
   return {
     plan,
     now,
@@ -106,7 +105,9 @@ const unique = (rows: readonly Row[]): Map<string, Subject> =>
 function others(plan: Plan, access: AccessChanges, now: number): Other[] {
   const told = new Set(allRows(access).map(({ change }) => change.address))
   return plan.changes
-    .filter(({ action, address }) => action !== 'keep' && !told.has(address))
+    .filter(({ action, address, isSettled }) => {
+      return (action !== 'keep' || isSettled) && !told.has(address)
+    })
     .map((change) => ({ change, text: otherText(change, plan, access, now) }))
     .sort((one, other) => collator.compare(one.change.address, other.change.address))
 }
@@ -119,6 +120,9 @@ const becomes: Record<Change['action'], string> = {
   forget: 'is no longer managed here, and stays in Seam as it is',
   keep: 'stays',
 }
+
+const stands =
+  'stays as it is: what it names is taken over under the id that it has, which the engine does not know yet'
 
 const endsAnyway = 'is no longer managed here, and ends in Seam with what it hangs on'
 
@@ -135,6 +139,7 @@ function otherText(change: Change, { spell }: Plan, access: AccessChanges, now: 
   if (action === 'forget' || (action === 'delete' && isLetGo(change))) {
     return access.losses.some(({ holds }) => holds === change) ? endsAnyway : becomes.forget
   }
+  if (change.isSettled && action === 'keep') return stands
   if (change.renamed) {
     const verb = action === 'update' ? 'takes over what the program had as' : 'takes the place of'
     return `${verb} ${className(definition.name)} ${change.renamed.name}`
@@ -208,6 +213,8 @@ function cautions(
     movesDoors(change) &&
       !isSeen &&
       `${who} ${change.action === 'delete' ? 'goes' : 'changes its doors'} for everybody who holds it, also by what this plan does not manage.`,
+    change.shared !== undefined &&
+      `${opener(change, label, model)} goes on opening its doors by ${change.shared.join(', ')}: another access grant of the person uses the same one, and Seam keeps it for both. To close them, remove these grants in one deployment, and declare them again in the next.`,
     opensNothing(change) &&
       `${opener(change, label, model)} requests no access method, and so opens nothing.`,
   ]
@@ -230,7 +237,7 @@ const opener = (change: Change, label: string, { subjects, users }: Model) => {
 /** Whether a resource that comes or changes has nothing by which a door could be opened. */
 function opensNothing({ action, definition, after }: Change): boolean {
   const { by } = definition.opens ?? {}
-  const methods = by === undefined ? undefined : after?.inputs[by]
+  const methods = by === undefined ? undefined : after?.all[by]
   const isWritten = action === 'create' || action === 'update' || action === 'replace'
   return isWritten && Array.isArray(methods) && methods.length === 0
 }

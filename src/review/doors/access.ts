@@ -173,9 +173,7 @@ const ofGroup = ({ definition: { opens } }: Change): string[] | undefined =>
 
 /** Whether the old object goes on opening the door beside the one in its place. */
 const isBeside = ({ opener, is }: Part) =>
-  opener.action === 'replace' &&
-  is.some(({ isLeft }) => isLeft) &&
-  is.some(({ isLeft }) => !isLeft)
+  opener.action === 'replace' && is.some(({ isLeft }) => isLeft) && is.some(({ isLeft }) => !isLeft)
 
 function rowOf(part: Part, was: Span, is: Span): Row {
   const { pair, opener } = part

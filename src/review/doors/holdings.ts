@@ -1,7 +1,7 @@
 import { unknown, type Opening } from '../../schema'
 import type { Model } from './model'
 import { isPlace } from './places'
-import { isTakenOver, stays, type Change, type Plan, type Side } from '../plan/plan'
+import { isTakenOver, stays, type Change, type Side } from '../plan/plan'
 import { modesOf, windowOf } from '../plan/sides'
 import type { Subject, When } from './subjects'
 import { both, type Window } from './times'
@@ -34,9 +34,9 @@ export interface Both {
 }
 
 /** Who gets through which doors, before and after the plan. */
-export function holdings(plan: Plan, model: Model): Both {
-  const worlds = new Worlds(plan, model)
-  const sides = plan.changes.map((change) => worlds.ofChange(change))
+export function holdings(model: Model): Both {
+  const worlds = new Worlds(model)
+  const sides = model.plan.changes.map((change) => worlds.ofChange(change))
   return {
     before: sides.flatMap((side) => side.before),
     after: sides.flatMap((side) => side.after),
@@ -60,14 +60,13 @@ interface Opened {
 }
 
 class Worlds {
+  private readonly plan: Model['plan']
   private readonly subjects: Model['subjects']
   private readonly users: Model['users']
   private readonly places: Model['places']
 
-  constructor(
-    private readonly plan: Plan,
-    { subjects, users, places }: Model,
-  ) {
+  constructor({ plan, subjects, users, places }: Model) {
+    this.plan = plan
     this.subjects = subjects
     this.users = users
     this.places = places
@@ -156,7 +155,7 @@ class Worlds {
       const maker = user && this.users.bounding(user)
       return {
         holder,
-        person: this.users.person(user && named.kind === 'acs_user' ? user : named, at),
+        person: this.users.behind(named, user, at),
         window: bounds?.window ?? {},
         makers: [maker, named.endedBy].filter((one) => one !== undefined),
       }

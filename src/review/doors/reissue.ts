@@ -1,21 +1,33 @@
-import { isWire } from '../../schema'
+import { isWire, type Wire } from '../../schema'
 import type { Holding } from './holdings'
 import type { Pair, Part } from './pairs'
-import type { Change } from '../plan/plan'
+import { secret, type Side } from '../plan/plan'
 import { timeOf } from './times'
 
 /** New keys: the resource is replaced, or issues other ones, or takes the place of those that go. */
-export function isReissued({ opener, was, is, pair }: Part): boolean {
+export function isReissued(part: Part): boolean {
+  const { opener, was, is, pair } = part
   const { action, definition, isDeleteFirst } = opener
   const { opens, replacing, lasts } = definition
   // What goes on opening the door is not issued anew, whatever comes beside it.
   if (is.length === 0 || is.some(({ isLeft }) => isLeft) || !replacing) return false
   const order = isDeleteFirst ? 'delete-first' : 'create-first'
-  const isLasting = lasts?.({ order, inputs: opener.after?.inputs ?? {} }) === true
+  const isLasting = lasts?.({ order, inputs: atDoor(part, opener.after) }) === true
   if (was.length === 0) return !isLasting && pair.before.some((one) => isFollowed(one, is, pair))
-  const isOther = opens?.means !== undefined && isExchanged(opener, opens.means)
+  const isOther = opens?.means !== undefined && isExchanged(part, opens.means)
   if (action === 'replace') return !isLasting || isOther
   return action !== 'keep' && isOther
+}
+
+/** The inputs as far as they matter at this door, which cannot take every mode. */
+function atDoor({ opener, was, is }: Part, side: Side | undefined): Wire {
+  const { inputs = {} } = side ?? {}
+  const by = opener.definition.opens?.by
+  const list = by === undefined ? undefined : inputs[by]
+  const all = [...was, ...is].map(({ modes }) => modes)
+  if (by === undefined || !Array.isArray(list) || all.includes(undefined)) return inputs
+  const modes = new Set<unknown>(all.flatMap((some) => some ?? []))
+  return { ...inputs, [by]: list.filter((one) => modes.has(modeOf(one))) }
 }
 
 /** Whether a door was open by something that goes, by a mode that something new has as well. */
@@ -29,18 +41,22 @@ function isFollowed(one: Holding, is: readonly Holding[], { after }: Pair): bool
 }
 
 /** Whether another means takes the place of one of the same mode; what cannot be read may be another. */
-function isExchanged({ changed, before, after }: Change, means: string): boolean {
+function isExchanged(part: Part, means: string): boolean {
+  const { changed, before, after, shared = [] } = part.opener
   if (!changed.includes(means)) return false
-  const [was, is] = [before?.inputs[means], after?.inputs[means]]
+  const [was, is] = [before, after].map((side) => atDoor(part, side)[means])
   if (!Array.isArray(was) || !Array.isArray(is)) return true
-  // Of what differs and is not to be seen, a secret is.
-  if (JSON.stringify(was) === JSON.stringify(is)) return true
+  // What differs and is not to be seen is a secret.
+  if (JSON.stringify(before?.inputs[means]) === JSON.stringify(after?.inputs[means])) {
+    return is.some((method) => isWire(method) && Object.values(method).includes(secret))
+  }
   const texts = (list: readonly unknown[]) => new Set(list.map((one) => JSON.stringify(one)))
   const [left, there] = [texts(is), texts(was)]
   const modes = (list: readonly unknown[], others: ReadonlySet<string>) =>
     list.filter((one) => !others.has(JSON.stringify(one))).map(modeOf)
   const coming = modes(is, there)
-  return modes(was, left).some((mode) => coming.includes(mode))
+  const isGone = (mode: unknown) => !shared.some((one) => one === mode)
+  return modes(was, left).some((mode) => isGone(mode) && coming.includes(mode))
 }
 
 const modeOf = (method: unknown) => (isWire(method) ? method['mode'] : undefined)

@@ -87,7 +87,9 @@ function asPlace(group: Found[], side: Side, pairs: Pairs, model: Model): Row {
   // Doors that stay open are not told by a place that goes.
   if (side === 'both' && changing?.action === 'delete') return { ...plain, doors: each }
   const isOfPlace = changing === row.change && row.change.action === 'update'
-  const rest = isOfPlace ? undefined : besides(row, each, via, side, pairs, model)
+  const all = new Set(doorsOn(side, via, model.places).map(({ key }) => key))
+  const isInside = each.every(({ key }) => key === via.key || all.has(key))
+  const rest = isOfPlace || !isInside ? undefined : besides(row, each, via, side, pairs, model)
   if (!rest) return { ...whole, doors: each }
   return { ...plain, doors: [via], ...(rest.length > 0 && { besides: rest }) }
 }

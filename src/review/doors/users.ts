@@ -56,6 +56,19 @@ export class Users {
     return id === undefined ? holder : this.subjects.at('user_identity', id)
   }
 
+  /**
+   * Who has what hangs on a user, whether it names the user or a person: it stays with the user, also
+   * when that stands for somebody else.
+   */
+  behind(named: Subject, user: Subject | undefined, when: When): Subject {
+    if (!user || named.kind === 'acs_user') return this.person(user ?? named, when)
+    const person = this.person(user, when)
+    const isSure =
+      this.plan.isSeen ||
+      this.subjects.changeOf(user)?.changed.includes('user_identity_id') === true
+    return person.kind === 'acs_user' && !isSure ? named : person
+  }
+
   /** Whether it is known who stands behind a holder, as far as anybody can tell. */
   isCertain(holder: Subject): boolean {
     return holder.kind !== 'acs_user' || this.subjects.told(holder) !== undefined

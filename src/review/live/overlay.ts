@@ -2,6 +2,7 @@ import { notesOf, resources, type SeamResource } from '../../resources'
 import { isAbsent, sameValue, type Field, type Wire } from '../../schema'
 import { spelled } from './drift'
 import type { Facts } from './facts'
+import { Methods } from './methods'
 import { isAdopting, secret, type Change, type Plan, type Side } from '../plan/plan'
 
 /**
@@ -18,14 +19,15 @@ export function withFacts(plan: Plan, facts: Facts, now: number): Plan {
 const definitions = new Map(resources.map((one) => [one.name, one]))
 const membership = definitions.get('access_group_membership')!
 
-const minute = 60_000
-const hour = 60 * minute
-
 class Live {
+  private readonly methods: Methods
+
   constructor(
     readonly facts: Facts,
-    private readonly now: number,
-  ) {}
+    now: number,
+  ) {
+    this.methods = new Methods(facts, now)
+  }
 
   seen(change: Change): Change {
     if (change.isDrift) return this.looked(change)
@@ -44,8 +46,8 @@ class Live {
     const { before } = change
     const by = change.definition.opens?.by
     const had =
-      before && by !== undefined && before.all[by] === secret
-        ? { ...before, all: { ...before.all, [by]: this.had(object, by, before.all) } }
+      before && by !== undefined && Array.isArray(object[by])
+        ? { ...before, all: { ...before.all, [by]: this.methods.had(object, by, before.all) } }
         : before
     return { ...this.overlaid(change, object), before: had }
   }
@@ -68,50 +70,10 @@ class Live {
       echoed.map(([name, field]) => [name, spelled(field, object[name])]),
     )
     const { by } = opens ?? {}
-    if (by !== undefined && Array.isArray(object[by])) all[by] = this.methods(object, by, known)
+    if (by !== undefined && Array.isArray(object[by])) {
+      all[by] = this.methods.living(object, by, known)
+    }
     return { inputs: all, all }
-  }
-
-  /**
-   * A request without a method may be one that is to come, or one whose method was deleted: it looks
-   * the same. The state knows of its own; of others, only one that came with its grant just now is.
-   */
-  private methods(object: Wire, name: string, known: Wire | undefined): Wire[] {
-    const there = listOf(object['access_method_ids'])
-    const isNew = (method: Wire) => {
-      const at = [method['created_at'], object['created_at']].map((one) => Date.parse(String(one)))
-      return Math.abs(at[0]! - at[1]!) < minute && at[1]! > this.now - hour
-    }
-    const hadAll = listOf(known?.['access_method_ids']).every((id) => there.includes(id))
-    const isComing = (method: Wire) =>
-      Array.isArray(known?.[name])
-        ? hadAll && notesOf(known[name]).some((one) => one['mode'] === method['mode'])
-        : isNew(method)
-    const isAlive = (method: Wire) => {
-      const ids = listOf(method['created_access_method_ids'])
-      return ids.length > 0 ? ids.some((id) => there.includes(id)) : isComing(method)
-    }
-    return notesOf(object[name])
-      .filter(isAlive)
-      .map((method) => onlyMode(method, known?.[name]))
-  }
-
-  /** What a grant asks for, whether it has got it or not. */
-  requested(object: Wire, name: string): Wire[] {
-    return notesOf(object[name]).map((method) => onlyMode(method))
-  }
-
-  /** What the state says that a grant had: what has gone since, it had as well. */
-  had(object: Wire, name: string, known: Wire): Wire[] {
-    const [there, before] = [object, known].map((one) => listOf(one['access_method_ids']))
-    const isGone = before!.some((id) => !there!.includes(id))
-    const wasAlive = (method: Wire) => {
-      const ids = listOf(method['created_access_method_ids'])
-      return ids.length > 0 ? ids.some((id) => before!.includes(id)) : isGone
-    }
-    return notesOf(object[name])
-      .filter(wasAlive)
-      .map((method) => onlyMode(method))
   }
 
   private overlaid(change: Change, object: Wire): Change {
@@ -137,15 +99,20 @@ class Live {
     // What the program does not change is asked for again.
     const again = (side: Side | undefined) =>
       side && by !== undefined && side.all[by] === secret && !changed.includes(by)
-        ? { ...side, all: { ...side.all, [by]: this.requested(object, by) } }
+        ? { ...side, all: { ...side.all, [by]: this.methods.requested(object, by) } }
         : side
+    const now = isMade
+      ? again(after)
+      : over(after, (name) => !change.isDrift && changed.includes(name))
+    const isOther =
+      action === 'update' && !change.isDrift && by !== undefined && changed.includes(by)
+    const shared = isOther ? this.methods.shared(object, by, now?.all[by]) : []
     return {
       ...change,
       told: { before, after, changed },
       before: over(before, () => false),
-      after: isMade
-        ? again(after)
-        : over(after, (name) => !change.isDrift && changed.includes(name)),
+      after: isOther && now && shared.length > 0 ? withMethods(now, by, shared) : now,
+      ...(shared.length > 0 && { shared }),
     }
   }
 
@@ -193,14 +160,10 @@ class Live {
   }
 }
 
-/** The mode of a method, and that it has a secret, if the state says so. */
-function onlyMode({ mode }: Wire, known?: unknown): Wire {
-  const same = notesOf(known).find((one) => one['mode'] === mode) ?? {}
-  const secrets = Object.entries(same).filter(([, value]) => value === secret)
-  return { mode, ...Object.fromEntries(secrets) }
-}
-
-const listOf = (value: unknown): unknown[] => (Array.isArray(value) ? value : [])
+const withMethods = ({ inputs, all }: Side, name: string, modes: readonly string[]): Side => ({
+  inputs,
+  all: { ...all, [name]: [...notesOf(all[name]), ...modes.map((mode) => ({ mode }))] },
+})
 
 const isOpener = ({ opens }: SeamResource) => opens !== undefined && !opens.isHolder
 

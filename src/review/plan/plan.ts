@@ -40,8 +40,12 @@ export interface Change {
   readonly isDeleteFirst: boolean
   /** What the engine said of it, where what Seam has is another. */
   readonly told?: Pick<Change, 'before' | 'after' | 'changed'>
+  /** Modes that the program takes away, and that stay because another object has the same method. */
+  readonly shared?: readonly string[]
   /** Seam has it, and this plan does not manage it. */
   readonly isForeign?: boolean
+  /** The engine takes it for replaced, and will find that it names what it named. */
+  readonly isSettled?: boolean
   /** What the program declared it as so far: the same object, whose old name goes in this plan. */
   readonly renamed?: Renamed
   /** By input, the addresses of the resources whose outputs are in it. */

@@ -339,10 +339,13 @@ const topNames = (paths: string[]) => [
   ),
 ]
 
-function referencesOf({ propertyDependencies = {} }: State): Change['references'] {
+/** Where a transformation has handled a resource, the engine only knows on what all of it depends. */
+function referencesOf({ propertyDependencies = {}, dependencies = [] }: State) {
   const references: Record<string, string[]> = {}
+  const isLost = Object.values(propertyDependencies).every((addresses) => addresses.length === 0)
   for (const [name, addresses] of Object.entries(propertyDependencies)) {
-    if (!isHidden(name) && addresses.length > 0) references[swapName(name)] = addresses
+    const all = isLost ? dependencies : addresses
+    if (!isHidden(name) && all.length > 0) references[swapName(name)] = all
   }
   return references
 }

@@ -1,0 +1,103 @@
+import { notesOf } from '../../resources'
+import type { Wire } from '../../schema'
+import { secret } from '../plan/plan'
+import type { Facts } from './facts'
+
+const minute = 60_000
+const hour = 60 * minute
+
+/**
+ * The methods of grants as they are in Seam: a grant goes on listing what was asked for, also when its
+ * method is gone.
+ */
+export class Methods {
+  private byPerson?: Map<unknown, Wire[]>
+
+  constructor(
+    private readonly facts: Facts,
+    private readonly now: number,
+  ) {}
+
+  /**
+   * A request without a method may be one that is to come, or one whose method was deleted: it looks
+   * the same. The state knows of its own; of others, only one that came with its grant just now is.
+   */
+  living(object: Wire, name: string, known: Wire | undefined): Wire[] {
+    const there = listOf(object['access_method_ids'])
+    const isNew = (method: Wire) => {
+      const at = [method['created_at'], object['created_at']].map((one) => Date.parse(String(one)))
+      return Math.abs(at[0]! - at[1]!) < minute && at[1]! > this.now - hour
+    }
+    const hadAll = listOf(known?.['access_method_ids']).every(isIn(there))
+    const isComing = (method: Wire) =>
+      Array.isArray(known?.[name]) ? hadAll && isListed(method, known[name]) : isNew(method)
+    const isAlive = (method: Wire) => {
+      const ids = idsOf(method)
+      return ids.length > 0 ? ids.some(isIn(there)) : isComing(method)
+    }
+    return notesOf(object[name])
+      .filter(isAlive)
+      .map((method) => onlyMode(method, known?.[name]))
+  }
+
+  /** What a grant asks for, whether it has got it or not. */
+  requested(object: Wire, name: string): Wire[] {
+    return notesOf(object[name]).map((method) => onlyMode(method))
+  }
+
+  /** What a grant had when it was last written: what the state lists, and what its ids say beside that. */
+  had(object: Wire, name: string, known: Wire): unknown {
+    if (!Array.isArray(known['access_method_ids'])) return known[name]
+    const [there, before] = [object, known].map((one) => listOf(one['access_method_ids']))
+    const isGone = before!.some((id) => !there!.includes(id))
+    const isHidden = !Array.isArray(known[name])
+    const wasThere = (method: Wire) => {
+      const ids = idsOf(method)
+      return ids.length > 0 ? ids.some(isIn(before!)) : isHidden && isGone
+    }
+    const more = notesOf(object[name]).filter(
+      (method) => !isListed(method, known[name]) && wasThere(method),
+    )
+    return [...notesOf(known[name]), ...more.map((method) => onlyMode(method))]
+  }
+
+  /** Modes that a program takes away, and whose methods Seam keeps: another grant of the person has them. */
+  shared(object: Wire, name: string, wanted: unknown): string[] {
+    if (!Array.isArray(wanted)) return []
+    const others = this.of(object['user_identity_id']).filter(
+      (other) => other['access_grant_id'] !== object['access_grant_id'],
+    )
+    const isShared = (method: Wire) =>
+      others.some((other) => idsOf(method).some(isIn(listOf(other['access_method_ids']))))
+    return notesOf(object[name])
+      .filter((method) => !isListed(method, wanted) && isShared(method))
+      .map(({ mode }) => String(mode))
+  }
+
+  private of(person: unknown): Wire[] {
+    if (!this.byPerson) {
+      this.byPerson = new Map()
+      for (const grant of this.facts.objects.get('access_grant')?.values() ?? []) {
+        const { user_identity_id: owner } = grant
+        this.byPerson.set(owner, [...(this.byPerson.get(owner) ?? []), grant])
+      }
+    }
+    return this.byPerson.get(person) ?? []
+  }
+}
+
+const listOf = (value: unknown): unknown[] => (Array.isArray(value) ? value : [])
+
+const idsOf = (method: Wire) => listOf(method['created_access_method_ids'])
+
+const isIn = (list: readonly unknown[]) => (one: unknown) => list.includes(one)
+
+const isListed = ({ mode }: Wire, list: unknown) =>
+  notesOf(list).some((one) => one['mode'] === mode)
+
+/** The mode of a method, and that it has a secret, if the state says so. */
+function onlyMode({ mode }: Wire, known?: unknown): Wire {
+  const same = notesOf(known).find((one) => one['mode'] === mode) ?? {}
+  const secrets = Object.entries(same).filter(([, value]) => value === secret)
+  return { mode, ...Object.fromEntries(secrets) }
+}
