@@ -79,6 +79,42 @@ test.serial(
   },
 )
 
+test.serial(
+  'Secrets: by what a door opens is readable beside a PIN, unless it is secret',
+  async (t) => {
+    const { stack } = await deployment(
+      t,
+      `
+const pulumi = require('@pulumi/pulumi')
+const seam = require('seam-iac')
+const mode = process.env.MODE === 'secret' ? pulumi.secret('code') : 'code'
+new seam.AccessGrant('ana-lobby', {
+  userIdentityId: new seam.UserIdentity('ana', { fullName: 'Ana Ruiz' }).userIdentityId,
+  spaceIds: ['${officeIds.spaces.lobby}'],
+  requestedAccessMethods: [{ mode, code: process.env.PIN }, { mode: 'card' }],
+})
+`,
+    )
+    const planned = async (env: Record<string, string>) => {
+      const { stdout } = await stack.preview('--json', '--show-sames', { env })
+      const { steps } = JSON.parse(stdout) as {
+        steps: { op: string; urn: string; newState: { inputs: Record<string, unknown> } }[]
+      }
+      const { op, newState } = steps.find(({ urn }) => urn.endsWith('::ana-lobby'))!
+      t.is(newState.inputs['requestedAccessMethods'], '[secret]')
+      return [op, newState.inputs['__modes']]
+    }
+    t.deepEqual(await planned({ PIN: pin }), ['create', 'code* card'])
+    await stack.up({ env: { PIN: pin } })
+    t.deepEqual(await planned({ PIN: pin }), ['same', 'code* card'])
+    t.deepEqual(await planned({ PIN: '8675310' }), ['update', 'code! card'])
+    await stack.up({ env: { PIN: '8675310' } })
+    t.deepEqual(await planned({ PIN: '8675310' }), ['same', 'code* card'])
+    t.deepEqual(await planned({ PIN: '8675310', MODE: 'secret' }), ['same', undefined])
+    await stack.destroy()
+  },
+)
+
 test.serial('Secrets: state holds less than 150 bytes a resource to find its code', async (t) => {
   const { stack } = await deployment(t, program)
   await stack.up()

@@ -139,3 +139,65 @@ test('Drift: the way back is said once, and it is one that guards look at', asyn
   t.notRegex(said, /pulumi up/)
   t.regex(report(seen, [], wording).hint!, /^seam-iac up --refresh brings back/)
 })
+
+test('Drift: what is deleted is gone, also what a deployment would only let go', async (t) => {
+  const house = await houseFor(t)
+  const ends = { acs_access_group_id: group, acs_user_id: users[0] }
+  await ask(house, '/acs/access_groups/remove_user', ends)
+  const gone = step('delete', {
+    type: 'AccessGroupMembership',
+    name: 'm',
+    id: `${group}/${users[0]}`,
+    before: { acsAccessGroupId: group, acsUserId: users[0] },
+    old: { retainOnDelete: true },
+  })
+  t.deepEqual(lines(await asked(house, lookedOf(gone))), [
+    'losses: Person 1: Group 1 (group) (no end > –)',
+  ])
+})
+
+test('Drift: a method that somebody deleted is told, though a PIN hides the list', async (t) => {
+  const house = await houseFor(t)
+  const given = pin({ userIdentityId: people[1], spaceIds: [spaces[1]] })
+  const id = await granted(house, {
+    ...given,
+    requestedAccessMethods: [{ mode: 'code', code: '471100' }, { mode: 'card' }],
+  })
+  const grant = house.store.accessGrants.get(id)!
+  const accessMethodIds = grant.access_method_ids
+  const state = { ...given, requestedAccessMethods: '[secret]' }
+  const plan = lookedOf(
+    looked({
+      type: 'AccessGrant',
+      name: 'g',
+      id,
+      state,
+      old: { outputs: { ...state, accessMethodIds } },
+    }),
+  )
+  t.regex(markdown(await asked(house, plan), [], wording), /no drift/)
+  const code = grant.requested_access_methods[0]!.created_access_method_ids[0]
+  await ask(house, '/access_methods/delete', { access_method_id: code })
+  const seen = await asked(house, plan)
+  t.deepEqual(lines(seen), ['means: Person 2: Space 2 (no end > no end)'])
+  t.regex(markdown(seen, [], wording), /\| card, PIN → card \|/)
+  t.notRegex(markdown(seen, [], wording), /471100/)
+})
+
+test('Drift: a PIN that stays because another grant has it is none', async (t) => {
+  const house = await houseFor(t)
+  const given = pin({ userIdentityId: people[1], spaceIds: [spaces[1]] })
+  const id = await granted(house, given)
+  await granted(house, { ...given, spaceIds: [spaces[0]] })
+  const accessMethodIds = house.store.accessGrants.get(id)!.access_method_ids
+  const state = { ...given, requestedAccessMethods: [] }
+  const found = looked({
+    type: 'AccessGrant',
+    name: 'g',
+    id,
+    state,
+    seen: given,
+    old: { outputs: { ...state, accessMethodIds } },
+  })
+  t.regex(markdown(await asked(house, lookedOf(found)), [], wording), /no drift/)
+})

@@ -1,5 +1,5 @@
 import test from 'ava'
-import { report } from '../../src/review'
+import { markdown, report } from '../../src/review'
 import { ask } from '../fixtures/building'
 import { askedOf, granted, house, houseFor, issued, lines, pin } from './asking'
 import {
@@ -11,12 +11,16 @@ import {
   grant,
   lab,
   labId,
+  later,
   reviewOf,
+  same,
   servers,
   serversId,
   step,
+  urnOf,
   withDoor,
   wording,
+  type Given,
 } from './plans'
 
 const { people, users, spaces, doors, group, system } = house
@@ -249,4 +253,55 @@ test('Review: without a key, who is suspended may lose anything in the system', 
     'windows: Una: an access control system (no end > 2031-01-01)',
   ])
   t.deepEqual(lines(changed({ fullName: 'Una Holm' })), [])
+})
+
+test('Review: what names an adopted person by the resource is not replaced', async (t) => {
+  const sandbox = await houseFor(t)
+  const given = {
+    userIdentityId: people[1],
+    spaceIds: [spaces[1]],
+    requestedAccessMethods: [{ mode: 'card' }],
+  }
+  const id = await granted(sandbox, given)
+  const person = (more: Given) =>
+    step('create', { type: 'UserIdentity', name: 'p', after: { fullName: 'Person 2', ...more } })
+  const grant = step('replace', {
+    type: 'AccessGrant',
+    name: 'g',
+    id,
+    before: given,
+    after: { ...given, userIdentityId: later },
+    refers: { userIdentityId: [urnOf('UserIdentity', 'p')] },
+  })
+  const adopting = person({ adoptId: people[1] })
+  for (const seen of [await askedOf(sandbox, adopting, grant), reviewOf(adopting, grant)]) {
+    t.deepEqual(lines(seen), [])
+    t.regex(markdown(seen, [], wording), /AccessGrant g<\/code> stays as it is: what it names is/)
+  }
+  t.deepEqual(lines(await askedOf(sandbox, person({}), grant)), [
+    'losses: Person 2: Space 2 (no end > –)',
+    'gains: Person 2: Space 2 (– > no end)',
+  ])
+})
+
+test('Review: what hangs on a user stays with the user, whoever that stands for', async (t) => {
+  const sandbox = await houseFor(t)
+  const membership = same('AccessGroupMembership', 'm', `${group}/${users[0]}`, {
+    acsAccessGroupId: group,
+    userIdentityId: people[0],
+    acsUserId: users[0],
+  })
+  const before = { acsSystemId: system, fullName: 'Person 1', userIdentityId: people[0] }
+  const { userIdentityId: _, ...after } = before
+  const user = step('update', { type: 'AcsUser', name: 'u', id: users[0], before, after })
+  for (const seen of [await askedOf(sandbox, membership, user), reviewOf(membership, user)]) {
+    t.deepEqual(
+      report(seen, [], wording).losses.map(({ person }) => person.id),
+      [people[0]],
+    )
+    t.deepEqual(
+      report(seen, [], wording).gains.map(({ person }) => [person.kind, person.id]),
+      [['acs_user', users[0]]],
+    )
+  }
 })

@@ -145,3 +145,24 @@ test('Review: two grants by which one person loses a door are two rows, and one 
   ]
   t.regex(markdown(reviewOf(ana, bo, lab, ...twice), [], wording), /2 people lose/)
 })
+
+test('Review: doors that stay open are told by themselves where their space goes', async (t) => {
+  const sandbox = await houseFor(t)
+  const given = pin({ userIdentityId: people[1], spaceIds: [spaces[1]] })
+  const end = { endsAt: '2031-01-01T00:00:00Z' }
+  await granted(sandbox, { ...given, spaceIds: [], acsEntranceIds: [doors[1]], ...end })
+  const id = await granted(sandbox, given)
+  const [grant, space] = [
+    step('delete', { type: 'AccessGrant', name: 'g', id, before: given }),
+    { name: 'Space 2', acsEntranceIds: [doors[1]], deviceIds: [] },
+  ]
+  const told = { type: 'Space', name: 's', id: spaces[1], before: space }
+  t.deepEqual(lines(await askedOf(sandbox, grant, step('delete', told))), [
+    'windows: Person 2: Door 2 (no end > 2031-01-01)',
+  ])
+  const after = { ...space, acsEntranceIds: [] }
+  const kept = step('same', { type: 'AccessGrant', name: 'g', id, before: given, after: given })
+  t.deepEqual(lines(await askedOf(sandbox, kept, step('update', { ...told, after }))), [
+    'windows: Person 2: Door 2 in Space 2 (no end > 2031-01-01)',
+  ])
+})

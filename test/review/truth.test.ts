@@ -1,5 +1,6 @@
 import test from 'ava'
 import { markdown, readPulumi } from '../../src/review'
+import { lines } from './asking'
 import {
   ana,
   edited,
@@ -220,4 +221,14 @@ test('Review: a plan that failed early is of the stack that its errors name', (t
 
 test('Review: of an empty stack, the engine says nothing', (t) => {
   t.deepEqual(readPulumi('{"duration": 12}').changes, [])
+})
+
+test('Review: where a transformation hides which value is of which resource, its dependencies tell', (t) => {
+  const told = { type: 'AccessGrant', name: 'g', after: grant([labId], { userIdentityId: later }) }
+  const given = step('create', told)
+  const newState = { ...given.newState, dependencies: [urnOf('UserIdentity', 'cy')] }
+  const cy = step('create', { type: 'UserIdentity', name: 'cy', after: { fullName: 'Cy Young' } })
+  t.deepEqual(lines(reviewOf(cy, lab, { ...given, newState })), [
+    'gains: Cy Young: Lab (– > no end)',
+  ])
 })

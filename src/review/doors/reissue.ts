@@ -21,9 +21,9 @@ export function isReissued(part: Part): boolean {
 
 /** The inputs as far as they matter at this door, which cannot take every mode. */
 function atDoor({ opener, was, is }: Part, side: Side | undefined): Wire {
-  const { inputs = {} } = side ?? {}
+  const { inputs = {}, all: known = {} } = side ?? {}
   const by = opener.definition.opens?.by
-  const list = by === undefined ? undefined : inputs[by]
+  const list = by && (inputs[by] === secret ? known[by] : inputs[by])
   const all = [...was, ...is].map(({ modes }) => modes)
   if (by === undefined || !Array.isArray(list) || all.includes(undefined)) return inputs
   const modes = new Set<unknown>(all.flatMap((some) => some ?? []))

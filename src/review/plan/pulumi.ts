@@ -340,11 +340,11 @@ const topNames = (paths: string[]) => [
 ]
 
 /** Where a transformation has handled a resource, the engine only knows on what all of it depends. */
-function referencesOf({ propertyDependencies = {}, dependencies = [] }: State) {
+function referencesOf({ inputs = {}, propertyDependencies = {}, dependencies = [] }: State) {
   const references: Record<string, string[]> = {}
   const isLost = Object.values(propertyDependencies).every((addresses) => addresses.length === 0)
-  for (const [name, addresses] of Object.entries(propertyDependencies)) {
-    const all = isLost ? dependencies : addresses
+  for (const name of Object.keys(isLost ? inputs : propertyDependencies)) {
+    const all = isLost ? dependencies : propertyDependencies[name]!
     if (!isHidden(name) && all.length > 0) references[swapName(name)] = all
   }
   return references
