@@ -2,13 +2,12 @@ import { copyFile, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import test from 'ava'
 import { readPulumi, report } from '../../src/review'
-import type { Sandbox } from '../../src/sandbox'
 import { repository } from '../../tools/engine/folders.js'
 import { sandboxFor } from '../fixtures/building'
 import { pulumiStack } from '../fixtures/pulumi'
 import { asked } from './asking'
-import { differences } from './doors/compare'
-import { walk, type Walk } from './doors/walk'
+import { differences, type Report } from './lives/compare'
+import { Asker, walk } from './lives/walk'
 import { wording } from './plans'
 
 const office = join(repository, 'examples/office')
@@ -63,6 +62,7 @@ test('Round trip: the review of an edit says what the building does after it', a
   // A preview and an update for each edit, each of many seconds.
   t.timeout(1_200_000)
   const sandbox = await sandboxFor(t, { seed: 'office' })
+  const asker = new Asker(sandbox)
   const env = { SEAM_ENDPOINT: sandbox.endpoint, SEAM_API_KEY: sandbox.apiKey }
   const program = { file: join(office, 'index.ts') }
   const stack = await pulumiStack(t, { program, typescript: true, env, name: 'office' })
@@ -75,17 +75,15 @@ test('Round trip: the review of an edit says what the building does after it', a
   for (const [what, ...replacements] of edits) {
     policy = edited(policy, replacements)
     await writeFile(policyFile, policy)
-    const before = seen(sandbox)
+    const before = await walk(asker)
     const { stdout } = await stack.preview('--json', '--show-sames')
     const told = report(await asked(sandbox, readPulumi(stdout), Date.now()), [], wording)
-    t.deepEqual(seen(sandbox), before, 'a preview changes nothing')
+    t.deepEqual(await walk(asker), before, 'a preview changes nothing')
     await stack.up()
     t.log(`${what}: ${told.headline}`)
     t.true(told.complete, what)
     t.deepEqual(told.errors, [], what)
-    t.deepEqual(differences(told, before, seen(sandbox)), [], what)
+    t.deepEqual(differences(told as Report, before, await walk(asker)), [], what)
   }
   await stack.destroy()
 })
-
-const seen = ({ store }: Sandbox): Walk => walk(structuredClone(store.snapshot()), Date.now())

@@ -15,6 +15,8 @@ const otherEnd = ({ until, ...rest }: NonNullable<Row['before']>) => ({
   until: new Date((until ? Date.parse(until) : Date.now()) + year).toISOString(),
 })
 
+const without = ({ each: _, ...row }: Row): Row => row
+
 const breakages: Readonly<Record<string, Breakage>> = {
   'a row left out': () => undefined,
   'another person': (row) => ({ ...row, person: nobody }),
@@ -23,7 +25,9 @@ const breakages: Readonly<Record<string, Breakage>> = {
   'other means before': (row) => (row.was ? { ...row, was: ['cloud_key'] } : row),
   'other means after': (row) => (row.by ? { ...row, by: ['cloud_key'] } : row),
   'doors that stay, told as well': ({ besides: _, ...row }) => row,
-  'one door less': ({ each: _, ...row }) => ({ ...row, doors: row.doors.slice(1) }),
+  // Where a place is told beside some of its doors, one of these less is still told.
+  'one door less': (row) =>
+    row.each && row.doors.length > 1 ? row : { ...without(row), doors: row.doors.slice(1) },
 }
 
 const isOf = (one: Row, other: Row) => JSON.stringify(one.person) === JSON.stringify(other.person)
