@@ -124,7 +124,6 @@ class Worlds {
   private heldBy(change: Change, side: Side, opens: Opening, from: When, at: When): Holding[] {
     if (opens.unless && side.all[opens.unless] === true) return []
     const modes = modesOf(side, opens)
-    if (modes?.length === 0) return []
     const own = windowOf(side.all, opens)
     return this.holders(change, side, opens, from, at).flatMap(({ holder, person, ...held }) =>
       this.opened(change, side, opens, holder, from, at).flatMap(({ door, via, makers }) => {

@@ -52,11 +52,25 @@ const added = (add: (scene: Scene) => string | undefined): Edit => {
 }
 
 const removed = (type: Type): Edit =>
-  of(type, ({ name, one, inputs }, { policy }) => {
+  of(type, ({ name, one, inputs }, scene) => {
+    const { policy } = scene
+    if (isNeeded(name, scene)) return undefined
     remove(policy, name)
     const how = one.retainOnDelete ? ' and retention' : ''
     return `removal${how}${inputs['adoptId'] || inputs['adopt'] ? ' and release' : ''}`
   })
+
+/** Whether users go along with a person whom the program still names. */
+function isNeeded(name: string, { policy, ids, walk }: Scene): boolean {
+  const person = ids.get(name)
+  const text = JSON.stringify(policy)
+  return walk.lists.users.some(
+    (user) =>
+      person !== undefined &&
+      user['user_identity_id'] === person &&
+      text.includes(String(user['acs_user_id'])),
+  )
+}
 
 /** Takes a member out of inputs, or puts another value in. */
 const put = (inputs: Record<string, unknown>, name: string, value: unknown) => {
