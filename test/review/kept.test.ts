@@ -305,3 +305,14 @@ test('Review: what hangs on a user stays with the user, whoever that stands for'
     )
   }
 })
+
+test('Review: what is adopted stays as it is where the program is silent', async (t) => {
+  const sandbox = await houseFor(t)
+  await ask(sandbox, '/acs/users/suspend', { acs_user_id: users[0] })
+  const adopting = step('create', {
+    type: 'AcsUser',
+    name: 'u',
+    after: { acsSystemId: system, fullName: 'Person 1', adoptId: users[0] },
+  })
+  t.deepEqual(lines(await askedOf(sandbox, adopting)), [])
+})

@@ -4,6 +4,7 @@ import { spelled } from './drift'
 import type { Facts } from './facts'
 import { Methods } from './methods'
 import { isAdopting, secret, type Change, type Plan, type Side } from '../plan/plan'
+import { withKnown } from '../plan/sides'
 
 /**
  * A plan together with what Seam has: objects are as they are there and not as the state has them, what
@@ -123,7 +124,8 @@ class Live {
     if (!object) return change
     const id = String(object[definition.id] ?? after.inputs['adopt_id'])
     const told = { before: undefined, after, changed: change.changed }
-    return { ...change, told, id, before: this.side(definition, object) }
+    const before = this.side(definition, object)
+    return { ...change, told, id, before, after: withKnown(after, before, false, definition) }
   }
 
   private taken(definition: SeamResource, inputs: Wire): Wire | undefined {
