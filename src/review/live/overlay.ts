@@ -78,43 +78,36 @@ class Live {
   }
 
   private overlaid(change: Change, object: Wire): Change {
-    const { definition, before, after, action, changed } = change
-    const by = definition.opens?.by
+    const { definition, before, after, action, changed, isDrift } = change
     const live = this.side(definition, object, before?.all)
-    // What the engine has found of methods tells those that were deleted, where it shows them.
-    const methods = ({ all }: Side) =>
-      change.isDrift && by !== undefined && all[by] !== secret ? { [by]: all[by] } : {}
-    const over = (side: Side | undefined, isOther: (name: string) => boolean) => {
-      if (!side) return undefined
-      // Which modes there are is no secret, as PINs are.
-      const shows = ([name]: [string, unknown]) =>
-        (name === by || side.all[name] !== secret) && !isOther(name)
-      const all = Object.fromEntries(Object.entries(live.all).filter(shows))
-      const given = Object.entries(all).filter(([name]) => name in side.inputs && name !== by)
-      return {
-        inputs: { ...side.inputs, ...Object.fromEntries(given) },
-        all: { ...without(side.all, definition, live, isOther), ...all, ...methods(side) },
-      }
-    }
+    const over = (side: Side | undefined, isOther: (name: string) => boolean) =>
+      side && laidOver(side, live, definition, isOther, isDrift)
     const isMade = action === 'replace' || action === 'create'
-    // What the program does not change is asked for again.
-    const again = (side: Side | undefined) =>
-      side && by !== undefined && side.all[by] === secret && !changed.includes(by)
-        ? { ...side, all: { ...side.all, [by]: this.methods.requested(object, by) } }
-        : side
-    const now = isMade
-      ? again(after)
-      : over(after, (name) => !change.isDrift && changed.includes(name))
-    const isOther =
-      action === 'update' && !change.isDrift && by !== undefined && changed.includes(by)
-    const shared = isOther ? this.methods.shared(object, by, now?.all[by]) : []
-    return {
-      ...change,
-      told: { before, after, changed },
-      before: over(before, () => false),
-      after: isOther && now && shared.length > 0 ? withMethods(now, by, shared) : now,
-      ...(shared.length > 0 && { shared }),
+    return this.withMethods(
+      {
+        ...change,
+        told: { before, after, changed },
+        before: over(before, () => false),
+        after: isMade ? after : over(after, (name) => !isDrift && changed.includes(name)),
+      },
+      object,
+    )
+  }
+
+  /** The methods that a deployment leaves or asks for again, where the plan alone does not tell them. */
+  private withMethods(change: Change, object: Wire): Change {
+    const { definition, after, action, changed, isDrift } = change
+    const by = definition.opens?.by
+    if (by === undefined || !after || isDrift) return change
+    const methods = (list: unknown): Side => ({ ...after, all: { ...after.all, [by]: list } })
+    if (action === 'replace' && after.all[by] === secret && !changed.includes(by)) {
+      return { ...change, after: methods(this.methods.requested(object, by)) }
     }
+    if (action !== 'update' || !changed.includes(by)) return change
+    const shared = this.methods.shared(object, by, after.all[by])
+    if (shared.length === 0) return change
+    const all = [...notesOf(after.all[by]), ...shared.map((mode) => ({ mode }))]
+    return { ...change, shared, after: methods(all) }
   }
 
   /** What a new resource takes over is what it is so far. */
@@ -162,10 +155,30 @@ class Live {
   }
 }
 
-const withMethods = ({ inputs, all }: Side, name: string, modes: readonly string[]): Side => ({
-  inputs,
-  all: { ...all, [name]: [...notesOf(all[name]), ...modes.map((mode) => ({ mode }))] },
-})
+/** A side with what the object is now; which modes there are is no secret, as PINs are. */
+function laidOver(
+  side: Side,
+  live: Side,
+  definition: SeamResource,
+  isOther: (name: string) => boolean,
+  isDrift: boolean,
+): Side {
+  const by = definition.opens?.by
+  const shows = ([name]: [string, unknown]) =>
+    (name === by || side.all[name] !== secret) && !isOther(name)
+  const all = Object.fromEntries(Object.entries(live.all).filter(shows))
+  const given = Object.entries(all).filter(([name]) => name in side.inputs && name !== by)
+  // What an engine that looks has found of methods tells those that were deleted, where it shows them.
+  const found = isDrift && by !== undefined && side.all[by] !== secret
+  return {
+    inputs: { ...side.inputs, ...Object.fromEntries(given) },
+    all: {
+      ...without(side.all, definition, live, isOther),
+      ...all,
+      ...(found && { [by]: side.all[by] }),
+    },
+  }
+}
 
 const isOpener = ({ opens }: SeamResource) => opens !== undefined && !opens.isHolder
 
