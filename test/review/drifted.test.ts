@@ -188,3 +188,23 @@ test('Drift: a PIN that stays because another grant has it is none', async (t) =
   })
   t.regex(markdown(await asked(house, lookedOf(found)), [], wording), /no drift/)
 })
+
+test('Drift: whose user a membership was is what the state says', async (t) => {
+  const house = await houseFor(t)
+  const ends = { acs_user_id: users[0], user_identity_id: people[0] }
+  await ask(house, '/user_identities/remove_acs_user', ends)
+  const state = { acsAccessGroupId: group, userIdentityId: people[0] }
+  const found = looked({
+    type: 'AccessGroupMembership',
+    name: 'm',
+    id: `${group}/${users[0]}`,
+    state,
+    seen: { acsAccessGroupId: group },
+    old: { outputs: { ...state, acsUserId: users[0] } },
+    next: { outputs: { acsAccessGroupId: group, acsUserId: users[0] } },
+  })
+  const { losses, gains } = report(await asked(house, lookedOf(found)), [], wording)
+  const whom = (rows: typeof losses) => rows.map(({ person }) => [person.kind, person.id])
+  t.deepEqual(whom(losses), [['user_identity', people[0]]])
+  t.deepEqual(whom(gains), [['acs_user', users[0]]])
+})

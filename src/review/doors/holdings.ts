@@ -144,7 +144,8 @@ class Worlds {
   }
 
   private holders(change: Change, side: Side, opens: Opening, from: When, at: When): Held[] {
-    const all = this.subjects.allNamed(change, side, opens.who, from)
+    const named = this.subjects.allNamed(change, side, opens.who, from)
+    const all = named.length > 0 ? named : this.users.answered(side, opens)
     return all.flatMap((named) => {
       if (at === 'after' && named.endedBy) return []
       const user = this.users.userFor(change, side, named)

@@ -1,4 +1,4 @@
-import { isAbsent } from '../../schema'
+import { isAbsent, type Opening } from '../../schema'
 import { secret, type Change, type Plan, type Side } from '../plan/plan'
 import { windowOf } from '../plan/sides'
 import type { Subject, Subjects, When } from './subjects'
@@ -62,6 +62,8 @@ export class Users {
    */
   behind(named: Subject, user: Subject | undefined, when: When): Subject {
     if (!user || named.kind === 'acs_user') return this.person(user ?? named, when)
+    // For whom it stood when the state was written, nobody but the state knows.
+    if (this.plan.isDrift && when === 'before') return named
     const person = this.person(user, when)
     const isSure =
       this.plan.isSeen ||
@@ -72,6 +74,17 @@ export class Users {
   /** Whether it is known who stands behind a holder, as far as anybody can tell. */
   isCertain(holder: Subject): boolean {
     return holder.kind !== 'acs_user' || this.subjects.told(holder) !== undefined
+  }
+
+  /** The user that Seam answers of something that names nobody any more. */
+  answered({ inputs, all }: Side, { who }: Opening): Subject[] {
+    const isSaid = Object.values(who)
+      .flat()
+      .some((field) => inputs[field] !== undefined)
+    const id = all['acs_user_id']
+    return isSaid || !who['acs_user'] || typeof id !== 'string' || id === secret
+      ? []
+      : [this.subjects.at('acs_user', id)]
   }
 
   /** The user on whom something hangs, where it hangs on one. */

@@ -84,6 +84,10 @@ class Life {
 
   /** Somebody changes what the program manages; it is looked for, and set right. */
   async drift(): Promise<void> {
+    // What others have changed since is drift as well, and told already or to be told another time.
+    await this.stack.up('--refresh')
+    const now = await walk(this.asker)
+    await this.judge('nothing by hand', await this.drifted(), now, now)
     const hand = await this.hand()
     const what = await changeManaged(hand)
     const told = await this.drifted()
