@@ -41,6 +41,12 @@ test('Review: a PIN that the program changes is issued anew, and one that it lea
   ])
 })
 
+test('Review: a PIN that the program leaves to Seam is the one that the person has', (t) => {
+  t.deepEqual(lines(changed(hidden('code*'), plain('code', 'card'))), [
+    'means: Ana Ruiz: Lab (no end > no end)',
+  ])
+})
+
 test('Review: an exchanged PIN is one for one deployment only', (t) => {
   const last = { ...hidden('code!'), name: 'a' }
   const seen = reviewOf(

@@ -2,6 +2,7 @@ import { isWire, type Wire } from '../../schema'
 import type { Holding } from './holdings'
 import type { Pair, Part } from './pairs'
 import { secret, type Side } from '../plan/plan'
+import { isSecret } from '../plan/sides'
 import { timeOf } from './times'
 
 /** New keys: the resource is replaced, or issues other ones, or takes the place of those that go. */
@@ -42,22 +43,27 @@ function isFollowed(one: Holding, is: readonly Holding[], { after }: Pair): bool
 
 /** Whether another means takes the place of one of the same mode; what cannot be read may be another. */
 function isExchanged(part: Part, means: string): boolean {
-  const { changed, before, after, shared = [] } = part.opener
+  const { changed, before, after, definition, shared = [] } = part.opener
   if (!changed.includes(means)) return false
   const [was, is] = [before, after].map((side) => atDoor(part, side)[means])
   if (!Array.isArray(was) || !Array.isArray(is)) return true
   // What differs and is not to be seen is a secret.
   if (JSON.stringify(before?.inputs[means]) === JSON.stringify(after?.inputs[means])) {
-    return is.some((method) => isWire(method) && Object.values(method).includes(secret))
+    return is.some(holdsSecret)
   }
   const texts = (list: readonly unknown[]) => new Set(list.map((one) => JSON.stringify(one)))
   const [left, there] = [texts(is), texts(was)]
-  const modes = (list: readonly unknown[], others: ReadonlySet<string>) =>
-    list.filter((one) => !others.has(JSON.stringify(one))).map(modeOf)
-  const coming = modes(is, there)
+  const only = (list: readonly unknown[], others: ReadonlySet<string>) =>
+    list.filter((one) => !others.has(JSON.stringify(one)))
+  // A PIN that Seam may choose is the one that the person has.
+  const isNew = (one: unknown) =>
+    holdsSecret(one) || !definition.lasts?.({ order: 'create-first', inputs: { [means]: [one] } })
+  const coming = only(is, there).filter(isNew).map(modeOf)
   const isGone = (mode: unknown) => !shared.some((one) => one === mode)
-  return modes(was, left).some((mode) => isGone(mode) && coming.includes(mode))
+  return only(was, left).some((one) => isGone(modeOf(one)) && coming.includes(modeOf(one)))
 }
+
+const holdsSecret = (method: unknown) => isWire(method) && Object.values(method).some(isSecret)
 
 const modeOf = (method: unknown) => (isWire(method) ? method['mode'] : undefined)
 

@@ -45,6 +45,9 @@ function readable(value: unknown): unknown {
 /** A secret that is another one than before. */
 const another = '[another secret]'
 
+/** Whether a value stands for one that nobody may see. */
+export const isSecret = (value: unknown) => value === secret || value === another
+
 /**
  * Properties in Seam's names. Of a list that the engine takes for a secret because a record in it
  * holds one, the modes of its records stand beside it: `code*`, or `code!` for another secret.
