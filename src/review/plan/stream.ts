@@ -23,11 +23,15 @@ interface Metadata {
   readonly diffs?: string[] | null
 }
 
+const beginning = '{"sequence":'
+
 /**
  * What a plan in streaming form says; nothing where the text is none. It does not tell which resource
  * is named by another, so a report of it knows less of what is yet to be made.
  */
 export function streamed(text: string): Digest | undefined {
+  // A large document has millions of lines, of which none is an event.
+  if (!text.startsWith(beginning) && !text.includes(`\n${beginning}`)) return undefined
   const events = text.split('\n').flatMap((line) => eventIn(line) ?? [])
   if (events.length === 0) return undefined
   const summary = events.find((one) => one.summaryEvent)?.summaryEvent
@@ -41,7 +45,7 @@ export function streamed(text: string): Digest | undefined {
 }
 
 function eventIn(line: string): Event | undefined {
-  if (!line.startsWith('{"sequence":')) return undefined
+  if (!line.startsWith(beginning)) return undefined
   try {
     const event: unknown = JSON.parse(line)
     return isWire(event) ? (event as unknown as Event) : undefined
