@@ -39,7 +39,7 @@ const key = 'acs_credential'
 const cannotChange = 'Seam cannot change it on a credential'
 const cannotClear = 'Seam cannot take it away again'
 
-const holders = ['acs_user_id', 'user_identity_id']
+const holders = ['acs_user_id', 'user_identity_id'] as const
 
 /** What Seam does not say of every credential, and so does not deny by leaving it out. */
 function silent(credential: Wire, known: Known | undefined): Wire {

@@ -1,4 +1,15 @@
-import { flag, id, instant, isAbsent, notes, record, sameValue, text, type Wire } from '../schema'
+import {
+  flag,
+  id,
+  instant,
+  isAbsent,
+  namesOf,
+  notes,
+  record,
+  sameValue,
+  text,
+  type Wire,
+} from '../schema'
 import type { Seam } from '../seam'
 import {
   adoption,
@@ -54,12 +65,12 @@ export const acsUser = defineResource({
   identity: {
     unique: [
       ['user_identity_id', 'acs_system_id'],
-      [...Object.keys(facts), 'acs_system_id'],
+      [...namesOf(facts), 'acs_system_id'],
     ],
     alike: [
       ['email_address', 'acs_system_id'],
       ['phone_number', 'acs_system_id'],
-      [...Object.keys(facts), 'acs_system_id'],
+      [...namesOf(facts), 'acs_system_id'],
     ],
   },
   opens: {

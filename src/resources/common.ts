@@ -119,9 +119,9 @@ export async function sighted<T>(
 }
 
 /** What of an edit goes into an update call: changed members, `null` for those that were left out. */
-export const patch = (
-  { after, changed }: { after: Wire; changed: ReadonlySet<string> },
-  ...names: string[]
+export const patch = <Given extends object>(
+  { after, changed }: { after: Given; changed: ReadonlySet<string> },
+  ...names: (string & keyof Given)[]
 ): Wire =>
   Object.fromEntries(
     names.filter((name) => changed.has(name)).map((name) => [name, after[name] ?? null]),

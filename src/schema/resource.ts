@@ -1,7 +1,21 @@
-import type { Fields, Inputs, Outputs } from './fields'
+import type { Field, Fields, Inputs, Outputs } from './fields'
 import { collector, normaliseRecord } from './kinds'
 import type { Rule } from './rules'
 import type { Path, Problem, Wire } from './value'
+
+/** The name of a field. */
+export type Name<F extends Fields> = string & keyof F
+
+/** The names of some fields, in their order. */
+export const namesOf = <F extends Fields>(fields: F): readonly Name<F>[] =>
+  Object.keys(fields) as Name<F>[]
+
+type Members<F> =
+  F extends Field<infer Value> ? (Value extends readonly unknown[] ? never : keyof Value) : never
+
+/** The name of a field, or of a member of a record: `access_schedule.starts_at`. */
+export type Place<F extends Fields> =
+  Name<F> | { [N in Name<F>]: `${N}.${string & Members<F[N]>}` }[Name<F>]
 
 /** Whether a replacement may stand beside what it replaces. */
 export type Order = 'create-first' | 'delete-first'
@@ -42,38 +56,38 @@ export type Notices = string[] | void
  * How an object opens doors, by the names of its fields. A review of a plan rests on it: whoever is
  * named gets through whatever is named.
  */
-export interface Opening {
+export interface Opening<F extends Fields = Fields> {
   /** By Seam's word for a kind of holder (`user_identity`), the fields that name holders. */
-  who: Record<string, readonly string[]>
+  who: Record<string, readonly Name<F>[]>
   /** By Seam's word for a kind of door or group of doors (`space`), the fields that name them. */
-  what: Record<string, readonly string[]>
+  what: Record<string, readonly Name<F>[]>
   /** The fields with the window; `access_schedule.starts_at` is a member of a record. */
-  from?: string
-  until?: string
+  from?: Place<F>
+  until?: Place<F>
   /** The field that says by which modes (`code`, `card`): with none of them, it opens nothing. */
-  by?: string
+  by?: Name<F>
   /** The field that says by which means: a change of it issues them anew. */
-  means?: string
+  means?: Name<F>
   /** While this is true, it opens nothing. */
-  unless?: string
+  unless?: Name<F>
   /** It stands for a holder: making or deleting it alone opens and closes nothing. */
   isHolder?: boolean
   /** Planned fields: of the holders, those that the API lacks, and those that it has beyond them. */
-  adds?: string
-  removes?: string
+  adds?: Name<F>
+  removes?: Name<F>
   /** Deleting it closes nothing unless this is true. */
-  closesOnlyIf?: string
+  closesOnlyIf?: Name<F>
 }
 
 /**
  * What tells an object from others, so that one which a program declares under another name is known
  * again: lists of fields that agree, of which the first is given.
  */
-export interface Identity {
+export interface Identity<F extends Fields = Fields> {
   /** Seam has one of these at a time: beside it, a second one is refused. */
-  unique?: readonly (readonly string[])[]
+  unique?: readonly (readonly Name<F>[])[]
   /** Two may stand side by side, and are the same to people; what one of them leaves out tells nothing. */
-  alike?: readonly (readonly string[])[]
+  alike?: readonly (readonly Name<F>[])[]
 }
 
 /** How far an object is from working. */
@@ -112,20 +126,20 @@ export interface Resource<F extends Fields = Fields, Api = never, Reads = never>
   page: string
   fields: F
   /** The output that is its id. */
-  id: string
+  id: Name<F>
   /** The input that is unique in the workspace; chosen by the provider where a program leaves it out. */
-  key?: string & keyof F
+  key?: Name<F>
   /** What it is known by under whatever name; left out where nothing tells it from others. */
-  identity?: Identity
-  rules?: readonly Rule[]
+  identity?: Identity<F>
+  rules?: readonly Rule<Name<F>>[]
   /** Properties of the API that are declared elsewhere, and where. */
   elsewhere?: Record<string, string>
   /** What it opens for whom; left out where it opens nothing. */
-  opens?: Opening
+  opens?: Opening<F>
   /** What is inside it, by kind: whoever may enter it gets through these. */
-  contains?: Record<string, readonly string[]>
+  contains?: Record<string, readonly Name<F>[]>
   /** Inputs whose objects must all be of one access control system. */
-  ofOneSystem?: readonly (string & keyof F)[]
+  ofOneSystem?: readonly Name<F>[]
 
   /** Whether the API refuses old and new side by side; `create-first` when left out. */
   order?(before: Wire, after: Wire): Order
@@ -147,7 +161,7 @@ export interface Resource<F extends Fields = Fields, Api = never, Reads = never>
   /** How an object that the API knows and does not manage is taken over, for good. */
   takeover?: {
     /** The input that names it. */
-    input: string
+    input: Name<F>
     /** What happens, in words for the plan. */
     about: string
     /** The object while it is unmanaged; nothing when it is not (any more). */

@@ -2,13 +2,17 @@ import { quoted } from './kinds'
 import { isAbsent, isWire, unknown, type Problem, type Wire } from './value'
 
 /** A condition over several fields. Values that only a deployment will tell satisfy it for now. */
-export type Rule = (inputs: Wire) => Problem[]
+export interface Rule<Names extends string = string> {
+  (inputs: Wire): Problem[]
+  /** The fields that it speaks of. */
+  readonly names?: readonly Names[]
+}
 
 const listed = (names: readonly string[]) => names.map(quoted).join(', ')
 
 /** One of the alternatives, or none. */
 export const atMostOne =
-  (...names: string[]): Rule =>
+  <Names extends string>(...names: Names[]): Rule<Names> =>
   (inputs) => {
     const [first, second] = names.filter((name) => !isAbsent(inputs[name]))
     if (first === undefined || second === undefined) return []
@@ -17,7 +21,7 @@ export const atMostOne =
 
 /** One of the alternatives, and no more. */
 export const exactlyOne =
-  (...names: string[]): Rule =>
+  <Names extends string>(...names: Names[]): Rule<Names> =>
   (inputs) =>
     names.every((name) => isAbsent(inputs[name]))
       ? [{ path: [names[0]!], reason: `is required: give one of ${listed(names)}` }]
@@ -27,7 +31,7 @@ const isEmpty = (value: unknown) => isAbsent(value) || (Array.isArray(value) && 
 
 /** At least one of the lists has a member. */
 export const someOf =
-  (purpose: string, ...names: string[]): Rule =>
+  <Names extends string>(purpose: string, ...names: Names[]): Rule<Names> =>
   (inputs) =>
     names.every((name) => isEmpty(inputs[name]))
       ? [{ path: [names[0]!], reason: `${purpose}: give at least one of ${listed(names)}` }]
@@ -35,7 +39,7 @@ export const someOf =
 
 /** The first instant is before the second. */
 export const inOrder =
-  (first: string, second: string): Rule =>
+  <Names extends string>(first: Names, second: Names): Rule<Names> =>
   (inputs) => {
     const [from, until] = [inputs[first], inputs[second]]
     if (isAbsent(from) || isAbsent(until) || from === unknown || until === unknown) return []
@@ -46,7 +50,7 @@ export const inOrder =
 
 /** In each record of a list, a field that belongs to one word of a choice stands only beside it. */
 export const onlyWith =
-  (list: string, field: string, choice: string, word: string): Rule =>
+  <Names extends string>(list: Names, field: string, choice: string, word: string): Rule<Names> =>
   (inputs) => {
     const entries = inputs[list]
     if (!Array.isArray(entries)) return []

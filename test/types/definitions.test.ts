@@ -1,0 +1,122 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import test from 'ava'
+import ts from 'typescript'
+
+const root = join(__dirname, '../..')
+
+/** A definition in which every name is right. */
+const right = `
+import { defineResource, patch } from '../../../src/resources/common'
+import { id, inOrder, instant, onlyWith, record, records, someOf, text } from '../../../src/schema'
+
+export const thing = defineResource({
+  name: 'thing',
+  about: 'A thing.',
+  page: 'https://docs.example',
+  id: 'thing_id',
+  key: 'name',
+  identity: { unique: [['key_in_unique']], alike: [['in_alike', 'starts_at']] },
+  rules: [
+    inOrder('starts_at', 'in_order'),
+    someOf('a thing is something', 'in_some'),
+    onlyWith('in_list', 'code', 'mode', 'code'),
+  ],
+  opens: {
+    who: { user_identity: ['in_who'] },
+    what: { space: ['in_what'] },
+    from: 'in_from',
+    until: 'times.until',
+    by: 'in_by',
+    means: 'in_means',
+    unless: 'in_unless',
+    closesOnlyIf: 'in_closes',
+  },
+  contains: { acs_entrance: ['inside'] },
+  ofOneSystem: ['in_system'],
+  takeover: {
+    input: 'in_takeover',
+    about: 'is taken over',
+    look: () => Promise.resolve(undefined),
+    convert: () => Promise.resolve(),
+  },
+  fields: {
+    thing_id: id('Its id.').computed(),
+    name: text('Its name.'),
+    key_in_unique: text('A text.'),
+    in_alike: text('A text.'),
+    starts_at: instant('From when.').optional(),
+    in_order: instant('Until when.').optional(),
+    in_some: text('A text.').optional(),
+    in_list: records('A list.', { mode: text('A text.'), code: text('A text.').optional() }),
+    in_who: id('A person.'),
+    in_what: id('A space.'),
+    in_from: instant('From when.').optional(),
+    times: record('When.', { until: instant('Until when.').optional() }).optional(),
+    in_by: text('A text.'),
+    in_means: text('A text.'),
+    in_unless: text('A text.'),
+    in_closes: text('A text.'),
+    inside: id('A door.'),
+    in_system: id('A user.'),
+    in_takeover: id('A thing.').optional(),
+    in_patch: text('A text.').optional(),
+  },
+  observe: () => Promise.resolve(undefined),
+  create: () => Promise.resolve({ id: '1' }),
+  update: async (_seam, _id, edit) => void patch(edit, 'in_patch'),
+  remove: () => Promise.resolve(),
+})
+`
+
+/** Names that a definition gives in quotation marks, each of which may be misspelled. */
+const places = [
+  'thing_id',
+  'name',
+  'key_in_unique',
+  'in_alike',
+  'in_order',
+  'in_some',
+  'in_list',
+  'in_who',
+  'in_what',
+  'in_from',
+  'times.until',
+  'in_by',
+  'in_means',
+  'in_unless',
+  'in_closes',
+  'inside',
+  'in_system',
+  'in_takeover',
+  'in_patch',
+]
+
+test('Definitions: a misspelled name does not compile, wherever it stands', async (t) => {
+  // The compiler reads all that a definition rests on.
+  t.timeout(300_000)
+  await mkdir(join(root, '.local/test'), { recursive: true })
+  const folder = await mkdtemp(join(root, '.local/test/definitions-'))
+  t.teardown(() => rm(folder, { recursive: true, force: true }))
+  const written = async (name: string, text: string) => {
+    await writeFile(join(folder, `${name}.ts`), text.replaceAll('../../../src', join(root, 'src')))
+    return [name, join(folder, `${name}.ts`)] as const
+  }
+  const sources = [
+    ['right', right] as const,
+    ...places.map((place) => [place, right.replace(`'${place}'`, `'${place}x'`)] as const),
+  ]
+  const files = new Map(await Promise.all(sources.map(([name, text]) => written(name, text))))
+  const config = ts.readConfigFile(join(root, 'tsconfig.json'), ts.sys.readFile).config as object
+  const { options } = ts.parseJsonConfigFileContent(config, ts.sys, root)
+  const program = ts.createProgram([...files.values()], { ...options, noEmit: true })
+  const complaints = (file: string) =>
+    ts
+      .getPreEmitDiagnostics(program, program.getSourceFile(file))
+      .map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, '\n'))
+  for (const [name, file] of files) {
+    const found = complaints(file)
+    if (name === 'right') t.deepEqual(found, [])
+    else t.true(found.length > 0, `${name} misspelled compiles`)
+  }
+})
