@@ -27,7 +27,7 @@ export function reasonOf(row: Row, plan: Plan, formerly: (name: string) => strin
     takenOver(change) ??
     ofList(row) ??
     causes[change.action] ??
-    changed(change, plan, isReissue)
+    changed(change, plan, isReissue || hasGap)
   const follows = isReissue || hasGap ? reissue(change, hasGap) : isBeside ? beside : ''
   return [...cause, ...(follows ? [`. ${follows}`] : [])]
 }
