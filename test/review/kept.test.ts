@@ -316,3 +316,20 @@ test('Review: what is adopted stays as it is where the program is silent', async
   })
   t.deepEqual(lines(await askedOf(sandbox, adopting)), [])
 })
+
+test('Review: what others gave the user of a person goes with the person', async (t) => {
+  const sandbox = await houseFor(t)
+  await issued(sandbox, {
+    acsUserId: users[1],
+    accessMethod: 'card',
+    allowedAcsEntranceIds: [doors[1]],
+  })
+  const gone = step('delete', {
+    type: 'UserIdentity',
+    name: 'p',
+    id: people[1],
+    before: { fullName: 'Person 2', deleteCascade: true },
+  })
+  const seen = await askedOf(sandbox, gone)
+  t.deepEqual(lines(seen), ['losses: Person 2: Door 2 (no end > –)'])
+})

@@ -161,11 +161,15 @@ class Worlds {
       if (bounds?.isIdle || (at === 'after' && user?.endedBy)) return []
       const holder = user ?? named
       const maker = user && this.users.bounding(user)
+      const person = this.users.behind(change, named, user, at)
+      // Users go with the person for whom they stand.
+      const end = user && this.subjects.going(person)
+      if (at === 'after' && end) return []
       return {
         holder,
-        person: this.users.behind(named, user, at),
+        person,
         window: bounds?.window ?? {},
-        makers: [maker, named.endedBy].filter((one) => one !== undefined),
+        makers: [maker, named.endedBy, end].filter((one) => one !== undefined),
       }
     })
   }

@@ -124,6 +124,12 @@ export class Subjects {
     return change && change.action !== 'keep' ? change : undefined
   }
 
+  /** The resource of an object, where the plan deletes that. */
+  going(subject: Subject): Change | undefined {
+    const change = this.changing(subject)
+    return change?.action === 'delete' && !stays(change) ? change : undefined
+  }
+
   /** What all these fields name, which are listed by the kind of what they name. */
   allNamed(
     change: Change,

@@ -60,10 +60,11 @@ export class Users {
    * Who has what hangs on a user, whether it names the user or a person: it stays with the user, also
    * when that stands for somebody else.
    */
-  behind(named: Subject, user: Subject | undefined, when: When): Subject {
+  behind(change: Change, named: Subject, user: Subject | undefined, when: When): Subject {
     if (!user || named.kind === 'acs_user') return this.person(user ?? named, when)
     // For whom it stood when the state was written, nobody but the state knows.
-    if (this.plan.isDrift && when === 'before') return named
+    const isOther = this.plan.isDrift && change.changed.includes('user_identity_id')
+    if (isOther && when === 'before') return named
     const person = this.person(user, when)
     const isSure =
       this.plan.isSeen ||
