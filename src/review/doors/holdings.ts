@@ -59,17 +59,11 @@ interface Opened {
   readonly makers: readonly Change[]
 }
 
-const union = (some: readonly Change[], others: readonly Change[]): Change[] => [
-  ...new Set([...some, ...others]),
-]
-
 class Worlds {
   private readonly plan: Model['plan']
   private readonly subjects: Model['subjects']
   private readonly users: Model['users']
   private readonly places: Model['places']
-  /** What each place opens: most grants name one of a few. */
-  private readonly doors = new Map<string, readonly Opened[]>()
 
   constructor({ plan, subjects, users, places }: Model) {
     this.plan = plan
@@ -131,24 +125,22 @@ class Worlds {
     if (opens.unless && side.all[opens.unless] === true) return []
     const modes = modesOf(side, opens)
     const own = windowOf(side.all, opens)
-    return this.holders(change, side, opens, from, at).flatMap(({ holder, person, ...held }) => {
-      const window = both(own, held.window)
-      const doors = this.opened(change, side, opens, holder, from, at)
-      return doors.flatMap(({ door, via, makers }): Holding | [] => {
+    return this.holders(change, side, opens, from, at).flatMap(({ holder, person, ...held }) =>
+      this.opened(change, side, opens, holder, from, at).flatMap(({ door, via, makers }) => {
         const working = modes && this.places.working(door, modes)
         if (working?.length === 0) return []
         return {
           person,
           door,
-          window,
+          window: both(own, held.window),
           own,
           ...(working && { modes: working }),
           change,
           ...(via && { via }),
-          makers: held.makers.length + makers.length > 0 ? union(held.makers, makers) : makers,
+          makers: [...new Set([...held.makers, ...makers])],
         }
-      })
-    })
+      }),
+    )
   }
 
   private holders(change: Change, side: Side, opens: Opening, from: When, at: When): Held[] {
@@ -181,7 +173,7 @@ class Worlds {
     holder: Subject,
     from: When,
     at: When,
-  ): readonly Opened[] {
+  ): Opened[] {
     const named = this.subjects.allNamed(change, side, opens.what, from)
     const own = this.places.ownDoors(change)
     const all = [...named, ...own]
@@ -189,19 +181,11 @@ class Worlds {
       all.push(this.users.system(change, side, holder, from))
     }
     const doors = all.flatMap((one) => this.doorsOf(one, at))
-    if (all.length === 1) return doors
     return [...new Map(doors.map((one) => [`${one.door.key} ${one.via?.key}`, one])).values()]
   }
 
-  private doorsOf(named: Subject, at: When): readonly Opened[] {
+  private doorsOf(named: Subject, at: When): Opened[] {
     if (at === 'after' && named.endedBy) return []
-    const place = `${at} ${named.key}`
-    const found = this.doors.get(place) ?? this.findDoors(named, at)
-    this.doors.set(place, found)
-    return found
-  }
-
-  private findDoors(named: Subject, at: When): Opened[] {
     const change = this.subjects.changing(named)
     if (!isPlace(named) || named.kind === 'acs_system') {
       return [{ door: named, makers: change ? [change] : [] }]

@@ -14,11 +14,9 @@ export type Side = When | 'both'
  * opens.
  */
 export function fold(found: readonly Found[], side: Side, pairs: Pairs, model: Model): Row[] {
-  const short = numbering()
-  const sameness = (row: Row) => `${short(row.person.key)} ${happening(row, short)}`
-  const byPlace = grouped(found, ({ row }) => `${sameness(row)} ${short(row.via?.key)}`)
+  const byPlace = grouped(found, ({ row }) => `${sameness(row)} ${row.via?.key}`)
   const rows = [...byPlace.values()].map((group) => asPlace(group, side, pairs, model))
-  const alike = grouped(rows, (row) => `${sameness(row)} ${short(told(row))}`)
+  const alike = grouped(rows, (row) => `${sameness(row)} ${told(row)}`)
   return [...alike.values()].map(joined)
 }
 
@@ -54,11 +52,7 @@ export interface Line {
 
 /** The lines of a table: what happens to several people alike is said once. */
 export function together(rows: readonly Row[]): Line[] {
-  const short = numbering()
-  const alike = grouped(
-    rows,
-    (row) => `${happening(row, short)} ${short(doorsOf(row))} ${short(told(row))}`,
-  )
+  const alike = grouped(rows, (row) => `${happening(row)} ${doorsOf(row)} ${told(row)}`)
   return [...alike.values()].flatMap((group) => {
     const count = Math.ceil(group.length / mostPeople)
     return Array.from({ length: count }, (_, at) => {
@@ -70,19 +64,11 @@ export function together(rows: readonly Row[]): Line[] {
 
 const doorsOf = ({ doors }: Row) => doors.map(({ key }) => key).join(' ')
 
-/** Numbers in place of long texts: a large plan has many rows, and keys made of several are long. */
-function numbering(): (text: string | undefined) => number {
-  const numbers = new Map<string | undefined, number>()
-  return (text) => {
-    const number = numbers.get(text) ?? numbers.size
-    numbers.set(text, number)
-    return number
-  }
-}
+/** The same for rows of which nothing but the doors differs. */
+const sameness = (row: Row): string => `${row.person.key} ${happening(row)}`
 
-/** The same for rows of which nothing but the people and the doors differs. */
-const happening = (row: Row, short: ReturnType<typeof numbering>): string =>
-  `${short(row.change.address)} ${edges(row.before)} ${edges(row.after)} ${row.was?.join()} ${row.by?.join()} ${row.isReissue} ${row.isBeside} ${row.hasGap} ${row.isNarrower}`
+const happening = (row: Row): string =>
+  `${row.change.address} ${edges(row.before)} ${edges(row.after)} ${row.was?.join()} ${row.by?.join()} ${row.isReissue} ${row.isBeside} ${row.hasGap} ${row.isNarrower}`
 
 const edges = (window?: Window) => window && `${String(window.from)}–${String(window.until)}`
 

@@ -19,8 +19,6 @@ export interface Span {
 
 /** All of some windows together; what has begun is open from ever. */
 export function span(windows: readonly Window[], now: number): Span {
-  const [only] = windows
-  if (only && windows.length === 1) return { times: [timeOf(only, now)], window: only }
   const all = windows.map((window) => ({ window, time: timeOf(window, now) }))
   all.sort((one, other) => one.time[0] - other.time[0])
   const times: Time[] = []
