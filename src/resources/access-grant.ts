@@ -12,6 +12,7 @@ import {
   text,
   textSet,
   type Order,
+  type Replacing,
   type Wire,
 } from '../schema'
 import { accessMethod, asMethods, goingMethods, withoutDeadMethods } from './access-methods'
@@ -69,24 +70,25 @@ const hasSharedCode = (inputs: Wire) => asMethods(inputs['requested_access_metho
 const isShared = ({ mode, code }: Wire) => mode === 'code' && isAbsent(code)
 
 /** What becomes of PINs, cards and keys: a successor that comes first takes the PIN of the person. */
-function issued(inputs: Wire, order: Order): string {
+function issued({ inputs, order, isOtherPin }: Replacing): string {
   const methods = asMethods(inputs['requested_access_methods'])
   const pin = methods.find(({ mode }) => mode === 'code')
-  const stays = pin && pinOf(pin, order)
+  const stays = pin && pinOf(pin, order, isOtherPin)
   if (!stays) return 'PINs, cards and mobile keys are issued anew; the old ones stop working.'
   const others = 'Cards and mobile keys are issued anew; the old ones stop working.'
   return methods.every(({ mode }) => mode === 'code') ? stays : `${stays} ${others}`
 }
 
-function pinOf({ code }: Wire, order: Order): string | undefined {
+function pinOf({ code }: Wire, order: Order, isOther = false): string | undefined {
   if (!isAbsent(code)) return 'The PIN is the one that the program gives.'
+  if (isOther) return 'The PIN becomes another one that the person has already.'
   return order === 'create-first'
     ? 'The PIN goes on working: Seam shares it among the grants of a person.'
     : undefined
 }
 
-const gap = (order: Order) =>
-  order === 'create-first' ? [] : ['The doors stay closed between the old grant and the new one.']
+const gap = ({ order, hasGap = order === 'delete-first' }: Replacing) =>
+  !hasGap ? [] : ['The doors stay closed between the old grant and the new one.']
 
 const leaked =
   'To have another PIN, remove the grant in one deployment and declare it again in the next, or give ‹code›.'
@@ -188,11 +190,11 @@ export const accessGrant = defineResource({
       mode === 'code' && (order === 'create-first' || !isAbsent(code))
     return methods.length > 0 && methods.every(isLasting)
   },
-  replacing: ({ order, inputs, isAsked }) =>
+  replacing: (change) =>
     [
-      issued(inputs, order),
-      ...(isAsked && hasSharedCode(inputs) ? [leaked] : []),
-      ...gap(order),
+      issued(change),
+      ...(change.isAsked && hasSharedCode(change.inputs) ? [leaked] : []),
+      ...gap(change),
     ].join(' '),
 
   takeover: {

@@ -5,7 +5,7 @@ import { collator } from './report/lists'
 import { withDrift } from './live/drift'
 import { modelOf, type Model } from './doors/model'
 import { isAdopting, isLetGo, isTakenOver, stays, type Change, type Plan } from './plan/plan'
-import { ownNames } from './report/reasons'
+import { hasOtherPin, ownNames } from './report/reasons'
 import type { Directory, Subject } from './doors/subjects'
 
 /** A change that opens and closes nothing. */
@@ -166,7 +166,8 @@ function lasting(change: Change): string | undefined {
   const inputs = after?.inputs ?? {}
   const order = isDeleteFirst ? 'delete-first' : 'create-first'
   if (!definition.lasts?.({ order, inputs })) return undefined
-  return definition.replacing?.({ order, inputs, isAsked: ownNames(change).length === 0 })
+  const isAsked = ownNames(change).length === 0
+  return definition.replacing?.({ order, inputs, isAsked, isOtherPin: hasOtherPin(change) })
 }
 
 /** Whether what others made for somebody goes too. */

@@ -105,6 +105,10 @@ export interface Replacing {
   inputs: Wire
   /** Nothing differs: somebody wants another object. */
   isAsked?: boolean
+  /** The person has more than one PIN, and Seam shares another one with the new object. */
+  isOtherPin?: boolean
+  /** Whether a door is closed in between; where nothing else opens it, that follows from the order. */
+  hasGap?: boolean
 }
 
 export interface Created {

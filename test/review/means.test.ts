@@ -1,4 +1,4 @@
-import test from 'ava'
+import test, { type ExecutionContext } from 'ava'
 import { markdown, type Review } from '../../src/review'
 import { ask } from '../fixtures/building'
 import { askedOf, granted, house, houseFor, lines, pin } from './asking'
@@ -194,4 +194,78 @@ test('Review: what takes the place of a grant is issued anew, also beside others
 test('Review: a PIN that lasts is not issued anew', (t) => {
   const before = grant([labId], methods('code'))
   t.deepEqual(lines(reviewOf(ana, lab, replaced(before, { ...before, name: 'x' }))), [])
+})
+
+/** Two grants of the second person with a PIN of each: 1 for a lock, and then 2 for a space. */
+async function withTwoPins(t: ExecutionContext) {
+  const house = await houseFor(t)
+  const of = (code: string): Given => ({
+    userIdentityId: people[1],
+    requestedAccessMethods: [{ mode: 'code', code }],
+  })
+  const older = await granted(house, { ...of('471100'), deviceIds: [lock] })
+  const newer = await granted(house, { ...of('552200'), spaceIds: [spaces[1]] })
+  const free = pin({ userIdentityId: people[1] })
+  return { house, older, newer, free }
+}
+
+const successor = (id: string, before: Given, after: Given, old: Given = {}) =>
+  step('replace', { type: 'AccessGrant', name: 'g', id, before, after, old })
+
+test('Review: who has two PINs gets the one of the oldest grant with a new one', async (t) => {
+  const { house, newer, free } = await withTwoPins(t)
+  const before = { ...free, spaceIds: [spaces[1]] }
+  const seen = await askedOf(house, successor(newer, before, { ...before, name: 'x' }))
+  t.deepEqual(lines(seen), ['reissues: Person 2: Space 2 (no end > no end)'])
+  const said = markdown(seen, [], wording)
+  t.regex(said, /The PIN becomes another one that the person has already\./)
+  t.notRegex(said, /goes on working/)
+  // And so it is.
+  const id = await granted(house, before)
+  const { access_methods: made } = await ask(house, '/access_methods/list', { access_grant_id: id })
+  t.deepEqual(
+    (made as unknown as { code: string }[]).map(({ code }) => code),
+    ['471100'],
+  )
+})
+
+test('Review: the oldest of two grants keeps its PIN', async (t) => {
+  const { house, older, free } = await withTwoPins(t)
+  const before = { ...free, deviceIds: [lock] }
+  const seen = await askedOf(house, successor(older, before, { ...before, name: 'x' }))
+  t.deepEqual(lines(seen), [])
+  t.regex(markdown(seen, [], wording), /The PIN goes on working/)
+})
+
+test('Review: a PIN that another grant has too lasts, in whatever order', async (t) => {
+  const house = await houseFor(t)
+  const before = pin({ userIdentityId: people[1], spaceIds: [spaces[1]] })
+  const id = await granted(house, before)
+  const first = { pendingReplacement: true }
+  const after = { ...before, name: 'x' }
+  t.deepEqual(lines(await askedOf(house, successor(id, before, after, first))), [
+    'reissues: Person 2: Space 2 (no end > no end)',
+  ])
+  await granted(house, before)
+  t.deepEqual(lines(await askedOf(house, successor(id, before, after, first))), [])
+})
+
+test('Review: a fixed PIN that is left to Seam is another one, if the person has no other', async (t) => {
+  const house = await houseFor(t)
+  const before = pin({
+    userIdentityId: people[1],
+    spaceIds: [spaces[1]],
+    requestedAccessMethods: [{ mode: 'code', code: '471100' }],
+  })
+  const id = await granted(house, before)
+  const update = step('update', {
+    type: 'AccessGrant',
+    name: 'g',
+    id,
+    before,
+    after: { ...before, ...methods('code') },
+  })
+  t.deepEqual(lines(await askedOf(house, update)), [
+    'reissues: Person 2: Space 2 (no end > no end)',
+  ])
 })

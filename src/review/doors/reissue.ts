@@ -1,24 +1,70 @@
-import { isWire, type Wire } from '../../schema'
+import { isWire, type Order, type Wire } from '../../schema'
 import type { Holding } from './holdings'
 import type { Pair, Part } from './pairs'
-import { secret, type Side } from '../plan/plan'
+import { secret, type Change, type MethodIds, type Side } from '../plan/plan'
 import { isSecret } from '../plan/sides'
 import { timeOf } from './times'
 
 /** New keys: the resource is replaced, or issues other ones, or takes the place of those that go. */
 export function isReissued(part: Part): boolean {
   const { opener, was, is, pair } = part
-  const { action, definition, isDeleteFirst } = opener
-  const { opens, replacing, lasts } = definition
+  const { opens, replacing } = opener.definition
   // What goes on opening the door is not issued anew, whatever comes beside it.
   if (is.length === 0 || is.some(({ isLeft }) => isLeft) || !replacing) return false
-  const order = isDeleteFirst ? 'delete-first' : 'create-first'
-  const isLasting = lasts?.({ order, inputs: atDoor(part, opener.after) }) === true
-  if (was.length === 0) return !isLasting && pair.before.some((one) => isFollowed(one, is, pair))
+  if (was.length === 0) {
+    return !isLasting(part) && pair.before.some((one) => isFollowed(one, is, pair))
+  }
   const isOther = opens?.means !== undefined && isExchanged(part, opens.means)
-  if (action === 'replace') return !isLasting || isOther
-  return action !== 'keep' && isOther
+  if (opener.action === 'replace') return !isLasting(part) || isOther
+  return opener.action !== 'keep' && isOther
 }
+
+/** Whether what opened the door goes on opening it when another object takes its place. */
+function isLasting(part: Part): boolean {
+  const { opener } = part
+  const { isDeleteFirst, definition, sharing } = opener
+  const { opens, lasts } = definition
+  if (!lasts) return false
+  const order = isDeleteFirst ? 'delete-first' : 'create-first'
+  const inputs = atDoor(part, opener.after)
+  const by = opens?.by
+  const list = by === undefined ? undefined : inputs[by]
+  if (by === undefined || !sharing || !Array.isArray(list)) return lasts({ order, inputs })
+  return (
+    list.length > 0 &&
+    list.every((one) =>
+      isSharing(opener, one)
+        ? isThere(part, modeOf(one)) || !stops(part, modeOf(one))
+        : lasts({ order, inputs: { [by]: [one] } }),
+    )
+  )
+}
+
+/** Whether a method is one that Seam shares among what the person has: it lasts while it is there. */
+function isSharing({ definition: { opens, lasts } }: Change, method: unknown): boolean {
+  const inputs = { [opens!.by!]: [method] }
+  const isLastingIn = (order: Order) => lasts?.({ order, inputs }) === true
+  return isLastingIn('create-first') && !isLastingIn('delete-first')
+}
+
+/** Whether what Seam shares in a mode has opened the door before. */
+const isThere = ({ opener, pair }: Part, mode: unknown) =>
+  idsOf(opener.sharing, mode).some((id) => pair.before.some(holds(id, mode)))
+
+/** Whether something that opened the door in a mode does not open it any more. */
+const stops = ({ opener, pair }: Part, mode: unknown) =>
+  pair.before.some(({ change }) =>
+    idsOf(change.methods, mode).some(
+      (id) => !pair.after.some((one) => one.change !== opener && holds(id, mode)(one)),
+    ),
+  )
+
+const holds =
+  (id: string, mode: unknown) =>
+  ({ change }: Holding) =>
+    idsOf(change.methods, mode).includes(id)
+
+const idsOf = (ids: MethodIds = {}, mode: unknown) => ids[String(mode)] ?? []
 
 /** The inputs as far as they matter at this door, which cannot take every mode. */
 function atDoor({ opener, was, is }: Part, side: Side | undefined): Wire {
@@ -43,7 +89,7 @@ function isFollowed(one: Holding, is: readonly Holding[], { after }: Pair): bool
 
 /** Whether another means takes the place of one of the same mode; what cannot be read may be another. */
 function isExchanged(part: Part, means: string): boolean {
-  const { changed, before, after, definition, shared = [] } = part.opener
+  const { changed, before, after, definition, shared = [], sharing } = part.opener
   if (!changed.includes(means)) return false
   const [was, is] = [before, after].map((side) => atDoor(part, side)[means])
   if (!Array.isArray(was) || !Array.isArray(is)) return true
@@ -57,7 +103,10 @@ function isExchanged(part: Part, means: string): boolean {
     list.filter((one) => !others.has(JSON.stringify(one)))
   // A PIN that Seam may choose is the one that the person has.
   const isNew = (one: unknown) =>
-    holdsSecret(one) || !definition.lasts?.({ order: 'create-first', inputs: { [means]: [one] } })
+    holdsSecret(one) ||
+    (sharing && isSharing(part.opener, one)
+      ? !isThere(part, modeOf(one))
+      : !definition.lasts?.({ order: 'create-first', inputs: { [means]: [one] } }))
   const coming = only(is, there).filter(isNew).map(modeOf)
   const isGone = (mode: unknown) => !shared.some((one) => one === mode)
   return only(was, left).some((one) => isGone(modeOf(one)) && coming.includes(modeOf(one)))

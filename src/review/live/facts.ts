@@ -12,9 +12,12 @@ export interface Facts {
   /** By the id of an access group, the ids of its users, and of its entrances. */
   readonly members: ReadonlyMap<string, readonly string[]>
   readonly entrances: ReadonlyMap<string, readonly string[]>
+  /** The ids of access grants that Seam does not manage; they look like others. */
+  readonly unmanaged: ReadonlySet<unknown>
 }
 
 /** What is listed page by page: whose grants and credentials matter is only known with all of them. */
+const unmanagedGrants = '/access_grants/unmanaged/list'
 const lists: readonly (readonly [kind: string, path: string, key: string])[] = [
   ['user_identity', '/user_identities/list', 'user_identities'],
   ['acs_user', '/acs/users/list', 'acs_users'],
@@ -24,7 +27,7 @@ const lists: readonly (readonly [kind: string, path: string, key: string])[] = [
   ['device', '/devices/list', 'devices'],
   ['space', '/spaces/list', 'spaces'],
   ['access_grant', '/access_grants/list', 'access_grants'],
-  ['access_grant', '/access_grants/unmanaged/list', 'access_grants'],
+  ['access_grant', unmanagedGrants, 'access_grants'],
   ['acs_credential', '/acs/credentials/list', 'acs_credentials'],
 ]
 
@@ -34,13 +37,17 @@ export async function factsOf(session: Session): Promise<Facts> {
   const read = await Promise.all(
     lists.map(async ([kind, path, key]) => {
       const all = await remembered.all<Wire>(path, {}, key)
-      return [kind, all.filter((one) => !isGoing(one))] as const
+      return { kind, path, all: all.filter((one) => !isGoing(one)) }
     }),
   )
   const objects = new Map<string, Map<string, Wire>>()
-  for (const [kind, all] of read) {
+  const unmanaged = new Set<unknown>()
+  for (const { kind, path, all } of read) {
     const known = objects.get(kind) ?? new Map<string, Wire>()
-    for (const one of all) known.set(String(one[`${kind}_id`]), one)
+    for (const one of all) {
+      known.set(String(one[`${kind}_id`]), one)
+      if (path === unmanagedGrants) unmanaged.add(one[`${kind}_id`])
+    }
     objects.set(kind, known)
   }
   const groups = [...(objects.get('acs_access_group')?.keys() ?? [])]
@@ -48,7 +55,7 @@ export async function factsOf(session: Session): Promise<Facts> {
     ofEach(groups, (id) => membersOf(remembered, id), 'acs_user_id'),
     ofEach(groups, (id) => entrancesOf(session, { acs_access_group_id: id }), 'acs_entrance_id'),
   ])
-  return { objects, members, entrances }
+  return { objects, members, entrances, unmanaged }
 }
 
 const entrancesOf = ({ seam }: Session, group: Wire) =>

@@ -1,6 +1,6 @@
 import { notesOf } from '../../resources'
 import type { Wire } from '../../schema'
-import { secret } from '../plan/plan'
+import { secret, type MethodIds } from '../plan/plan'
 import type { Facts } from './facts'
 
 const minute = 60_000
@@ -72,6 +72,28 @@ export class Methods {
     return notesOf(object[name])
       .filter((method) => !isListed(method, wanted) && isShared(method))
       .map(({ mode }) => String(mode))
+  }
+
+  /** By mode, the methods that a grant has. */
+  held(object: Wire, name: string): MethodIds {
+    const there = listOf(object['access_method_ids'])
+    const held: Record<string, string[]> = {}
+    for (const method of notesOf(object[name])) {
+      const ids = idsOf(method).filter(isIn(there)).map(String)
+      const mode = String(method['mode'])
+      if (ids.length > 0) held[mode] = [...(held[mode] ?? []), ...ids]
+    }
+    return held
+  }
+
+  /** What a grant of the person shares when it is requested: by mode, what the oldest other one has. */
+  sharing(person: unknown, name: string, own?: string): MethodIds {
+    const others = this.of(person).filter(
+      ({ access_grant_id: id }) => id !== own && !this.facts.unmanaged.has(id),
+    )
+    const createdAt = (one: Wire) => Date.parse(String(one['created_at']))
+    others.sort((one, other) => createdAt(one) - createdAt(other))
+    return Object.assign({}, ...others.map((one) => this.held(one, name)).reverse()) as MethodIds
   }
 
   private of(person: unknown): Wire[] {

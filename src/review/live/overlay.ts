@@ -31,6 +31,23 @@ class Live {
   }
 
   seen(change: Change): Change {
+    return this.withIds(this.asSeen(change))
+  }
+
+  /** The access methods that it has, and what Seam shares with those that it requests anew. */
+  withIds(change: Change): Change {
+    const { definition, action, after, id, isDrift, isDeleteFirst } = change
+    const by = definition.opens?.by
+    if (by === undefined || isDrift) return change
+    const object = this.object(definition, id)
+    const known = object ? { ...change, methods: this.methods.held(object, by) } : change
+    const person = after?.inputs['user_identity_id']
+    if (action === 'keep' || typeof person !== 'string') return known
+    const own = action === 'update' || isDeleteFirst ? id : undefined
+    return { ...known, sharing: this.methods.sharing(person, by, own) }
+  }
+
+  private asSeen(change: Change): Change {
     if (change.isDrift) return this.looked(change)
     if (change.definition.opens?.adds) return this.ofList(change)
     if (change.action === 'create') return this.adopted(change)
@@ -221,7 +238,7 @@ function foreign(changes: readonly Change[], live: Live): Change[] {
   const found: Change[] = []
   const enter = (definition: SeamResource, id: string, object: Wire) => {
     if (!own.has(`${definition.name}:${id}`)) {
-      found.push(kept(definition, id, live.side(definition, object)))
+      found.push(live.withIds(kept(definition, id, live.side(definition, object))))
     }
   }
   for (const kind of ['access_grant', 'acs_credential']) {

@@ -42,6 +42,10 @@ export interface Change {
   readonly told?: Pick<Change, 'before' | 'after' | 'changed'>
   /** Modes that the program takes away, and that stay because another object has the same method. */
   readonly shared?: readonly string[]
+  /** By mode, the access methods that the object has in Seam. */
+  readonly methods?: MethodIds
+  /** By mode, the one that Seam has for the person already, and shares with what is requested anew. */
+  readonly sharing?: MethodIds
   /** Seam has it, and this plan does not manage it. */
   readonly isForeign?: boolean
   /** The engine takes it for replaced, and will find that it names what it named. */
@@ -51,6 +55,9 @@ export interface Change {
   /** By input, the addresses of the resources whose outputs are in it. */
   readonly references: Readonly<Record<string, readonly string[]>>
 }
+
+/** By mode, the ids of access methods. */
+export type MethodIds = Readonly<Record<string, readonly string[]>>
 
 /** How a resource has come to another name without telling the engine so. */
 export interface Renamed {

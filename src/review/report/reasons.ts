@@ -28,7 +28,7 @@ export function reasonOf(row: Row, plan: Plan, formerly: (name: string) => strin
     ofList(row) ??
     causes[change.action] ??
     changed(change, plan, isReissue || hasGap)
-  const follows = isReissue || hasGap ? reissue(change, hasGap) : isBeside ? beside : ''
+  const follows = isReissue || hasGap ? reissue(row) : isBeside ? beside : ''
   return [...cause, ...(follows ? [`. ${follows}`] : [])]
 }
 
@@ -88,16 +88,26 @@ const listed = (names: readonly string[]): Words =>
 const beside =
   'What opens is issued again; the old one goes on working, because the old object stays.'
 
-function reissue(change: Change, hasGap: boolean): string {
-  const { definition, action, after } = change
+function reissue({ change, isReissue, hasGap }: Row): string {
+  const { definition, action, after, isDeleteFirst } = change
   if (action === 'update') {
     return 'What opens is issued anew; the old one stops working, unless something else of the person shares it.'
   }
-  const order = hasGap ? 'delete-first' : 'create-first'
+  const order = isDeleteFirst ? 'delete-first' : 'create-first'
+  const inputs = after?.inputs ?? {}
   const isAsked = action === 'replace' && ownNames(change).length === 0
-  const follows = definition.replacing?.({ order, inputs: after?.inputs ?? {}, isAsked }) ?? ''
+  const isLasting = definition.lasts?.({ order, inputs }) === true
+  const isOtherPin = hasOtherPin(change) || (isReissue && isLasting)
+  const follows = definition.replacing?.({ order, inputs, isAsked, isOtherPin, hasGap }) ?? ''
   return action === 'create' ? `It takes the place of what goes. ${follows}` : follows
 }
+
+/** Whether Seam shares another PIN of the person with what takes the place of a grant. */
+export const hasOtherPin = ({ methods, sharing }: Change): boolean =>
+  methods !== undefined &&
+  Object.entries(sharing ?? {}).some(
+    ([mode, ids]) => methods[mode] !== undefined && !ids.some((id) => methods[mode]!.includes(id)),
+  )
 
 /** `AccessGrant ana-lab` */
 export const labelOf = ({ definition, name, isForeign }: Change): string =>
