@@ -215,7 +215,7 @@ function cautions(
       !isSeen &&
       `${who} ${change.action === 'delete' ? 'goes' : 'changes its doors'} for everybody who holds it, also by what this plan does not manage.`,
     change.shared !== undefined &&
-      `${opener(change, label, model)} goes on opening its doors by ${change.shared.join(', ')}: another access grant of the person uses the same one, and Seam keeps it for both. To close them, remove these grants in one deployment, and declare them again in the next.`,
+      `${opener(change, label, model)} goes on opening its doors by the ${change.shared.join(', ')} that it has: another access grant of the person uses the same one, and Seam keeps it for both. To close them, remove these grants in one deployment, and declare them again in the next.`,
     opensNothing(change) &&
       `${opener(change, label, model)} requests no access method, and so opens nothing.`,
   ]

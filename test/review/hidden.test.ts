@@ -119,11 +119,27 @@ test('Review: a PIN that another grant of the person has stays when a program ta
   t.deepEqual(lines(seen), [])
   t.regex(
     seen.cautions.join(),
-    /Person 2 \(AccessGrant g\) goes on opening its doors by code: another/,
+    /Person 2 \(AccessGrant g\) goes on opening its doors by the code that it has: another/,
   )
   t.notRegex(seen.cautions.join(), /opens nothing/)
   await ask(sandbox, '/access_grants/delete', { access_grant_id: other })
   t.deepEqual(lines(await askedOf(sandbox, without)), ['losses: Person 2: Space 2 (no end > –)'])
+})
+
+test('Review: a PIN that another grant of the person has goes on beside another one', async (t) => {
+  const sandbox = await houseFor(t)
+  const given = { userIdentityId: people[1], spaceIds: [spaces[1]], ...plain('code') }
+  const id = await granted(sandbox, given)
+  const other = await granted(sandbox, pin({ userIdentityId: people[1], spaceIds: [spaces[0]] }))
+  const after = { ...given, ...hidden('code!') }
+  const fixed = step('update', { type: 'AccessGrant', name: 'g', id, before: given, after })
+  const seen = await askedOf(sandbox, fixed)
+  t.deepEqual(lines(seen), [])
+  t.regex(seen.cautions.join(), /goes on opening its doors by the code that it has: another/)
+  await ask(sandbox, '/access_grants/delete', { access_grant_id: other })
+  t.deepEqual(lines(await askedOf(sandbox, fixed)), [
+    'reissues: Person 2: Space 2 (no end > no end)',
+  ])
 })
 
 test('Review: a method of a mode that the door does not take is not what is issued anew', async (t) => {

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import { notesOf } from '../../resources'
 import type { Wire } from '../../schema'
 import { secret, type MethodIds } from '../plan/plan'
@@ -61,16 +62,21 @@ export class Methods {
     return [...notesOf(known[name]), ...more.map((method) => onlyMode(method))]
   }
 
-  /** Modes that a program takes away, and whose methods Seam keeps: another grant of the person has them. */
-  shared(object: Wire, name: string, wanted: unknown): string[] {
+  /**
+   * Modes that a program takes away, or has another PIN for, and whose methods Seam keeps: another grant
+   * of the person has them.
+   */
+  shared(object: Wire, name: string, [had, wanted]: readonly [unknown, unknown]): string[] {
     if (!Array.isArray(wanted)) return []
+    const isWanted = (method: Wire) =>
+      isListed(method, wanted) && notesOf(had).filter(isSameMode(method)).every(isAmong(wanted))
     const others = this.of(object['user_identity_id']).filter(
       (other) => other['access_grant_id'] !== object['access_grant_id'],
     )
     const isShared = (method: Wire) =>
       others.some((other) => idsOf(method).some(isIn(listOf(other['access_method_ids']))))
     return notesOf(object[name])
-      .filter((method) => !isListed(method, wanted) && isShared(method))
+      .filter((method) => !isWanted(method) && isShared(method))
       .map(({ mode }) => String(mode))
   }
 
@@ -114,8 +120,15 @@ const idsOf = (method: Wire) => listOf(method['created_access_method_ids'])
 
 const isIn = (list: readonly unknown[]) => (one: unknown) => list.includes(one)
 
-const isListed = ({ mode }: Wire, list: unknown) =>
-  notesOf(list).some((one) => one['mode'] === mode)
+const isAmong = (list: readonly unknown[]) => (one: unknown) =>
+  list.some((other) => isDeepStrictEqual(one, other))
+
+const isSameMode =
+  ({ mode }: Wire) =>
+  (one: Wire) =>
+    one['mode'] === mode
+
+const isListed = (method: Wire, list: unknown) => notesOf(list).some(isSameMode(method))
 
 /** The mode of a method, and that it has a secret, if the state says so. */
 function onlyMode({ mode }: Wire, known?: unknown): Wire {

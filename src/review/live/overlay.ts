@@ -113,7 +113,7 @@ class Live {
 
   /** The methods that a deployment leaves or asks for again, where the plan alone does not tell them. */
   private withMethods(change: Change, object: Wire): Change {
-    const { definition, after, action, changed, isDrift } = change
+    const { definition, before, after, action, changed, isDrift } = change
     const by = definition.opens?.by
     if (by === undefined || !after || isDrift) return change
     const methods = (list: unknown): Side => ({ ...after, all: { ...after.all, [by]: list } })
@@ -121,7 +121,7 @@ class Live {
       return { ...change, after: methods(this.methods.requested(object, by)) }
     }
     if (action !== 'update' || !changed.includes(by)) return change
-    const shared = this.methods.shared(object, by, after.all[by])
+    const shared = this.methods.shared(object, by, [before?.all[by], after.all[by]])
     if (shared.length === 0) return change
     const all = [...notesOf(after.all[by]), ...shared.map((mode) => ({ mode }))]
     return { ...change, shared, after: methods(all) }
