@@ -201,8 +201,10 @@ function wrongKeys(told: readonly Telling[], was: Way | undefined, is: Way | und
   const without = (one: Way, other: Way) => [...one.keys].filter((key) => !other.keys.has(key))
   const [stop, come] = [without(was, is), without(is, was)]
   const modeOf = (key: string) => key.split(' ')[0]
-  // A card in place of a PIN may be called either.
-  const mustBeTold = stop.some((key) => come.some((other) => modeOf(key) === modeOf(other)))
+  const stay = [...was.keys].filter((key) => is.keys.has(key))
+  const isOf = (key: string) => (other: string) => modeOf(key) === modeOf(other)
+  // A card in place of a PIN may be called either; beside a card that stays, nobody is in need of another.
+  const mustBeTold = stop.some((key) => come.some(isOf(key)) && !stay.some(isOf(key)))
   const mayBeTold = stop.length > 0 && come.length > 0
   const isTold = told.some(({ section, row }) => section !== 'covered' && row.reissue)
   if (mustBeTold && !isTold) return ['not told to be issued anew']
