@@ -1,3 +1,4 @@
+import { modes } from '../resources'
 import { choice, id, notes, text } from '../schema'
 import {
   createdAt,
@@ -16,7 +17,7 @@ import { defineList } from './lookup'
 /** What every access method has. */
 export const accessMethodFields = {
   access_method_id: id('Its id.').computed(),
-  mode: choice('How the doors are opened.', ['code', 'card', 'mobile_key', 'cloud_key']).computed(),
+  mode: choice('How the doors are opened.', modes).computed(),
   code: textFact('The PIN, once Seam knows it.').secret(),
   instant_key_url: textFact('The address of the instant key, with a mobile key.').secret(),
   client_session_token: textFact('A token for the mobile key.').secret(),

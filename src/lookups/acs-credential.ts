@@ -1,12 +1,12 @@
 import { acsCredential } from '../resources'
-import { id, type Field } from '../schema'
+import { fieldsOf, id, type Field } from '../schema'
 import { flagFact, idFact, recordFact, system } from './answers'
 import { defineLookup, oneOrNone, told } from './lookup'
 
 const { fields } = acsCredential
 
 /** A record of which a program gives some members, as Seam answers it. */
-const answered = (about: string, { kind }: Field) => recordFact(about, told(kind.fields!))
+const answered = (about: string, { kind }: Field) => recordFact(about, told(fieldsOf(kind)!))
 
 export const acsCredentialLookup = defineLookup({
   name: 'acs_credential',

@@ -1,4 +1,4 @@
-import { flag, id, idSet, number, record, text } from '../schema'
+import { flag, id, idSet, integer, record, text } from '../schema'
 import { connectedAccountId, createdAt, errors, textOf, warnings, workspaceId } from './answers'
 import { defineLookup, oneOrNone } from './lookup'
 
@@ -24,8 +24,8 @@ export const acsSystemLookup = defineLookup({
     is_credential_manager: flag(
       'Whether it issues mobile keys rather than having doors.',
     ).computed(),
-    acs_access_group_count: number('How many access groups it has.').computed().sometimes(),
-    acs_user_count: number('How many users it has.').computed().sometimes(),
+    acs_access_group_count: integer('How many access groups it has.').computed().sometimes(),
+    acs_user_count: integer('How many users it has.').computed().sometimes(),
     default_credential_manager_acs_system_id: id('The system that issues its mobile keys.')
       .computed()
       .sometimes(),

@@ -1,4 +1,15 @@
-import { flag, id, instant, isWire, number, record, records, text, type Fields } from '../schema'
+import {
+  flag,
+  id,
+  instant,
+  integer,
+  isWire,
+  number,
+  record,
+  records,
+  text,
+  type Fields,
+} from '../schema'
 
 export { createdAt, displayName, errors, warnings, workspaceId } from '../resources'
 
@@ -14,6 +25,7 @@ export const textFact = (about: string) => textOf(about).sometimes()
 export const flagFact = (about: string) => flagOf(about).sometimes()
 export const instantFact = (about: string) => instantOf(about).sometimes()
 export const idFact = (about: string) => id(about).computed().sometimes()
+export const integerFact = (about: string) => integer(about).computed().sometimes()
 export const numberFact = (about: string) => number(about).computed().sometimes()
 export const recordFact = <F extends Fields>(about: string, fields: F) =>
   record(about, fields).computed().sometimes()

@@ -8,6 +8,7 @@ import {
   errors,
   flagFact,
   flagOf,
+  integerFact,
   numberFact,
   recordFact,
   textFact,
@@ -41,8 +42,8 @@ const properties = record('Facts of the device.', {
   online_access_codes_enabled: flagFact('Whether PINs can be set over the network.'),
   offline_access_codes_enabled: flagFact('Whether PINs can be made without a network.'),
   auto_lock_enabled: flagFact('Whether it locks by itself.'),
-  auto_lock_delay_seconds: numberFact('After how many seconds it does.'),
-  max_active_codes_supported: numberFact('How many PINs it can hold.'),
+  auto_lock_delay_seconds: integerFact('After how many seconds it does.'),
+  max_active_codes_supported: integerFact('How many PINs it can hold.'),
   code_constraints: notes('What its PINs must be like.').computed().sometimes(),
 }).computed()
 

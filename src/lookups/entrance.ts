@@ -5,7 +5,7 @@ import {
   displayName,
   errors,
   flagFact,
-  numberFact,
+  integerFact,
   recordFact,
   system,
   textFact,
@@ -20,23 +20,23 @@ const metadata = <F extends Fields>(make: string, fields: F) =>
 const makes = {
   assa_abloy_vostio_metadata: metadata('Assa Abloy Vostio', {
     door_name: textFact('Name of the door.'),
-    door_number: numberFact('Number of the door.'),
+    door_number: integerFact('Number of the door.'),
     door_type: textFact('Kind of door.'),
     pms_id: textFact('Id in the property management system.'),
     stand_open: flagFact('Whether it may stand open.'),
   }),
   avigilon_alta_metadata: metadata('Avigilon Alta', {
     entry_name: textFact('Name of the entry.'),
-    entry_relays_total_count: numberFact('How many relays it has.'),
+    entry_relays_total_count: integerFact('How many relays it has.'),
     org_name: textFact('Name of the organization.'),
-    site_id: numberFact('Id of the site.'),
+    site_id: integerFact('Id of the site.'),
     site_name: textFact('Name of the site.'),
-    zone_id: numberFact('Id of the zone.'),
+    zone_id: integerFact('Id of the zone.'),
     zone_name: textFact('Name of the zone.'),
   }),
   brivo_metadata: metadata('Brivo', {
     access_point_id: textFact('Id of the access point.'),
-    site_id: numberFact('Id of the site.'),
+    site_id: integerFact('Id of the site.'),
     site_name: textFact('Name of the site.'),
   }),
   dormakaba_ambiance_metadata: metadata('dormakaba Ambiance', {

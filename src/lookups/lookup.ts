@@ -1,9 +1,11 @@
 import {
   exactlyOne,
+  fieldsOf,
   isAbsent,
   isAnswered,
   isWire,
   records,
+  spelled as inOneSpelling,
   type Field,
   type Fields,
   type Rule,
@@ -125,13 +127,13 @@ async function theOne(seam: Seam, lookup: OneLookup, by: Wire): Promise<Wire> {
 
 /** A value in the spelling of its field; what is secret in it never shows in this process again. */
 function spelled({ kind, marks }: Field, value: unknown): unknown {
-  const { fields, spell } = kind
+  const fields = fieldsOf(kind)
   if (marks.secret && typeof value === 'string') hide(value)
   if (fields && Array.isArray(value)) {
     return value.filter(isWire).map((entry) => known(fields, entry))
   }
   if (fields && isWire(value)) return known(fields, value)
-  return spell ? spell(value) : value
+  return inOneSpelling(kind, value)
 }
 
 /** What the fields know of a record, at every depth. */

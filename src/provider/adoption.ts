@@ -1,14 +1,20 @@
 import type { SeamResource } from '../resources'
-import { className, isAbsent, unknown, type Wire } from '../schema'
+import { className, isAbsent, nameOf, quoted, unknown, valueOf, type Wire } from '../schema'
 import type { Made } from './create'
 import { NotOursError } from './errors'
 import { differencesForGood, idOf } from './held'
 import { continued } from './leftover'
 import type { Session } from './session'
 
+/** Whether destroy leaves the object in Seam, because it was there before. */
+export const isLetGo = (definition: SeamResource, outputs: Wire): boolean =>
+  Boolean(valueOf(definition, 'adopted', outputs)) && !valueOf(definition, 'deleteAdopted', outputs)
+
+const adoptIdOf = (definition: SeamResource) => quoted(nameOf(definition, 'adoptId')!)
+
 /** The id of the object that a program adopts, where it names one that is known. */
-export function adoptedId(inputs: Wire): string | undefined {
-  const { adopt_id: id } = inputs
+export function adoptedId(definition: SeamResource, inputs: Wire): string | undefined {
+  const id = valueOf(definition, 'adoptId', inputs)
   return isAbsent(id) || id === unknown ? undefined : String(id)
 }
 
@@ -21,7 +27,7 @@ export async function adoptById(
   session: Session,
   inputs: Wire,
 ): Promise<Made | undefined> {
-  const id = adoptedId(inputs)
+  const id = adoptedId(definition, inputs)
   if (id === undefined || session.ledger.isLeaving(id)) return undefined
   if (session.ledger.isDeclared(id)) throw isTaken(definition, id)
   const known = { inputs, outputs: {}, given: new Set(Object.keys(inputs)) }
@@ -49,10 +55,10 @@ const cannotAdopt = (definition: SeamResource, held: Wire, names: string[]) =>
 
 const isTaken = (definition: SeamResource, id: string) =>
   new NotOursError(
-    `${className(definition.name)} ${id} belongs to another resource of this program, or did under another name.\nRemove one of the two, or leave ‹adopt_id› out to have a new one.`,
+    `${className(definition.name)} ${id} belongs to another resource of this program, or did under another name.\nRemove one of the two, or leave ${adoptIdOf(definition)} out to have a new one.`,
   )
 
 const isGone = (definition: SeamResource, id: string) =>
   new NotOursError(
-    `There is no ${className(definition.name)} ${id} to adopt in this workspace.\nCheck the id, or leave ‹adopt_id› out to have a new one.${definition.takeover ? ` One that Seam does not manage is taken over by ‹${definition.takeover.input}›.` : ''}`,
+    `There is no ${className(definition.name)} ${id} to adopt in this workspace.\nCheck the id, or leave ${adoptIdOf(definition)} out to have a new one.${definition.takeover ? ` One that Seam does not manage is taken over by ‹${definition.takeover.input}›.` : ''}`,
   )

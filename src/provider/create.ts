@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { isGoing, type SeamResource } from '../resources'
-import { className, isAbsent, type Wire } from '../schema'
+import { className, isAbsent, nameOf, quoted, valueOf, type Wire } from '../schema'
 import { echoed, isAmbiguous, isConflict, SeamApiError } from '../seam'
 import { adoptById } from './adoption'
 import { NotOursError } from './errors'
@@ -50,7 +50,7 @@ export async function makeOnce(
       : await takeOver(definition, session, planned, id, seed)
   if (taken) return taken
   if (!key) return makeKeyless(definition, session, planned)
-  const inputs = keyed(key, planned, seed)
+  const inputs = keyed(definition, key, planned, seed)
   if (isAbsent(inputs[key])) return makeKeyless(definition, session, inputs)
   return isOurKey(session, inputs, key, seed)
     ? makeWithOurKey(definition, session, inputs, key)
@@ -58,8 +58,13 @@ export async function makeOnce(
 }
 
 /** What was adopted by its id kept its key; what replaces it needs one. */
-const keyed = (key: string, planned: Wire, seed: string | undefined): Wire =>
-  isAbsent(planned[key]) && seed !== undefined && !isAbsent(planned['adopt_id'])
+const keyed = (
+  definition: SeamResource,
+  key: string,
+  planned: Wire,
+  seed: string | undefined,
+): Wire =>
+  isAbsent(planned[key]) && seed !== undefined && !isAbsent(valueOf(definition, 'adoptId', planned))
     ? { ...planned, [key]: automaticKey(seed) }
     : planned
 
@@ -112,9 +117,14 @@ async function inTheWay(
 }
 
 /** Whether the object comes from this very call, whose answer was lost. */
-const isOfThisCall = (session: Session, { held, mayBeOurs }: Held, sent: number): boolean =>
+const isOfThisCall = (
+  definition: SeamResource,
+  session: Session,
+  { held, mayBeOurs }: Held,
+  sent: number,
+): boolean =>
   // Seam's clock is known only after an answer, so the beginning is reckoned back from now.
-  mayBeOurs && isFromThisCall(held, session.seam.now() - (Date.now() - sent))
+  mayBeOurs && isFromThisCall(definition, held, session.seam.now() - (Date.now() - sent))
 
 async function makeWithGivenKey(
   definition: SeamResource,
@@ -126,14 +136,17 @@ async function makeWithGivenKey(
   const outcome = await attempt(definition, session, inputs)
   if ('id' in outcome) return outcome
   const { held, by } = outcome
-  const isOurs = by === key && isOfThisCall(session, outcome, sent)
+  const isOurs = by === key && isOfThisCall(definition, session, outcome, sent)
   if (isOurs && mayContinue(definition, session, held, inputs)) {
     return { id: idOf(definition, held), observed: held, inputs }
   }
   // The program's consent is for what nobody holds, not for what is about to be replaced.
   const { ledger } = session
   const isReplaced = by === key && ledger.isLive(String(inputs[key]))
-  if (isReplaced && !(inputs['adopt'] && ledger.isFree(idOf(definition, held)))) {
+  if (
+    isReplaced &&
+    !(valueOf(definition, 'adopt', inputs) && ledger.isFree(idOf(definition, held)))
+  ) {
     throw mustGoFirst(definition, key, held)
   }
   return adoptOrRefuse(definition, session, outcome, inputs)
@@ -160,7 +173,10 @@ async function makeWithOurKey(
       const { [key]: _chosen, ...rest } = planned
       return adoptOrRefuse(definition, session, outcome, rest)
     }
-    if (isOfThisCall(session, outcome, sent) && mayContinue(definition, session, held, inputs)) {
+    if (
+      isOfThisCall(definition, session, outcome, sent) &&
+      mayContinue(definition, session, held, inputs)
+    ) {
       return { id: idOf(definition, held), observed: held, inputs }
     }
     await ledger.quiet()
@@ -199,16 +215,17 @@ async function generations(
   return objects
     .filter((object) => object !== undefined)
     .filter((object) => !isGoing(object))
-    .sort((one, other) => createdAt(other) - createdAt(one))
+    .sort((one, other) => createdAt(definition, other) - createdAt(definition, one))
 }
 
-const createdAt = (object: Wire) => Date.parse(String(object['created_at']))
+const createdAt = (definition: SeamResource, object: Wire) =>
+  Date.parse(String(valueOf(definition, 'createdAt', object)))
 
 const mustGoFirst = (definition: SeamResource, key: string, held: Wire) =>
   new NotOursError(
     [
       `${className(definition.name)} ${idOf(definition, held)} has to go before its replacement can have the key "${echoed(held[key])}".`,
       'Set the resource option deleteBeforeReplace to true, or leave the key out: then the provider chooses keys that can stand side by side.',
-      'If an interrupted run has left it, set ‹adopt› to true to take it over.',
+      `If an interrupted run has left it, set ${quoted(nameOf(definition, 'adopt')!)} to true to take it over.`,
     ].join('\n'),
   )

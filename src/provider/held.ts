@@ -1,5 +1,5 @@
 import type { SeamResource } from '../resources'
-import { compare, inputsOf, type Wire } from '../schema'
+import { compare, inputsOf, valueOf, type Wire } from '../schema'
 import type { Session } from './session'
 
 export const idOf = (definition: SeamResource, object: Wire): string =>
@@ -9,8 +9,11 @@ export const idOf = (definition: SeamResource, object: Wire): string =>
 const second = 1_000
 
 /** Whether an object was made since the call began, by Seam's own clock. */
-export const isFromThisCall = (object: Wire, began: number): boolean =>
-  Date.parse(String(object['created_at'])) >= began - second
+export function isFromThisCall(definition: SeamResource, object: Wire, began: number): boolean {
+  const createdAt = valueOf(definition, 'createdAt', object)
+  // What does not say it was looked for before the call, and was not there.
+  return createdAt === undefined || Date.parse(String(createdAt)) >= began - second
+}
 
 /** The inputs in which an object differs for good. */
 export function unchangeable(definition: SeamResource, held: Wire, inputs: Wire): string[] {
@@ -25,7 +28,7 @@ export async function differencesForGood(
   held: Wire,
   inputs: Wire,
 ): Promise<string[]> {
-  const silent = (await definition.unechoed?.(seam, held, inputs)) ?? []
+  const silent = (await definition.compareUnechoed?.(seam, held, inputs)) ?? []
   return [...unchangeable(definition, held, inputs), ...silent]
 }
 

@@ -1,5 +1,5 @@
 import { sighted, type SeamResource } from '../resources'
-import { className, type Wire } from '../schema'
+import { className, nameOf, quoted, valueOf, type Wire } from '../schema'
 import { isAmbiguous, isConflict } from '../seam'
 import type { Made } from './create'
 import { adopted } from './adoption'
@@ -23,13 +23,16 @@ export async function makeKeyless(
 ): Promise<Made> {
   const { seam } = session
   const body = sendable(definition, inputs)
+  const find = definition.twins === 'none' ? undefined : definition.twins
   const twins = async () =>
-    ((await definition.twins?.(seam, body)) ?? []).filter((twin) =>
+    ((await find?.(seam, body)) ?? []).filter((twin) =>
       session.ledger.isFree(idOf(definition, twin)),
     )
   const [before, ...more] = await twins()
   if (before) {
-    if (!inputs['adopt'] || more.length > 0) throw hasTwin(definition, [before, ...more])
+    if (!valueOf(definition, 'adopt', inputs) || more.length > 0) {
+      throw hasTwin(definition, [before, ...more])
+    }
     return adopted(definition, session, before, inputs)
   }
   const began = seam.now()
@@ -41,10 +44,10 @@ export async function makeKeyless(
       if (met) {
         return adoptOrRefuse(definition, session, { ...met, refusal: error as Error }, inputs)
       }
-      if (!definition.twins || !isAmbiguous(error) || turn === mostTurns) throw error
+      if (!find || !isAmbiguous(error) || turn === mostTurns) throw error
       // Nothing else keeps it from being made twice, so it is made again only when it stays unseen.
       const ours = await sighted(async () =>
-        (await twins()).find((twin) => isFromThisCall(twin, began)),
+        (await twins()).find((twin) => isFromThisCall(definition, twin, began)),
       )
       if (ours) return { id: idOf(definition, ours), observed: ours, inputs }
     }
@@ -56,7 +59,7 @@ const hasTwin = (definition: SeamResource, twins: Wire[]) =>
     [
       `Seam has ${className(definition.name)} like this one already: ${twins.map((twin) => idOf(definition, twin)).join(', ')}.`,
       twins.length === 1
-        ? 'Set ‹adopt› to true to take it over (a run that was interrupted may have left it), or delete it.'
-        : 'Set ‹adopt_id› to the id of the one that is meant, or delete those that are not needed.',
+        ? `Set ${quoted(nameOf(definition, 'adopt')!)} to true to take it over (a run that was interrupted may have left it), or delete it.`
+        : `Set ${quoted(nameOf(definition, 'adoptId')!)} to the id of the one that is meant, or delete those that are not needed.`,
     ].join('\n'),
   )

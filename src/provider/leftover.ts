@@ -1,5 +1,5 @@
 import type { SeamResource } from '../resources'
-import { className, compare, inputsOf, type Wire } from '../schema'
+import { className, compare, inputsOf, nameOf, quoted, valueOf, type Wire } from '../schema'
 import type { Made } from './create'
 import { NotOursError } from './errors'
 import { differencesForGood, idOf } from './held'
@@ -31,7 +31,7 @@ export async function continueLeftover(
   const id = idOf(definition, held)
   const object = (await definition.observe(session.seam.fresh, id, known)) ?? held
   const differing = await differences(definition, session, { ...held, ...object }, inputs)
-  const age = session.seam.now() - Date.parse(String(held['created_at']))
+  const age = session.seam.now() - Date.parse(String(valueOf(definition, 'createdAt', held)))
   if (differing.length > 0 || !(age <= recent)) {
     throw isHeld(definition, held, differing)
   }
@@ -53,7 +53,7 @@ async function differences(
 }
 
 const named = (definition: SeamResource, held: Wire) =>
-  `${className(definition.name)} ${idOf(definition, held)} (of ${String(held['created_at'])})`
+  `${className(definition.name)} ${idOf(definition, held)} (of ${String(valueOf(definition, 'createdAt', held))})`
 
 const mayBeShared = (definition: SeamResource, held: Wire) =>
   `${named(definition, held)} stood under the key of this resource, equal to what is declared and in no state that this run knows: it is taken for what an interrupted run left, and continued. If another stack, state or resource has it, both hold it now: give this one a key of its own.`
@@ -68,7 +68,7 @@ const isHeld = (definition: SeamResource, held: Wire, differing: string[]) => {
     [
       `${named(definition, held)} has the key of this resource ("${String(held[key])}"), is in no state that this run knows, and ${why}: nothing was changed.`,
       'Another stack, state or resource of this name, now or formerly, may hold it; or a run or a replacement that did not end has left it; after --replace or a taint, it is the one to be replaced: add --refresh.',
-      `Delete it if nobody needs it, set ‹adopt_id› to its id to manage it here, or have another one beside it: give a key of your own as ‹${key}›, or the stack one as seam:namespace.`,
+      `Delete it if nobody needs it, set ${quoted(nameOf(definition, 'adoptId')!)} to its id to manage it here, or have another one beside it: give a key of your own as ‹${key}›, or the stack one as seam:namespace.`,
     ].join('\n'),
   )
 }

@@ -5,9 +5,13 @@ import {
   compare,
   inputsOf,
   isAbsent,
+  isOver,
   isWire,
+  nameOf,
   outputsOf,
+  patchOf,
   quoted,
+  valueOf,
   type Edit,
   type Known,
   type Wire,
@@ -44,6 +48,13 @@ function kept(
   return { id, inputs, outputs: outputsOf(definition.fields, seen, inputs) }
 }
 
+const adoptedAs = (definition: SeamResource, isAdopted: boolean): Wire => {
+  const name = nameOf(definition, 'adopted')
+  return name === undefined ? {} : { [name]: isAdopted }
+}
+
+const expired = (definition: SeamResource): Wire => ({ [nameOf(definition, 'expired')!]: true })
+
 const knownFrom = (outputs: Wire, inputs: Wire): Known => ({
   outputs,
   inputs,
@@ -71,7 +82,7 @@ export async function create(
   })
   const { id, notices = [] } = made
   const inputs = lasting(definition, made.inputs)
-  const own = remembered(definition, { adopted: made.isAdopted ?? false })
+  const own = remembered(definition, adoptedAs(definition, made.isAdopted ?? false))
   if (session.ledger.isDeclared(id)) throw heldTwice(definition, id)
   session.ledger.bind(id)
   const settled = await settle(definition, session, { ...made, inputs }, own, seed)
@@ -88,7 +99,13 @@ function madeInPart(
 ) {
   const inputs = lasting(definition, { ...planned, ...done })
   session.ledger.bind(id)
-  const left = kept(definition, id, observed, inputs, remembered(definition, { adopted: false }))
+  const left = kept(
+    definition,
+    id,
+    observed,
+    inputs,
+    remembered(definition, adoptedAs(definition, false)),
+  )
   return new PartialFailure(id, left.inputs, left.outputs, messageOf(definition, id, cause))
 }
 
@@ -100,7 +117,7 @@ async function provisioned(
   onProgress: OnProgress = () => {},
 ): Promise<Kept> {
   const { id, inputs, outputs } = done
-  if (inputs['wait_for'] !== 'provisioned') return done
+  if (valueOf(definition, 'waitFor', inputs) !== 'provisioned') return done
   const known = knownFrom(outputs, inputs)
   const own = remembered(definition, outputs)
   try {
@@ -191,10 +208,10 @@ export async function read(
     const inputs = inputsOf(definition.fields, observed, last?.inputs)
     return noticing(session, kept(definition, id, observed, inputs, own), last?.outputs ?? {})
   }
-  await session.assertWorkspace(last?.outputs['workspace_id'])
+  await session.assertWorkspace(last && valueOf(definition, 'workspace', last.outputs))
   // What vanished after its end has ended: that is no drift, and nothing to make again.
-  if (!last || !definition.isOver?.(last.inputs, Date.now())) return undefined
-  return { id, inputs: last.inputs, outputs: { ...last.outputs, ended: true } }
+  if (!last || !isOver(definition, last.inputs)) return undefined
+  return { id, inputs: last.inputs, outputs: { ...last.outputs, ...expired(definition) } }
 }
 
 /** Sends what the plan changes, and reads back what came of it. */
@@ -228,7 +245,7 @@ async function change(
   const changed = new Set(difference.kind === 'same' ? [] : difference.changed)
   const sent = sendable(definition, Object.fromEntries([...changed].map((name) => [name, true])))
   try {
-    const edit: Edit = { before, after, changed }
+    const edit: Edit = { before, after, changed, patch: patchOf(definition, after, changed) }
     const isSent = Object.keys(sent).length > 0
     const notices = (isSent && (await definition.update?.(session.seam, id, edit, outputs))) || []
     // What could not be done is told already, and would be waited for in vain.
@@ -296,13 +313,13 @@ async function readBack(
     const missing = observed ? notTaken(definition, before, after, observed, changed) : []
     if (observed && missing.length === 0) return observed
     // What vanished after its end has ended.
-    if (!observed && definition.isOver?.(after, Date.now())) {
-      await session.assertWorkspace(outputs['workspace_id'])
-      return { ...outputs, ended: true }
+    if (!observed && isOver(definition, after)) {
+      await session.assertWorkspace(valueOf(definition, 'workspace', outputs))
+      return { ...outputs, ...expired(definition) }
     }
     if (reading === readings) {
       if (observed) throw ignored(definition, id, missing)
-      await session.assertWorkspace(outputs['workspace_id'])
+      await session.assertWorkspace(valueOf(definition, 'workspace', outputs))
       throw gone(definition, id)
     }
     await sleep(250 * 2 ** reading)

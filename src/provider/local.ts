@@ -1,5 +1,5 @@
 import type { SeamResource } from '../resources'
-import type { Field, Wire } from '../schema'
+import { isOver, type Field, type Wire } from '../schema'
 
 const namesWith = (definition: SeamResource, mark: 'local' | 'remembered' | 'planned') =>
   Object.entries<Field>(definition.fields)
@@ -31,8 +31,7 @@ export function lasting<T extends Wire>(definition: SeamResource, inputs: T): T 
  * is left as it was. What only this provider reads of it still counts.
  */
 export function effective(definition: SeamResource, before: Wire, after: Wire): Wire {
-  const isOver = (inputs: Wire) => definition.isOver?.(inputs, Date.now()) ?? false
-  if (!isOver(before) || !isOver(after)) return after
+  if (!isOver(definition, before) || !isOver(definition, after)) return after
   const names = namesWith(definition, 'local')
   return { ...without(before, names), ...pick(after, names) }
 }

@@ -4,7 +4,11 @@ import {
   className,
   compare,
   isAbsent,
+  isOver,
+  nameOf,
+  quoted,
   unknown,
+  valueOf,
   type Change,
   type Problem,
   type Wire,
@@ -14,7 +18,7 @@ import { redact, SeamIacError } from '../seam'
 import type { Ledger } from './ledger'
 import { effective } from './local'
 import type { Session } from './session'
-import { adoptedId } from './adoption'
+import { adoptedId, isLetGo } from './adoption'
 import { takenOver } from './takeover'
 
 /** Where a set of inputs stands: which resource it is for, and what that had before. */
@@ -38,9 +42,10 @@ export function check(
   const { key } = definition
   ledger.stir()
   if (key) ledger.noteKey(standing.before?.[key])
-  const isNew = !standing.before && problems.every(({ path }) => path[0] !== 'ends_at')
-  if (isNew && definition.isOver?.(inputs, Date.now())) {
-    problems.push({ path: ['ends_at'], reason: 'is in the past: it would have ended already' })
+  const expiry = nameOf(definition, 'expiry')
+  const isNew = !standing.before && problems.every(({ path }) => path[0] !== expiry)
+  if (isNew && isOver(definition, inputs)) {
+    problems.push({ path: [expiry!], reason: 'is in the past: it would have ended already' })
   }
   problems.push(...(problems.length > 0 ? [] : claimed(definition, inputs, standing.seed, ledger)))
   if (!key || !standing.seed || !isAbsent(inputs[key]) || problems.length > 0) {
@@ -79,14 +84,14 @@ export async function survey(
 }
 
 function takeoverNotices(definition: SeamResource, inputs: Wire): string[] {
-  const [unmanaged, adopted] = [takenOver(definition, inputs), adoptedId(inputs)]
+  const [unmanaged, adopted] = [takenOver(definition, inputs), adoptedId(definition, inputs)]
   const told = (id: string, what: string) => [`${className(definition.name)} ${id} ${what}`]
   if (unmanaged !== undefined) return told(unmanaged, definition.takeover!.about)
-  return adopted === undefined ? [] : told(adopted, adoptionNotice)
+  return adopted === undefined ? [] : told(adopted, adoptionNotice(definition))
 }
 
-const adoptionNotice =
-  'will be adopted: it is brought to what is declared, and destroy lets it go again unless ‹delete_adopted› is true.'
+const adoptionNotice = (definition: SeamResource) =>
+  `will be adopted: it is brought to what is declared, and destroy lets it go again unless ${quoted(nameOf(definition, 'deleteAdopted')!)} is true.`
 
 /** What does not exist yet is in no list that could be read. */
 const withoutUnknown = (inputs: Wire): Wire =>
@@ -132,7 +137,7 @@ function chosenKey(
   const had = before?.[key]
   const stays = (before: Wire) =>
     compare(definition, before, { ...inputs, [key]: had }).kind !== 'replace'
-  if (!before && !isAbsent(inputs['adopt_id'])) return undefined
+  if (!before && !isAbsent(valueOf(definition, 'adoptId', inputs))) return undefined
   if (before && (isAbsent(had) || isChosen(had)) && stays(before)) return had ?? undefined
   return firstFree(automaticKey(seed!), ledger)
 }
@@ -162,10 +167,11 @@ export function diff(
     const whole = compare(definition, told(before), told(after))
     return whole.kind === 'same' ? change : { kind: 'same', left: whole.changed }
   }
-  const isRevived = change.kind === 'update' && change.changed.includes('ends_at')
-  if (!isRevived || !definition.isOver?.(before, Date.now())) return change
+  const expiry = nameOf(definition, 'expiry')!
+  const isRevived = change.kind === 'update' && change.changed.includes(expiry)
+  if (!isRevived || !isOver(definition, before)) return change
   const reason = 'it has ended, and Seam may keep it no longer'
-  return { ...change, kind: 'replace', reasons: [{ name: 'ends_at', reason }] }
+  return { ...change, kind: 'replace', reasons: [{ name: expiry, reason }] }
 }
 
 /**
@@ -191,9 +197,9 @@ export function assertHeldOnce(
 
 /** Destroy lets go what was adopted, so its replacement would leave the old access open beside it. */
 function assertReplaceable(definition: SeamResource, id: string, outputs: Wire): void {
-  if (!outputs['adopted'] || outputs['delete_adopted']) return
+  if (!isLetGo(definition, outputs)) return
   throw new SeamIacError(
-    `${className(definition.name)} ${id} was adopted, so a replacement would leave it in Seam, and its access open.\nSet ‹delete_adopted› to true and deploy that before, or keep what cannot be changed as it is.`,
+    `${className(definition.name)} ${id} was adopted, so a replacement would leave it in Seam, and its access open.\nSet ${quoted(nameOf(definition, 'deleteAdopted')!)} to true and deploy that before, or keep what cannot be changed as it is.`,
   )
 }
 
@@ -224,7 +230,7 @@ function otherObject(
 ): Change | undefined {
   // Named before as well, it is the one that this one has replaced.
   const settled = (input: string) => [undefined, null, unknown, id, before[input]]
-  const name = [definition.takeover?.input, 'adopt_id'].find(
+  const name = [definition.takeover?.input, nameOf(definition, 'adoptId')].find(
     (input) => input && !settled(input).includes(after[input]),
   )
   if (name === undefined) return undefined

@@ -1,5 +1,5 @@
 import type { SeamResource } from '../resources'
-import { className, type Wire } from '../schema'
+import { className, nameOf, quoted, valueOf, type Wire } from '../schema'
 import { echoed } from '../seam'
 import { adopted } from './adoption'
 import type { Made } from './create'
@@ -24,19 +24,23 @@ export function adoptOrRefuse(
   { held, by, refusal }: Omit<Held, 'mayBeOurs'>,
   inputs: Wire,
 ): Promise<Made> {
-  if (!inputs['adopt']) throw taken(definition, by, held, refusal)
+  if (!valueOf(definition, 'adopt', inputs)) throw taken(definition, by, held, refusal)
   return adopted(definition, session, held, inputs)
 }
 
-const taken = (definition: SeamResource, by: string, held: Wire, refusal: Error) =>
-  new NotOursError(
+function taken(definition: SeamResource, by: string, held: Wire, refusal: Error): Error {
+  const [adopt, adoptId] = (['adopt', 'adoptId'] as const).map((role) =>
+    quoted(nameOf(definition, role)!),
+  )
+  return new NotOursError(
     [
       by === definition.key
         ? `${className(definition.name)} ${idOf(definition, held)} has the key "${echoed(held[by])}" already, and was not made by this program.`
         : `${className(definition.name)} ${idOf(definition, held)} (${echoed(held['display_name'])}) has this ‹${by}› already, and only one can have it.`,
       by === definition.key
-        ? 'Give another key, set ‹adopt› to true to take it over, or delete it first if nobody needs it.'
-        : 'If its resource was renamed, give the new one the option aliases with the old name. Else set ‹adopt› to true to take it over, or ‹adopt_id› to its id.',
+        ? `Give another key, set ${adopt} to true to take it over, or delete it first if nobody needs it.`
+        : `If its resource was renamed, give the new one the option aliases with the old name. Else set ${adopt} to true to take it over, or ${adoptId} to its id.`,
       refusal.message.split('\n').at(-1),
     ].join('\n'),
   )
+}

@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { SeamResource } from '../resources'
-import { className, type Wire } from '../schema'
+import { className, nameOf, quoted, valueOf, type Wire } from '../schema'
 import { isNotFound, SeamIacError } from '../seam'
+import { isLetGo } from './adoption'
 import { naming } from './errors'
 import { hideSecrets } from './secrets'
 import type { Session } from './session'
@@ -30,13 +31,15 @@ export async function remove(
     return [`${what} is let go: ${whole} of this program decides about it from now on.`]
   }
   hideSecrets(definition.fields, outputs)
-  if (outputs['adopted'] && !outputs['delete_adopted']) {
+  if (isLetGo(definition, outputs)) {
     return [
-      `${what} was adopted, so it stays in Seam. Set ‹delete_adopted› to delete such objects.`,
+      `${what} was adopted, so it stays in Seam. Set ${quoted(nameOf(definition, 'deleteAdopted')!)} to delete such objects.`,
     ]
   }
   try {
-    if (!outputs['delete_cascade']) await assertHoldsNothing(definition, session, id, outputs)
+    if (!valueOf(definition, 'deleteCascade', outputs)) {
+      await assertHoldsNothing(definition, session, id, outputs)
+    }
     const notices = await definition.remove(session.seam, id, outputs, (part) =>
       session.ledger.isDeclared(part),
     )
@@ -44,7 +47,7 @@ export async function remove(
     return notices ?? []
   } catch (error) {
     if (!isNotFound(error)) throw naming(definition, id, error)
-    await session.assertWorkspace(outputs['workspace_id'])
+    await session.assertWorkspace(valueOf(definition, 'workspace', outputs))
     session.ledger.release(id)
     return []
   }
@@ -69,6 +72,6 @@ async function assertHoldsNothing(
     await sleep(250 * 2 ** look)
   }
   throw new SeamIacError(
-    `Deleting ${className(definition.name)} ${id} would delete also: ${holdings.join('; ')}.\nRemove those first, or set ‹delete_cascade› to true and deploy that before.`,
+    `Deleting ${className(definition.name)} ${id} would delete also: ${holdings.join('; ')}.\nRemove those first, or set ${quoted(nameOf(definition, 'deleteCascade')!)} to true and deploy that before.`,
   )
 }

@@ -1,20 +1,20 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { inWords, type SeamResource } from '../resources'
-import { className, type Known, type Progress, type Wire } from '../schema'
+import { className, nameOf, quoted, valueOf, type Known, type Progress, type Wire } from '../schema'
 import { SeamIacError } from '../seam'
 import type { Session } from './session'
 
 /** Says how far a deployment is, in a line that the next one replaces. */
 export type OnProgress = (message: string) => void
 
-const usualTimeout = 5 * 60
+const usualTimeout = '5m'
 
 const second = 1_000
 
 /** `1h30m` as milliseconds. */
 function lengthOf(timeout: unknown): number {
-  if (typeof timeout !== 'string') return usualTimeout * second
-  const part = (unit: string) => Number(new RegExp(`(\\d+)${unit}`).exec(timeout)?.[1] ?? 0)
+  const text = typeof timeout === 'string' ? timeout : usualTimeout
+  const part = (unit: string) => Number(new RegExp(`(\\d+)${unit}`).exec(text)?.[1] ?? 0)
   return (part('h') * 3600 + part('m') * 60 + part('s')) * second
 }
 
@@ -43,10 +43,10 @@ export async function untilProvisioned(
 ): Promise<Wire> {
   const what = `${className(definition.name)} ${id}`
   const began = Date.now()
-  const patience = lengthOf(known.inputs['timeout'])
+  const patience = lengthOf(valueOf(definition, 'timeout', known.inputs))
   const wait = async (why: string) => {
     const left = began + patience - Date.now()
-    if (left <= 0) throw tooLate(what, why, known)
+    if (left <= 0) throw tooLate(definition, what, why, known)
     const waited = Math.round((Date.now() - began) / second)
     onProgress(`Waiting until it is provisioned, for ${waited} s: ${why}`)
     await sleep(Math.min(pause(began), left))
@@ -68,7 +68,7 @@ export async function untilProvisioned(
 
 const nothing: Progress = { pending: [], failed: [] }
 
-const tooLate = (what: string, why: string, { inputs }: Known) =>
+const tooLate = (definition: SeamResource, what: string, why: string, { inputs }: Known) =>
   new SeamIacError(
-    `${what} is saved, but was not provisioned within ${String(inputs['timeout'] ?? '5m')}: ${why}\nThe next deployment looks again. Give a longer ‹timeout›, or leave ‹wait_for› out.`,
+    `${what} is saved, but was not provisioned within ${String(valueOf(definition, 'timeout', inputs) ?? usualTimeout)}: ${why}\nThe next deployment looks again. Give a longer ${quoted(nameOf(definition, 'timeout')!)}, or leave ${quoted(nameOf(definition, 'waitFor')!)} out.`,
   )

@@ -5,8 +5,9 @@ import {
   inOrder,
   instant,
   isAbsent,
+  isOver,
   notes,
-  onlyWith,
+  onlyWithIn,
   records,
   someOf,
   text,
@@ -25,7 +26,6 @@ import {
   errors,
   found,
   lookedUp,
-  patch,
   warnings,
   workspaceId,
 } from './common'
@@ -93,11 +93,11 @@ const gap = ({ order, hasGap = order === 'delete-first' }: Replacing) =>
 const leaked =
   'To have another PIN, remove the grant in one deployment and declare it again in the next, or give ‹code›.'
 
-const isOver = ({ ends_at: endsAt }: Wire, now = Date.now()) =>
-  typeof endsAt === 'string' && Date.parse(endsAt) <= now
-
 /** A grant as Seam answers it, with what its end says. */
-export const asGrant = (grant: Wire): Wire => ({ ...grant, ended: isOver(grant) })
+export const asGrant = (grant: Wire): Wire => ({
+  ...grant,
+  ended: isOver(accessGrant, grant),
+})
 
 export const accessGrant = defineResource({
   name: 'access_grant',
@@ -123,8 +123,8 @@ export const accessGrant = defineResource({
   rules: [
     someOf('a grant opens something', 'space_ids', 'space_keys', 'acs_entrance_ids', 'device_ids'),
     inOrder('starts_at', 'ends_at'),
-    onlyWith('requested_access_methods', 'code', 'mode', 'code'),
-    onlyWith('requested_access_methods', 'instant_key_max_use_count', 'mode', 'mobile_key'),
+    onlyWithIn('requested_access_methods', 'code', 'mode', 'code'),
+    onlyWithIn('requested_access_methods', 'instant_key_max_use_count', 'mode', 'mobile_key'),
   ],
   elsewhere: {
     user_identity:
@@ -137,16 +137,20 @@ export const accessGrant = defineResource({
     space_ids: idSet('Spaces whose doors open.').optional().resolved().replaces(doors),
     space_keys: textSet('The same, by the keys of the spaces.')
       .optional()
-      .writeOnly()
+      .unechoed()
       .replaces(doors),
-    acs_entrance_ids: idSet('Entrances that open.').optional().writeOnly().replaces(doors),
-    device_ids: idSet('Locks that open.').optional().writeOnly().replaces(doors),
+    acs_entrance_ids: idSet('Entrances that open.').optional().unechoed().replaces(doors),
+    device_ids: idSet('Locks that open.').optional().unechoed().replaces(doors),
     requested_access_methods: records(
       'How the doors are opened. A method that is changed is issued anew, then the old one goes.',
       accessMethod,
+      'mode',
     ),
     starts_at: instant('When access begins; at once when left out.').optional().computed(),
-    ends_at: instant('When access ends; open-ended when left out.').optional().clearable(),
+    ends_at: instant('When access ends; open-ended when left out.')
+      .optional()
+      .clearable()
+      .as('expiry'),
     name: text('Its name.').optional().clearable(),
     access_grant_key: text('Unique in the workspace; chosen by the provider when left out.')
       .optional()
@@ -165,7 +169,10 @@ export const accessGrant = defineResource({
       .optional()
       .local(),
     ...waiting,
-    ended: flag('Whether its time was over when it was last looked at.').computed().sometimes(),
+    ended: flag('Whether its time was over when it was last looked at.')
+      .computed()
+      .sometimes()
+      .as('expired'),
     access_grant_id: id('Its id.').computed().stable(),
     access_method_ids: idSet('The access methods made for it.').computed(),
     client_session_token: text('A token for the mobile key.').computed().sometimes().secret(),
@@ -176,13 +183,12 @@ export const accessGrant = defineResource({
     display_name: displayName.repeats('name'),
     created_at: createdAt,
     workspace_id: workspaceId,
-    location_ids: idSet('Deprecated by Seam: the same as ‹space_ids›.').computed(),
+    location_ids: idSet('The same as ‹space_ids›.').computed().deprecated('use ‹space_ids›'),
     pending_mutations: notes('Changes on their way to the doors.').computed(),
     errors,
     warnings,
   },
 
-  isOver,
   progress: progressOf,
   lasts({ order, inputs }) {
     const methods = asMethods(inputs['requested_access_methods'])
@@ -211,7 +217,7 @@ export const accessGrant = defineResource({
       }),
   },
   explain: reservationConflict,
-  unechoed: otherPlaces,
+  compareUnechoed: otherPlaces,
   beyond,
 
   async observe(reads, accessGrantId, known) {
@@ -226,11 +232,11 @@ export const accessGrant = defineResource({
     return created(`${path}/create`, asGrant(grant), 'access_grant_id')
   },
   async update(seam, access_grant_id, edit, outputs) {
-    const changes = patch(edit, 'name', 'starts_at', 'ends_at')
+    const { requested_access_methods, ...changes } = edit.patch
     if (Object.keys(changes).length > 0) {
       await seam.write(`${path}/update`, { access_grant_id, ...changes })
     }
-    if (!edit.changed.has('requested_access_methods')) return
+    if (!requested_access_methods) return
     return changeMethods(seam, access_grant_id, edit, outputs)
   },
   remove: (seam, access_grant_id) => seam.write(`${path}/delete`, { access_grant_id }),

@@ -1,4 +1,4 @@
-import { flag, id, idSet, text, textSet, type Notices, type Wire } from '../schema'
+import { flag, id, idSet, notEmptyUnless, text, textSet, type Notices, type Wire } from '../schema'
 import {
   isAmbiguous,
   SeamApiError,
@@ -118,18 +118,7 @@ export const accessGroupMembersExclusive = defineResource({
     closesOnlyIf: 'remove_on_destroy',
   },
   ofOneSystem: ['acs_access_group_id', 'acs_user_ids'],
-  rules: [
-    ({ acs_user_ids: users, allow_empty: isAllowed }) =>
-      Array.isArray(users) && users.length === 0 && isAllowed !== true
-        ? [
-            {
-              path: ['acs_user_ids'],
-              reason:
-                'is empty, which removes everybody: set ‹allow_empty› to true if that is meant',
-            },
-          ]
-        : [],
-  ],
+  rules: [notEmptyUnless('acs_user_ids', 'allow_empty', 'removes everybody')],
   fields: {
     acs_access_group_id: id('The access group.').replaces('the list belongs to one group'),
     acs_user_ids: idSet('Its members: users of its access control system; the whole set.'),
@@ -192,6 +181,7 @@ export const accessGroupMembersExclusive = defineResource({
     if (!['acs_user_ids', 'adds', 'removes'].some((name) => changed.has(name))) return
     return apply(seam, after, before.acs_user_ids)
   },
+  twins: 'none',
   async remove(seam, acs_access_group_id, outputs, isHeld) {
     const members = outputs['acs_user_ids'] as string[]
     // Who is put into the group by a membership of its own now, stays.

@@ -119,5 +119,6 @@ export const accessGroupMembership = defineResource({
       notices: wasThere ? [wasMember(user)] : [],
     }
   },
+  twins: 'none',
   remove: (seam, membershipId) => seam.write('/acs/access_groups/remove_user', ends(membershipId)),
 })

@@ -1,8 +1,8 @@
 import {
   choice,
   idSet,
+  integer,
   isWire,
-  number,
   paired,
   text,
   type Fields,
@@ -12,17 +12,25 @@ import {
 import type { Reader } from '../seam'
 import { createdAt, displayName, isGoing } from './common'
 
+/** How a door can be opened. */
+export const modes = {
+  code: 'a PIN',
+  card: 'a card, which somebody encodes',
+  mobile_key: 'a key on a phone',
+  cloud_key: 'a key that the maker of the lock keeps',
+}
+
 /** The entries of an access grant's `requested_access_methods`. */
 export const accessMethod = {
-  mode: choice('How the doors are opened.', ['code', 'card', 'mobile_key', 'cloud_key']),
+  mode: choice('How the doors are opened.', modes),
   code: text(
     'A PIN of the caller’s choice, with mode `code`: 4 to 9 digits. Seam takes another where a lock cannot have it.',
     { pattern: /^\d{4,9}$/, mustBe: '4 to 9 digits' },
   )
     .optional()
     .secret(),
-  instant_key_max_use_count: number(
-    'How often the instant key can be claimed, with mode `mobile_key`; 1 when left out.',
+  instant_key_max_use_count: integer(
+    'How often the instant key can be claimed, with mode `mobile_key`.',
     1,
   )
     .optional()
@@ -31,6 +39,9 @@ export const accessMethod = {
   created_at: createdAt.sometimes(),
   created_access_method_ids: idSet('The access methods made for it.').computed().sometimes(),
 } satisfies Fields
+
+/** What tells the entries apart. */
+export const methodList = { fields: accessMethod, by: 'mode' } as const
 
 export const asMethods = (value: unknown): Wire[] =>
   Array.isArray(value) ? value.filter(isWire) : []
@@ -113,7 +124,7 @@ function missing({ inputs }: Known, working: Wire[], coming: Wire[]): Wire[] {
     if (at >= 0) rest.splice(at, 1)
     return at < 0
   })
-  return paired(accessMethod, wanted, coming).flatMap(([, seen]) => (seen ? [seen] : []))
+  return paired(methodList, wanted, coming).flatMap(([, seen]) => (seen ? [seen] : []))
 }
 
 /** The access methods of a grant that are being deleted; asked only where it has more than is wanted. */

@@ -5,8 +5,11 @@ import {
   idSet,
   instant,
   isAbsent,
+  fieldsOf,
   isWire,
+  onlyWith,
   record,
+  requiredBeside,
   sameValue,
   text,
   textSet,
@@ -26,10 +29,10 @@ import {
   found,
   isGoing,
   notesOf,
-  patch,
   warnings,
   workspaceId,
 } from './common'
+import { modes } from './access-methods'
 import { otherEntrances } from './doors'
 import { waiting } from './progress'
 import { credentials } from './shelves'
@@ -79,14 +82,14 @@ const isTwin = (wanted: Wire) => (one: Wire) =>
 function otherFacts(credential: Wire, inputs: Wire): string[] {
   const fields: Fields = acsCredential.fields
   return Object.entries(fields)
-    .filter(([, { marks }]) => marks.writeOnly && !marks.local)
+    .filter(([, { marks }]) => marks.unechoed && !marks.local)
     .filter(([name, field]) => differsWhereBoth(field, credential[name], inputs[name]))
     .map(([name]) => name)
 }
 
 function differsWhereBoth(field: Field, seen: unknown, wanted: unknown): boolean {
   if (isAbsent(seen) || isAbsent(wanted)) return false
-  const { fields } = field.kind
+  const fields = fieldsOf(field.kind)
   if (!fields || !isWire(seen) || !isWire(wanted)) return !sameValue(field, seen, wanted)
   return Object.keys(wanted).some(
     (name) => fields[name] && differsWhereBoth(fields[name], seen[name], wanted[name]),
@@ -112,22 +115,11 @@ export const acsCredential = defineResource({
   },
   ofOneSystem: ['acs_system_id', 'acs_user_id', 'allowed_acs_entrance_ids'],
   rules: [
-    (inputs) =>
-      isHeld(inputs) && inputs['acs_user_id'] === undefined && inputs['acs_system_id'] === undefined
-        ? [{ path: ['acs_system_id'], reason: 'is required beside ‹user_identity_id›' }]
-        : [],
-    (inputs) =>
-      inputs['code'] !== undefined && inputs['access_method'] !== 'code'
-        ? [{ path: ['code'], reason: 'goes only with ‹access_method› "code"' }]
-        : [],
+    requiredBeside('acs_system_id', 'user_identity_id', 'acs_user_id'),
+    onlyWith('code', 'access_method', 'code'),
   ],
   fields: {
-    access_method: choice('How it opens doors.', [
-      'code',
-      'card',
-      'mobile_key',
-      'cloud_key',
-    ]).replaces(cannotChange),
+    access_method: choice('How it opens doors.', modes).replaces(cannotChange),
     acs_user_id: id('The user of the access control system that holds it.').optional().resolved(),
     user_identity_id: id(
       'The person that holds it, instead of ‹acs_user_id›: Seam links a user of ‹acs_system_id› to the person, or makes one; that user outlives the credential.',
@@ -140,7 +132,7 @@ export const acsCredential = defineResource({
       .replaces('a credential belongs to one system'),
     allowed_acs_entrance_ids: idSet('The entrances that it opens.')
       .optional()
-      .writeOnly()
+      .unechoed()
       .replaces(cannotChange),
     code: text('The PIN, with access method `code`; chosen by Seam when left out.', {
       pattern: /^\d+$/,
@@ -160,20 +152,20 @@ export const acsCredential = defineResource({
       .replacesWhenCleared(cannotClear),
     is_multi_phone_sync_credential: flag('Whether it is for several phones of one person.')
       .optional()
-      .writeOnly()
+      .unechoed()
       .replaces(cannotChange),
     credential_manager_acs_system_id: id('The system that manages its mobile keys.')
       .optional()
-      .writeOnly()
+      .unechoed()
       .replaces(cannotChange),
     assa_abloy_vostio_metadata: record('For Assa Abloy Vostio.', {
       auto_join: flag('Whether it joins the keys that open the door already.').optional(),
       join_all_guest_acs_entrances: flag('Whether it joins them on all doors of guests.')
         .optional()
-        .writeOnly(),
+        .unechoed(),
       override_all_guest_acs_entrances: flag('Whether it overrides them on all doors of guests.')
         .optional()
-        .writeOnly(),
+        .unechoed(),
       override_guest_acs_entrance_ids: idSet(
         'The doors of guests on which it overrides them.',
       ).optional(),
@@ -183,25 +175,25 @@ export const acsCredential = defineResource({
       key_issuing_request_id: text('The request that issued it.').computed().sometimes(),
     })
       .optional()
-      .writeOnly()
+      .unechoed()
       .replaces(cannotChange),
     salto_space_metadata: record('For Salto Space.', {
       assign_new_key: flag('Whether a new key is assigned.').optional(),
       update_current_key: flag('Whether the current key is updated.').optional(),
     })
       .optional()
-      .writeOnly()
+      .unechoed()
       .replaces(cannotChange),
     visionline_metadata: record('For Visionline.', {
       auto_join: flag('Whether it joins the keys that open the door already.').optional(),
-      card_format: choice('The format of the card.', ['TLCode', 'rfid48']).optional().writeOnly(),
-      card_function_type: choice('For whom the card is; `guest` when left out.', ['guest', 'staff'])
+      card_format: choice('The format of the card.', ['TLCode', 'rfid48']).optional().unechoed(),
+      card_function_type: choice('For whom the card is.', ['guest', 'staff'])
         .optional()
         .otherwise('guest'),
       joiner_acs_credential_ids: idSet('Credentials that it joins.').optional(),
       override: flag('Whether it overrides the keys that open the door already.')
         .optional()
-        .writeOnly(),
+        .unechoed(),
       card_id: text('The id of the card.').computed().sometimes(),
       common_acs_entrance_ids: idSet('The common doors that it opens.').computed().sometimes(),
       credential_id: text('Its id at Visionline.').computed().sometimes(),
@@ -209,7 +201,7 @@ export const acsCredential = defineResource({
       is_valid: flag('Whether it is valid.').computed().sometimes(),
     })
       .optional()
-      .writeOnly()
+      .unechoed()
       .replaces(cannotChange),
     ...adoption,
     ...waiting,
@@ -250,7 +242,7 @@ export const acsCredential = defineResource({
   }),
   replacing: () => 'A new credential is issued; the old one stops working.',
 
-  unechoed: async (seam, credential, inputs) => [
+  compareUnechoed: async (seam, credential, inputs) => [
     ...(await otherEntrances(seam, credential, inputs)),
     ...otherFacts(credential, inputs),
   ],
@@ -274,8 +266,7 @@ export const acsCredential = defineResource({
     return created(`${path}/create`, observed, 'acs_credential_id')
   },
   async update(seam, acs_credential_id, edit) {
-    const facts = patch(edit, 'code', 'ends_at')
-    if (facts['code'] === null) delete facts['code']
+    const { acs_user_id: _user, user_identity_id: _person, ...facts } = edit.patch
     if (Object.keys(facts).length > 0) {
       await seam.write(`${path}/update`, { acs_credential_id, ...facts })
     }

@@ -22,7 +22,6 @@ import {
   errors,
   found,
   isGoing,
-  patch,
   warnings,
   workspaceId,
 } from './common'
@@ -136,7 +135,7 @@ export const acsUser = defineResource({
   },
   async update(seam, acs_user_id, edit, { access_schedule: last }) {
     const { before, after, changed } = edit
-    const changes = patch(edit, 'full_name', 'email_address', 'phone_number', 'access_schedule')
+    const { user_identity_id: _linked, is_suspended: _suspended, ...changes } = edit.patch
     if (after.access_schedule && changes['access_schedule']) {
       // Seam wants both ends of a schedule that is changed.
       const starts_at = last?.starts_at ?? new Date(seam.now()).toISOString()

@@ -19,8 +19,8 @@ export const defineResource = resourceFor<Seam, Reader>()
 
 export type SeamResource = Resource<any, Seam, Reader>
 
-export const workspaceId = id('The workspace that holds it.').computed().stable()
-export const createdAt = instant('When it was made.').computed().stable()
+export const workspaceId = id('The workspace that holds it.').computed().stable().as('workspace')
+export const createdAt = instant('When it was created.').computed().stable().as('createdAt')
 export const displayName = text('The name that Seam shows for it.').computed()
 export const errors = notes(
   'What keeps it from working: each has a code, a message, and when it began.',
@@ -42,8 +42,12 @@ const whichToAdopt =
 const letGo = {
   delete_adopted: flag('Lets destroy delete it although it was adopted; otherwise it is let go.')
     .optional()
-    .local(),
-  adopted: flag('Whether it was there before this program, and adopted.').computed().remembered(),
+    .local()
+    .as('deleteAdopted'),
+  adopted: flag('Whether it was there before this program, and adopted.')
+    .computed()
+    .remembered()
+    .as('adopted'),
 }
 
 /** For what people may have made before this program: taking it over is their decision. */
@@ -52,19 +56,24 @@ export const adoption = {
     'Takes over the object that the refusal of a new one names, by its key or another unique value, instead of refusing to touch it; it is brought to what is declared.',
   )
     .optional()
-    .local(),
-  adopt_id: id(whichToAdopt).optional().local(),
+    .local()
+    .as('adopt'),
+  adopt_id: id(whichToAdopt).optional().local().as('adoptId'),
   ...letGo,
 }
 
 /** The same, where an id says all that there is: nothing but the id could be refused. */
-export const adoptionById = { adopt_id: text(whichToAdopt).optional().local(), ...letGo }
+export const adoptionById = {
+  adopt_id: text(whichToAdopt).optional().local().as('adoptId'),
+  ...letGo,
+}
 
 export const deleteCascade = flag(
   'Lets destroy delete what others made for it as well: credentials, grants, memberships.',
 )
   .optional()
   .local()
+  .as('deleteCascade')
 
 /** A list of warnings, errors or pending mutations, as Seam answers it. */
 export const notesOf = (value: unknown): Wire[] =>
@@ -117,15 +126,6 @@ export async function sighted<T>(
     await sleep(250 * 2 ** turn)
   }
 }
-
-/** What of an edit goes into an update call: changed members, `null` for those that were left out. */
-export const patch = <Given extends object>(
-  { after, changed }: { after: Given; changed: ReadonlySet<string> },
-  ...names: (string & keyof Given)[]
-): Wire =>
-  Object.fromEntries(
-    names.filter((name) => changed.has(name)).map((name) => [name, after[name] ?? null]),
-  )
 
 /** Lets all of them end before the first failure is told: none may go on behind it. */
 export async function allOf(writes: Promise<unknown>[]): Promise<void> {

@@ -23,6 +23,7 @@ export {
   type SeamResource,
 } from './common'
 
+export { modes } from './access-methods'
 export { membersOf } from './group-members'
 export { inWords, newTroubles } from './troubles'
 

@@ -1,12 +1,12 @@
 import { paired, type Wire } from '../schema'
 import { isAmbiguous, unlessGone, type Seam } from '../seam'
 import {
-  accessMethod,
   asMethods,
   goingMethods,
   idsOf,
   isSameMoment,
   livingMethods,
+  methodList,
   noteRequests,
   requested,
 } from './access-methods'
@@ -17,7 +17,7 @@ const isKept = ([one, other]: [Wire, Wire | undefined]) =>
 
 /** The entries of the one list that the other one does not have. */
 const only = (one: unknown, other: unknown): Wire[] =>
-  paired(accessMethod, asMethods(one), asMethods(other))
+  paired(methodList, asMethods(one), asMethods(other))
     .filter((pair) => !isKept(pair))
     .map(([method]) => method)
 
@@ -65,7 +65,7 @@ function ownMethods(inputs: Wire[], outputs: Wire, living: readonly Wire[]): Map
     own.set(input, method)
     rest.delete(method)
   }
-  const last = paired(accessMethod, inputs, asMethods(outputs['requested_access_methods']))
+  const last = paired(methodList, inputs, asMethods(outputs['requested_access_methods']))
   for (const [input, kept] of last) {
     if (kept?.['created_at']) {
       match(
@@ -75,7 +75,7 @@ function ownMethods(inputs: Wire[], outputs: Wire, living: readonly Wire[]): Map
     }
   }
   const nameless = last.flatMap(([input, kept]) => (kept?.['created_at'] ? [] : [input]))
-  for (const [input, method] of paired(accessMethod, nameless, [...rest])) match(input, method)
+  for (const [input, method] of paired(methodList, nameless, [...rest])) match(input, method)
   return own
 }
 

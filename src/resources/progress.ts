@@ -4,20 +4,25 @@ import { notesOf } from './common'
 /** Inputs of what reaches the doors some time after Seam has it. */
 export const waiting = {
   wait_for: choice(
-    'When it counts as done. `accepted`, as when left out: Seam has it. `provisioned`: Seam has brought it to the doors as well. Neither waits for cards to be encoded or for a start in the future.',
-    ['accepted', 'provisioned'],
-  )
-    .optional()
-    .local(),
-  timeout: text(
-    'How long to wait until it is `provisioned`, such as 90s, 10m or 1h; 5m when left out.',
+    'When it counts as done. Neither waits for cards to be encoded or for a start in the future.',
     {
-      pattern: /^(?=\d)(\d+h)?(\d+m)?(\d+s)?$/,
-      mustBe: 'a length of time, such as 90s, 10m or 1h',
+      accepted: 'Seam has it',
+      provisioned: 'Seam has brought it to the doors as well',
     },
   )
     .optional()
-    .local(),
+    .otherwise('accepted')
+    .local()
+    .as('waitFor'),
+  timeout: text('How long to wait until it is `provisioned`.', {
+    pattern: /^(?=\d)(\d+h)?(\d+m)?(\d+s)?$/,
+    mustBe: 'a length of time, such as 90s, 10m or 1h',
+  })
+    .optional()
+    .otherwise('5m')
+    .example('90s')
+    .local()
+    .as('timeout'),
 }
 
 /** Changes that Seam carries out later on purpose. */

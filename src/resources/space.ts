@@ -1,4 +1,4 @@
-import { id, idSet, isAbsent, number, record, text, type Wire } from '../schema'
+import { id, idSet, integer, isAbsent, number, record, text, type Wire } from '../schema'
 import { unlessGone, type Seam, type Shelf } from '../seam'
 import {
   adoption,
@@ -9,7 +9,6 @@ import {
   found,
   lookedUp,
   notesOf,
-  patch,
   workspaceId,
 } from './common'
 
@@ -94,8 +93,8 @@ export const space = defineResource({
       .clearable(),
     ...adoption,
     space_id: id('Its id.').computed().stable(),
-    acs_entrance_count: number('How many entrances it has.').computed(),
-    device_count: number('How many locks it has.').computed(),
+    acs_entrance_count: integer('How many entrances it has.').computed(),
+    device_count: integer('How many locks it has.').computed(),
     display_name: displayName.repeats('name'),
     geolocation: record('Where it is.', {
       latitude: number('Degrees north.').computed(),
@@ -129,13 +128,7 @@ export const space = defineResource({
     return created(`${path}/create`, observed, 'space_id')
   },
   async update(seam, space_id, edit) {
-    const { customer_data, ...rest } = patch(
-      edit,
-      'name',
-      'acs_entrance_ids',
-      'device_ids',
-      'customer_data',
-    )
+    const { customer_data, ...rest } = edit.patch
     await seam.write(`${path}/update`, {
       space_id,
       ...rest,

@@ -10,7 +10,6 @@ import {
   errors,
   found,
   lookedUp,
-  patch,
   warnings,
   workspaceId,
 } from './common'
@@ -89,10 +88,7 @@ export const userIdentity = defineResource({
     return created(`${path}/create`, observed, 'user_identity_id')
   },
   update: (seam, user_identity_id, edit) =>
-    seam.write(`${path}/update`, {
-      user_identity_id,
-      ...patch(edit, 'full_name', 'email_address', 'phone_number', 'user_identity_key'),
-    }),
+    seam.write(`${path}/update`, { user_identity_id, ...edit.patch }),
   holdings: holdingsOfPerson,
   remove: (seam, user_identity_id) => seam.write(`${path}/delete`, { user_identity_id }),
 })

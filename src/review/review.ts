@@ -1,4 +1,4 @@
-import { className, isAbsent } from '../schema'
+import { isOver, className, isAbsent } from '../schema'
 import { accessChanges, allRows, type AccessChanges, type Row } from './doors/access'
 import { holdings } from './doors/holdings'
 import { collator } from './report/lists'
@@ -151,7 +151,7 @@ function otherText(change: Change, { spell }: Plan, access: AccessChanges, now: 
       ? 'takes over the object with its key, if Seam has one already'
       : `takes over ${String(after?.inputs['adopt_id'])}, which Seam has already`
   }
-  if (action === 'delete' && before && !change.isDrift && definition.isOver?.(before.inputs, now)) {
+  if (action === 'delete' && before && !change.isDrift && isOver(definition, before.inputs, now)) {
     return `${becomes.delete}; its time was over`
   }
   const properties = ownNames(change).map(spell)

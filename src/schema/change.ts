@@ -1,5 +1,5 @@
 import type { Field } from './fields'
-import { sameValue } from './kinds'
+import { sameValue } from './same'
 import type { Order, Resource } from './resource'
 import { hasUnknown, isAbsent, type Wire } from './value'
 

@@ -1,17 +1,5 @@
-import {
-  choiceKind,
-  flagKind,
-  idKind,
-  instantKind,
-  notesKind,
-  numberKind,
-  recordKind,
-  recordsKind,
-  setKind,
-  textKind,
-  type Kind,
-  type TextRule,
-} from './kinds'
+import { fieldsOf, type ChoiceKind, type Kind, type TextRule } from './kinds'
+import type { Role } from './roles'
 
 /** Whether a value must be there, may be there, or is never there. */
 export type Presence = 'always' | 'maybe' | 'never'
@@ -48,11 +36,14 @@ export class Field<
       readonly repeats?: string
       readonly clearable?: boolean
       readonly stable?: boolean
-      readonly writeOnly?: boolean
+      readonly unechoed?: boolean
       readonly resolved?: boolean
       readonly local?: boolean
       readonly remembered?: boolean
       readonly planned?: boolean
+      readonly role?: Role
+      readonly deprecated?: string
+      readonly example?: Value
       readonly otherwise?: Value
       readonly replaces?: Replacement
     } = {},
@@ -99,8 +90,8 @@ export class Field<
   }
 
   /** Sent, but never answered by the API: the last deployment is what is known of it. */
-  writeOnly(): this {
-    return this.mark({ writeOnly: true })
+  unechoed(): this {
+    return this.mark({ unechoed: true })
   }
 
   /** Answered also where the program said the same in another way, such as by a key. */
@@ -108,14 +99,29 @@ export class Field<
     return this.mark({ resolved: true })
   }
 
-  /** What leaving it out means. */
+  /** What leaving it out means: to give this value and to give none are the same. */
   otherwise(value: Value): this {
     return this.mark({ otherwise: value })
   }
 
+  /** What the provider reads or writes it for, whatever its name is. */
+  as(role: Role): this {
+    return this.mark({ role })
+  }
+
+  /** Not to be used any more; what to use instead. */
+  deprecated(reason: string): this {
+    return this.mark({ deprecated: reason })
+  }
+
+  /** A value that reference pages show. */
+  example(value: Value): this {
+    return this.mark({ example: value })
+  }
+
   /** Said to this provider; Seam never sees it. */
   local(): this {
-    return this.mark({ local: true, writeOnly: true })
+    return this.mark({ local: true, unechoed: true })
   }
 
   /** Known only to this provider, so it is carried from state to state. */
@@ -152,7 +158,10 @@ export type Fields = Readonly<Record<string, Field>>
 
 /** Whether an answer of the API may tell it; of a record that is sent, some members may be its own. */
 export const isAnswered = ({ kind, marks }: Field): boolean =>
-  !marks.writeOnly || Object.values(kind.fields ?? {}).some((inner) => inner.marks.computed)
+  !marks.unechoed || Object.values(fieldsOf(kind) ?? {}).some((inner) => inner.marks.computed)
+
+/** Text in the program's own words, such as a name. */
+export const isFreeText = ({ kind }: Field): boolean => kind.is === 'text'
 
 type Given<Value> = Field<Value, 'always', 'always'>
 
@@ -160,44 +169,70 @@ const given = <Value>(kind: Kind, about: string): Given<Value> =>
   new Field<Value, 'always', 'always'>(kind, about, 'always', 'always')
 
 /** Text that is not empty. */
-export const text = (about: string, rule?: TextRule) => given<string>(textKind(rule), about)
+export const text = (about: string, rule?: TextRule) =>
+  given<string>({ is: 'text', ...(rule && { rule }) }, about)
 
 /** The id of an object of Seam: a UUID. */
-export const id = (about: string) => given<string>(idKind, about)
+export const id = (about: string) => given<string>({ is: 'id' }, about)
 
 /** A point in time: ISO 8601 with an offset. */
-export const instant = (about: string) => given<string>(instantKind, about)
+export const instant = (about: string) => given<string>({ is: 'instant' }, about)
 
 /** Ids whose order means nothing. */
-export const idSet = (about: string) => given<string[]>(setKind(idKind), about)
+export const idSet = (about: string) => given<string[]>({ is: 'set', of: { is: 'id' } }, about)
 
 /** Texts whose order means nothing. */
-export const textSet = (about: string) => given<string[]>(setKind(textKind()), about)
+export const textSet = (about: string) => given<string[]>({ is: 'set', of: { is: 'text' } }, about)
+
+/** Words to choose from, or what each of them means. */
+type Words<Word extends string> = readonly Word[] | Readonly<Record<Word, string>>
+
+function choiceOf(words: Words<string>): ChoiceKind {
+  if (Array.isArray(words)) return { is: 'choice', words: words as string[] }
+  const meanings = words as Readonly<Record<string, string>>
+  return { is: 'choice', words: Object.keys(meanings), meanings }
+}
 
 /** One word of a list. */
-export const choice = <const Words extends readonly string[]>(about: string, words: Words) =>
-  given<Words[number]>(choiceKind(words), about)
+export const choice = <const Word extends string>(about: string, words: Words<Word>) =>
+  given<Word>(choiceOf(words), about)
 
 /** Words of a list, in an order that means nothing. */
-export const choiceSet = <const Words extends readonly string[]>(about: string, words: Words) =>
-  given<Words[number][]>(setKind(choiceKind(words)), about)
+export const choiceSet = <const Word extends string>(about: string, words: Words<Word>) =>
+  given<Word[]>({ is: 'set', of: choiceOf(words) }, about)
 
 /** A whole number. */
-export const number = (about: string, minimum = 0) => given<number>(numberKind(minimum), about)
+export const integer = (about: string, minimum = 0) =>
+  given<number>({ is: 'integer', minimum }, about)
+
+/** A number that may have a fraction. */
+export const number = (about: string) => given<number>({ is: 'number' }, about)
 
 /** True or false. */
-export const flag = (about: string) => given<boolean>(flagKind, about)
+export const flag = (about: string) => given<boolean>({ is: 'flag' }, about)
 
 /** One nested record. */
 export const record = <Inner extends Fields>(about: string, fields: Inner) =>
-  given<Inputs<Inner> & Outputs<Inner>>(recordKind(fields), about)
+  given<Inputs<Inner> & Outputs<Inner>>({ is: 'record', fields }, about)
 
-/** A list of records. */
-export const records = <Inner extends Fields>(about: string, fields: Inner) =>
-  given<(Inputs<Inner> & Outputs<Inner>)[]>(recordsKind(fields), about)
+/**
+ * A list of records.
+ *
+ * @param by the field that tells them apart
+ */
+export const records = <Inner extends Fields>(
+  about: string,
+  fields: Inner,
+  by?: string & keyof Inner,
+) =>
+  given<(Inputs<Inner> & Outputs<Inner>)[]>(
+    { is: 'list', of: { is: 'record', fields }, ...(by && { by }) },
+    about,
+  )
 
 /** Records that only Seam writes and whose members differ with their code. */
-export const notes = (about: string) => given<Record<string, unknown>[]>(notesKind, about)
+export const notes = (about: string) =>
+  given<Record<string, unknown>[]>({ is: 'list', of: { is: 'note' } }, about)
 
 type Named<F extends Fields, Side extends 'input' | 'output', P extends Presence> = {
   [Name in keyof F]: F[Name][Side] extends P ? Name : never

@@ -1,18 +1,26 @@
 export * from './change'
+export { brokenText, halves } from './check'
 export * from './fields'
-export {
-  brokenText,
-  halves,
-  isFreeText,
-  isPersonal,
-  plainNotes,
-  quoted,
-  sameValue,
-  type Kind,
-} from './kinds'
+export { checkInputs, isOver, isUpdatable, patchOf } from './inputs'
+export { fieldsOf, formatOf, isMany, wordsOf, type Kind, type KindOf } from './kinds'
 export * from './names'
+export { closedNote, isPersonal, noteMembers, plainNotes } from './notes'
 export * from './resource'
-export * from './rules'
+export * from './roles'
+export {
+  atMostOne,
+  exactlyOne,
+  inOrder,
+  notEmptyUnless,
+  onlyWith,
+  onlyWithIn,
+  requiredBeside,
+  sentenceOf,
+  someOf,
+  type Rule,
+} from './rules'
+export { paired, sameValue } from './same'
 export * from './secrets'
+export { spelled } from './spell'
 export * from './state'
 export * from './value'

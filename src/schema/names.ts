@@ -21,6 +21,9 @@ export function swapName(name: string): string {
 /** The same few names are swapped for every object of a large state. */
 const swapped = new Map<string, string>()
 
+/** Names in messages stand between `‹›` and are spelled by the surface that shows them. */
+export const quoted = (name: string) => `‹${name}›`
+
 /** The class name of a definition: `access_grant` is `AccessGrant`. */
 export const className = (name: string): string => {
   const camel = toCamel(name)

@@ -1,7 +1,7 @@
 import type { Field, Fields, Inputs, Outputs } from './fields'
-import { collector, normaliseRecord } from './kinds'
+import { assertDefinition } from './definition'
 import type { Rule } from './rules'
-import type { Path, Problem, Wire } from './value'
+import type { Wire } from './value'
 
 /** The name of a field. */
 export type Name<F extends Fields> = string & keyof F
@@ -26,6 +26,11 @@ export interface Edit<F extends Fields = Fields> {
   after: Inputs<F>
   /** The names of the inputs that differ. */
   changed: ReadonlySet<string>
+  /**
+   * What of it an update call sends: the changed inputs, and for those that were left out what they are
+   * then, or `null` where that takes away what was set.
+   */
+  patch: { readonly [N in Name<F>]?: unknown }
 }
 
 /** What is known of an object before it is read: its last outputs, and the inputs it was given. */
@@ -158,8 +163,8 @@ export interface Resource<F extends Fields = Fields, Api = never, Reads = never>
   holder?(api: Api, inputs: Wire): Promise<{ held: Wire; by: string } | undefined>
   /** Sends what the edit changes. Left out where every change makes a new object. */
   update?(api: Api, id: string, edit: Edit<F>, outputs: Outputs<F>): Promise<Notices>
-  /** The inputs that the API never echoes and in which an object differs all the same. */
-  unechoed?(api: Api, object: Wire, inputs: Wire): Promise<string[]>
+  /** Of the inputs that the API never echoes, those in which an object differs. */
+  compareUnechoed?(api: Api, object: Wire, inputs: Wire): Promise<string[]>
   /** Inputs that were left out, and in which the object is not as a new one would be. */
   beyond?(object: Wire, inputs: Wire): string[]
   /** How an object that the API knows and does not manage is taken over, for good. */
@@ -174,14 +179,15 @@ export interface Resource<F extends Fields = Fields, Api = never, Reads = never>
   }
   /** What stands in the way of a create that was refused, in words. */
   explain?(api: Api, inputs: Wire): Promise<string | undefined>
-  /** Objects that no key tells from the one that these inputs would make. */
-  twins?(api: Api, inputs: Inputs<F>): Promise<Wire[]>
+  /**
+   * Objects that no key tells from the one that these inputs would create; `'none'` where creating it
+   * twice is creating it once. What has no key needs one of them.
+   */
+  twins?: 'none' | ((api: Api, inputs: Inputs<F>) => Promise<Wire[]>)
   /** What else would go with it, in words; deleting it then needs the program's consent. */
   holdings?(api: Api, id: string, outputs: Wire): Promise<string[]>
   /** How far it is from working; left out where being accepted is all there is. */
   progress?(observed: Wire): Progress
-  /** Whether its time is over, so that Seam may keep it no longer. */
-  isOver?(inputs: Wire, now: number): boolean
   /** Whether what people open doors with goes on working when another object takes its place. */
   lasts?(change: Replacing): boolean
   /** What a replacement does to people, in words for the plan. */
@@ -207,22 +213,10 @@ export interface Resource<F extends Fields = Fields, Api = never, Reads = never>
   survey?(reads: Reads, inputs: Inputs<F>, ignored: ReadonlySet<string>): Promise<Survey>
 }
 
-/** Names the type parameters of a definition from its fields. */
+/** Names the type parameters of a definition from its fields, and checks what types cannot say. */
 export const resourceFor =
   <Api, Reads>() =>
-  <const F extends Fields>(definition: Resource<F, Api, Reads>): Resource<F, Api, Reads> =>
-    definition
-
-/** Inputs in their one spelling, and everything that is wrong with what was given. */
-export function checkInputs(
-  definition: Pick<Resource, 'fields' | 'rules' | 'elsewhere'>,
-  given: Wire,
-): { inputs: Wire; problems: Problem[] } {
-  const { problems, report } = collector()
-  const inputs = normaliseRecord(definition.fields, given, [], report, definition.elsewhere)
-  const isBroken = (path: Path) => problems.some((problem) => problem.path[0] === path[0])
-  for (const rule of definition.rules ?? []) {
-    for (const problem of rule(inputs)) if (!isBroken(problem.path)) problems.push(problem)
+  <const F extends Fields>(definition: Resource<F, Api, Reads>): Resource<F, Api, Reads> => {
+    assertDefinition(definition)
+    return definition
   }
-  return { inputs, problems }
-}

@@ -1,6 +1,7 @@
 import type { Field, Fields } from './fields'
-import { isSecretMember } from './kinds'
+import { fieldsOf } from './kinds'
 import { swapName } from './names'
+import { isSecretMember } from './notes'
 import { isAbsent, isWire, unknown, type Wire } from './value'
 
 /** What stands for the secret member of this name: an engine's mark around it, say. */
@@ -28,8 +29,9 @@ function inNote(value: unknown, wrap: Wrap): unknown {
 type Choose = (field: Field) => boolean | undefined
 
 function inValue(field: Field, value: unknown, wrap: Wrap, isSecret: Choose): unknown {
-  const { fields, type } = field.kind
-  if (type === 'unknown[]') return inNote(value, wrap)
+  const { kind } = field
+  if (kind.is === 'list' && kind.of.is === 'note') return inNote(value, wrap)
+  const fields = fieldsOf(kind)
   if (!fields) return value
   if (Array.isArray(value)) return value.map((inner) => inValue(field, inner, wrap, isSecret))
   return isWire(value) ? wrapSecrets(fields, value, wrap, isSecret) : value
@@ -50,3 +52,9 @@ export const wrapSecrets = (
     if (!field || isAbsent(value) || value === unknown) return value
     return isSecret(field) ? wrap(value, name) : inValue(field, value, wrap, isSecret)
   })
+
+/** Whether any of some fields, or of the fields in them, is secret. */
+export const holdsSecrets = (fields: Fields | undefined): fields is Fields =>
+  Object.values(fields ?? {}).some(
+    ({ kind, marks }) => marks.secret === true || holdsSecrets(fieldsOf(kind)),
+  )

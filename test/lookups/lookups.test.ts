@@ -1,6 +1,6 @@
 import test from 'ava'
 import { lookups } from '../../src/lookups'
-import { checkInputs, type Wire } from '../../src/schema'
+import { isMany, checkInputs, type Wire } from '../../src/schema'
 import { SeamIacError } from '../../src/seam'
 import { officeIds } from '../../src/sandbox'
 import { lookupOf, office } from './office'
@@ -195,10 +195,7 @@ test('Lookup: exactly one way is taken', (t) => {
     t.deepEqual(others, [], name)
     t.regex(problem.reason, /^is required: give one of ‹/, name)
     const two = Object.fromEntries(
-      Object.entries(by).map(([way, { kind }]) => [
-        way,
-        kind.type === 'string[]' ? [nowhere] : nowhere,
-      ]),
+      Object.entries(by).map(([way, { kind }]) => [way, isMany(kind) ? [nowhere] : nowhere]),
     )
     t.true(
       told(two).some(({ reason }) => reason.includes('give only one')),

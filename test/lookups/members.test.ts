@@ -1,6 +1,14 @@
 import test, { type ExecutionContext } from 'ava'
 import { lookups, type Lookup } from '../../src/lookups'
-import { checkInputs, isWire, type Field, type Fields, type Wire } from '../../src/schema'
+import {
+  wordsOf,
+  fieldsOf,
+  checkInputs,
+  isWire,
+  type Field,
+  type Fields,
+  type Wire,
+} from '../../src/schema'
 import type { Seam } from '../../src/seam'
 import { officeIds } from '../../src/sandbox'
 import { membersOfSchema, newerMembers, validate } from '../fixtures/openapi'
@@ -48,10 +56,10 @@ function disagreements(fields: Fields, found: Wire, at: string): string[] {
     .filter(([name, field]) => field.output === 'always' && (found[name] ?? null) === null)
     .map(([name]) => name)
   const inner = Object.entries(fields).flatMap(([name, { kind }]) =>
-    [kind.fields ? found[name] : undefined]
+    [fieldsOf(kind) ? found[name] : undefined]
       .flat()
       .filter(isWire)
-      .flatMap((one) => disagreements(kind.fields!, one, `${at}.${name}`)),
+      .flatMap((one) => disagreements(fieldsOf(kind)!, one, `${at}.${name}`)),
   )
   return [
     ...unknown.map((name) => `${at}.${name} is unknown`),
@@ -104,27 +112,27 @@ function left(t: ExecutionContext, schema: Wire, fields: Fields, at = ''): strin
     const field = fields[name]
     if (!field) return [`${at}${name}`]
     // Notes keep whatever they have, and the names in custom metadata are their owner's.
-    if (!field.kind.fields || name === 'custom_metadata') return []
+    const nested = fieldsOf(field.kind)
+    if (!nested || name === 'custom_metadata') return []
     t.true(isWire(inner), `${at}${name} has members`)
-    return left(t, inner as Wire, field.kind.fields, `${at}${name}.`)
+    return left(t, inner as Wire, nested, `${at}${name}.`)
   })
 }
 
 for (const [schema, name, list] of objects) {
   test(`Members: ${list ? `${list} of ${name}` : name} has all that Seam documents`, (t) => {
     const { fields } = lookups.find((one) => one.name === name)!
-    const own = list ? fields[list]!.kind.fields! : fields
+    const own = list ? fieldsOf(fields[list]!.kind)! : fields
     t.deepEqual(left(t, membersOfSchema(schema), own), [])
   })
 }
 
 /** A value that a field takes. */
 function sample(name: string, { kind }: Field): unknown {
-  const { type, choices, format } = kind
-  if (type === 'boolean') return true
-  if (type === 'string[]') return choices ?? [systems.brivo]
-  if (format?.includes('UUID')) return systems.brivo
-  if (format?.includes('ISO')) return `${name === 'until' ? 2027 : 2026}-01-01T00:00:00Z`
+  if (kind.is === 'flag') return true
+  if (kind.is === 'set') return wordsOf(kind) ?? [systems.brivo]
+  if (kind.is === 'id') return systems.brivo
+  if (kind.is === 'instant') return `${name === 'until' ? 2027 : 2026}-01-01T00:00:00Z`
   return 'Lobby'
 }
 

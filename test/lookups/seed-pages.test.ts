@@ -4,7 +4,16 @@ import { getAccessGrant } from '../../src'
 import { lookUp } from '../../src/lookups'
 import { toState, toWire } from '../../src/pulumi/dynamic/wire'
 import { accessGrant, lookedUp } from '../../src/resources'
-import { isWire, outputsOf, type Field, type Fields, type Wire } from '../../src/schema'
+import {
+  wordsOf,
+  spelled,
+  fieldsOf,
+  isWire,
+  outputsOf,
+  type Field,
+  type Fields,
+  type Wire,
+} from '../../src/schema'
 import { officeIds } from '../../src/sandbox'
 import type { Seam } from '../../src/seam'
 import { seedPages, pathsIn } from '../fixtures/seed-pages'
@@ -34,7 +43,7 @@ const homes: Record<string, Record<string, Fields>> = {
 }
 
 function entryOf(lookup: string, list: string): Fields {
-  return lookupOf(lookup).fields[list]!.kind.fields!
+  return fieldsOf(lookupOf(lookup).fields[list]!.kind)!
 }
 
 /** What the pages name and no output has, and why. */
@@ -55,14 +64,14 @@ function isReachable(fields: Fields, path: string): boolean {
   const field = fields[name]
   if (!field || field.output === 'never') return false
   if (inner.length === 0) return true
-  const { fields: nested } = field.kind
+  const nested = fieldsOf(field.kind)
   return nested ? isReachable(nested, inner.join('.')) : passes(field, inner)
 }
 
 /** Whether a free-form note keeps this member. */
 function passes({ kind }: Field, inner: string[]): boolean {
   const note = inner.reduceRight<unknown>((value, name) => ({ [name]: value }), 'something')
-  return pathsIn(kind.spell?.([note])).includes(inner.join('.'))
+  return pathsIn(spelled(kind, [note])).includes(inner.join('.'))
 }
 
 /** The lookup that makes the call of a page. */
@@ -102,7 +111,7 @@ for (const [page, { members, values, parameters }] of Object.entries(seedPages))
         [],
       )
       for (const [member, words] of Object.entries(values)) {
-        const { choices = words } = fields[member]!.kind
+        const choices = wordsOf(fields[member]!.kind) ?? words
         t.deepEqual(
           words.filter((word) => !choices.includes(word)),
           [],
@@ -212,7 +221,7 @@ test('Seed pages: warnings that Seam gives by itself come out, without their PIN
 
 test('Seed pages: every event of an access grant comes out', async (t) => {
   const { sandbox, list } = await office(t)
-  t.deepEqual(lookupOf('access_grant_events').by['event_types']!.kind.choices, page.events)
+  t.deepEqual(wordsOf(lookupOf('access_grant_events').by['event_types']!.kind), page.events)
   const now = new Date().toISOString()
   for (const [number, event_type] of page.events.entries()) {
     sandbox.store.events.add({
@@ -243,7 +252,7 @@ test('Seed pages: every endpoint that they name is called', async (t) => {
   const { id } = await accessGrant.create(seam, before)
   const after = { ...before, name: 'Lab', requested_access_methods: [{ mode: 'code' as const }] }
   const changed = new Set(['name', 'requested_access_methods'])
-  await accessGrant.update!(seam, id, { before, after, changed }, {} as never)
+  await accessGrant.update!(seam, id, { before, after, changed, patch: { ...after } }, {} as never)
   const access_grant_id = id
   for (const name of ['access_grant', 'access_grant_related']) await find(name, { access_grant_id })
   await find('access_grants', {})

@@ -2,7 +2,15 @@ import test from 'ava'
 import { v1 } from '../../src/pulumi/dynamic/handlers'
 import { toState } from '../../src/pulumi/dynamic/wire'
 import { resources } from '../../src/resources'
-import { className, swapName, type Field, type Fields, type Wire } from '../../src/schema'
+import {
+  wordsOf,
+  fieldsOf,
+  className,
+  swapName,
+  type Field,
+  type Fields,
+  type Wire,
+} from '../../src/schema'
 
 const canary = '739114'
 const mark = '4dabf18193072939515e22adb298388d'
@@ -19,7 +27,7 @@ interface Place {
 function placesIn(fields: Fields, path: string[] = []): Place[] {
   return Object.entries(fields).flatMap(([name, field]) => [
     { path: [...path, name], field, isSecret: field.marks.secret === true },
-    ...placesIn(field.kind.fields ?? {}, [...path, name]),
+    ...placesIn(fieldsOf(field.kind) ?? {}, [...path, name]),
   ])
 }
 
@@ -27,16 +35,16 @@ function placesIn(fields: Fields, path: string[] = []): Place[] {
 function right({ kind }: Field): unknown {
   const record = () =>
     Object.fromEntries(
-      Object.entries(kind.fields ?? {})
+      Object.entries(fieldsOf(kind) ?? {})
         .filter(([, field]) => field.input === 'always')
         .map(([name, field]) => [name, right(field)]),
     )
-  const word = kind.choices?.[0]
-  if (kind.type === 'record') return record()
-  if (kind.type === 'record[]') return [record()]
-  if (kind.type === 'string[]') return [word ?? id]
-  if (kind.type === 'number') return 1
-  if (kind.type === 'boolean') return true
+  const word = wordsOf(kind)?.[0]
+  if (kind.is === 'record') return record()
+  if (kind.is === 'list') return [record()]
+  if (kind.is === 'set') return [word ?? id]
+  if (kind.is === 'integer') return 1
+  if (kind.is === 'flag') return true
   return word ?? id
 }
 
@@ -51,8 +59,8 @@ const required = (fields: Fields): Wire =>
 function withValue(fields: Fields, inputs: Wire, [name, ...rest]: string[], value: unknown): Wire {
   if (rest.length === 0) return { ...inputs, [name!]: value }
   const { kind } = fields[name!]!
-  const inner = withValue(kind.fields!, required(kind.fields!), rest, value)
-  return { ...inputs, [name!]: kind.type === 'record[]' ? [inner] : inner }
+  const inner = withValue(fieldsOf(kind)!, required(fieldsOf(kind)!), rest, value)
+  return { ...inputs, [name!]: kind.is === 'list' ? [inner] : inner }
 }
 
 const swapped = (value: unknown): unknown => {
@@ -118,7 +126,10 @@ for (const definition of resources) {
   }
 
   test(`Canary: ${resource} shows no secret in a wrong place`, async (t) => {
-    const records = [[], ...places.filter(({ field }) => field.kind.fields).map(({ path }) => path)]
+    const records = [
+      [],
+      ...places.filter(({ field }) => fieldsOf(field.kind)).map(({ path }) => path),
+    ]
     for (const secret of ['code', 'pin', ...secrets]) {
       for (const path of records) {
         const place = [...path, secret]
@@ -137,7 +148,7 @@ for (const definition of resources) {
   test(`Canary: what Seam answers of ${resource} is kept with its secrets marked`, (t) => {
     t.true(places.length > 0)
     for (const { path, field, isSecret } of places) {
-      const isNote = field.kind.type === 'unknown[]'
+      const isNote = field.kind.is === 'list' && field.kind.of.is === 'note'
       const isName = field.marks.repeats !== undefined
       if (!isSecret && !isNote && !isName) continue
       const value = isNote

@@ -16,10 +16,10 @@ interface Place {
 /** Every list and record that a program may leave out, nested ones too. */
 function places(fields: Fields): Place[] {
   return Object.entries<Field>(fields).flatMap(([name, { kind, input, marks }]): Place[] => {
-    if (input !== 'maybe' || !/\[\]$|record/.test(kind.type)) return []
+    if (input !== 'maybe' || !['set', 'list', 'record'].includes(kind.is)) return []
     const isManagedWhenGiven = marks.computed ?? false
-    const empty = kind.type === 'record' ? {} : []
-    const inner = kind.type === 'record' ? places(kind.fields ?? {}) : []
+    const empty = kind.is === 'record' ? {} : []
+    const inner = kind.is === 'record' ? places(kind.fields) : []
     return [
       { name, isManagedWhenGiven, empty: { [name]: empty }, silent: {} },
       ...inner.map((place) => ({

@@ -3,7 +3,16 @@ import test from 'ava'
 import ts from 'typescript'
 import { lookups } from '../../src/lookups'
 import { accessGrant, resources, userIdentity, space } from '../../src/resources'
-import { className, swapName, type Fields, type Inputs, type Outputs } from '../../src/schema'
+import {
+  type Kind,
+  wordsOf,
+  fieldsOf,
+  className,
+  swapName,
+  type Fields,
+  type Inputs,
+  type Outputs,
+} from '../../src/schema'
 import type {
   AccessGrantArgs,
   SpaceArgs,
@@ -58,6 +67,10 @@ const camel = (fields: Fields, side: 'input' | 'output') =>
     .map(([name]) => swapName(name))
     .sort()
 
+/** TypeScript's word for a value of a kind that has no fields and no words. */
+const typeOf = ({ is }: Kind) =>
+  is === 'flag' ? 'boolean' : is === 'integer' || is === 'number' ? 'number' : 'string'
+
 for (const { name, fields } of resources) {
   const title = className(name)
 
@@ -68,8 +81,8 @@ for (const { name, fields } of resources) {
       if (field.input === 'never') continue
       const member = members[swapName(snake)]!
       t.is(member.optional, field.input === 'maybe', `${snake} may be left out`)
-      const words = field.kind.choices?.[0] ?? field.kind.type.replace('[]', '')
-      if (!field.kind.fields) t.true(member.type.includes(words), `${snake}: ${member.type}`)
+      const words = wordsOf(field.kind)?.[0] ?? typeOf(field.kind)
+      if (!fieldsOf(field.kind)) t.true(member.type.includes(words), `${snake}: ${member.type}`)
     }
   })
 
@@ -85,10 +98,9 @@ for (const { name, fields } of resources) {
   })
 
   for (const [snake, field] of Object.entries(fields as Fields)) {
-    const nested = field.kind.fields
+    const nested = fieldsOf(field.kind)
     if (!nested) continue
-    const owner =
-      title + className(field.kind.type === 'record[]' ? snake.replace(/s$/, '') : snake)
+    const owner = title + className(field.kind.is === 'list' ? snake.replace(/s$/, '') : snake)
     test(`Types: ${owner} has the members of the definition, and no more`, (t) => {
       const outputs = membersOf('resources.ts', owner)
       t.deepEqual(Object.keys(outputs).sort(), camel(nested, 'output'))
@@ -102,9 +114,10 @@ for (const { name, fields } of resources) {
 /** Every generated record of an answer, with the fields that it was made from. */
 function recordsOf(owner: string, fields: Fields): [string, Fields][] {
   const inner = Object.entries(fields).flatMap(([name, { kind }]) => {
-    if (!kind.fields) return []
-    const one = kind.type === 'record[]' ? name.replace(/ies$/, 'y').replace(/s$/, '') : name
-    return recordsOf(owner + className(one), kind.fields)
+    const nested = fieldsOf(kind)
+    if (!nested) return []
+    const one = kind.is === 'list' ? name.replace(/ies$/, 'y').replace(/s$/, '') : name
+    return recordsOf(owner + className(one), nested)
   })
   return [[owner, fields], ...inner]
 }
@@ -123,7 +136,7 @@ for (const { name, by, fields } of lookups) {
       for (const [snake, field] of Object.entries(by)) {
         const { optional, type } = asked[swapName(snake)]!
         t.is(optional, field.input === 'maybe', `${snake} may be left out`)
-        const word = field.kind.choices?.[0] ?? field.kind.type.replace('[]', '')
+        const word = wordsOf(field.kind)?.[0] ?? typeOf(field.kind)
         t.true(type.includes(word), `${snake}: ${type}`)
       }
     }

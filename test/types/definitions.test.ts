@@ -2,13 +2,16 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import test from 'ava'
 import ts from 'typescript'
+import { resources } from '../../src/resources'
+import { defineResource } from '../../src/resources/common'
+import { choice, exactlyOne, id, onlyWith, sentenceOf, text, type Rule } from '../../src/schema'
 
 const root = join(__dirname, '../..')
 
 /** A definition in which every name is right. */
 const right = `
-import { defineResource, patch } from '../../../src/resources/common'
-import { id, inOrder, instant, onlyWith, record, records, someOf, text } from '../../../src/schema'
+import { defineResource } from '../../../src/resources/common'
+import { id, inOrder, instant, onlyWithIn, record, records, someOf, text } from '../../../src/schema'
 
 export const thing = defineResource({
   name: 'thing',
@@ -20,7 +23,7 @@ export const thing = defineResource({
   rules: [
     inOrder('starts_at', 'in_order'),
     someOf('a thing is something', 'in_some'),
-    onlyWith('in_list', 'code', 'mode', 'code'),
+    onlyWithIn('in_list', 'code', 'mode', 'code'),
   ],
   opens: {
     who: { user_identity: ['in_who'] },
@@ -41,7 +44,8 @@ export const thing = defineResource({
     convert: () => Promise.resolve(),
   },
   fields: {
-    thing_id: id('Its id.').computed(),
+    thing_id: id('Its id.').computed().stable(),
+    created_at: instant('When it was created.').computed().stable().as('createdAt'),
     name: text('Its name.'),
     key_in_unique: text('A text.'),
     in_alike: text('A text.'),
@@ -60,11 +64,11 @@ export const thing = defineResource({
     inside: id('A door.'),
     in_system: id('A user.'),
     in_takeover: id('A thing.').optional(),
-    in_patch: text('A text.').optional(),
+    in_patch: text('A text.').optional().clearable(),
   },
   observe: () => Promise.resolve(undefined),
   create: () => Promise.resolve({ id: '1' }),
-  update: async (_seam, _id, edit) => void patch(edit, 'in_patch'),
+  update: async (_seam, _id, edit) => void [edit.patch['in_patch']],
   remove: () => Promise.resolve(),
 })
 `
@@ -119,4 +123,61 @@ test('Definitions: a misspelled name does not compile, wherever it stands', asyn
     if (name === 'right') t.deepEqual(found, [])
     else t.true(found.length > 0, `${name} misspelled compiles`)
   }
+})
+
+/** A definition that the compiler cannot fault. */
+const whole = {
+  name: 'thing',
+  about: 'A thing.',
+  page: 'https://docs.example',
+  id: 'thing_id' as const,
+  fields: {
+    thing_id: id('Its id.').computed().stable(),
+    name: text('Its name.').optional().clearable(),
+    mode: choice('Its mode.', ['one', 'two']),
+  },
+  twins: 'none' as const,
+  observe: () => Promise.resolve(undefined),
+  create: () => Promise.resolve({ id: '1' }),
+  remove: () => Promise.resolve(),
+}
+
+/** By what is wrong with it, what a definition has instead. */
+const faults: Record<string, object> = {
+  'its id thing_id is not stable': { thing_id: id('Its id.').computed() },
+  'its id thing_id can be given': { thing_id: id('Its id.').stable() },
+  'name may be left out later': { name: text('Its name.').optional() },
+  'name is clearable': { name: text('Its name.').clearable() },
+  'name says what leaving it out means': { name: text('Its name.').otherwise('x') },
+}
+
+for (const [fault, fields] of Object.entries(faults)) {
+  test(`Definitions: one is refused at the start where ${fault}`, (t) => {
+    const wrong = { ...whole, fields: { ...whole.fields, ...fields } }
+    t.throws(() => defineResource(wrong as never), {
+      message: new RegExp(`thing is wrong: ${fault}`),
+    })
+  })
+}
+
+test('Definitions: one is refused at the start where nothing tells its object from others', (t) => {
+  const { twins: _twins, ...keyless } = whole
+  t.throws(() => defineResource(keyless), { message: /no key and no twins/ })
+  t.throws(() => defineResource({ ...whole, key: 'name' as const }), {
+    message: /a key and no field as createdAt/,
+  })
+})
+
+test('Definitions: a rule that names no field, or no word of a choice, is refused at the start', (t) => {
+  const ruled = (rule: Rule) => () => defineResource({ ...whole, rules: [rule] } as never)
+  t.notThrows(ruled(onlyWith('name', 'mode', 'two')))
+  t.throws(ruled(onlyWith('name', 'mode', 'three')), { message: /names "three" of mode/ })
+  t.throws(ruled(onlyWith('nane', 'mode', 'two')), { message: /names nane/ })
+})
+
+test('Definitions: every rule is a sentence on a reference page', (t) => {
+  for (const { rules = [] } of resources) {
+    for (const rule of rules as readonly Rule[]) t.regex(sentenceOf(rule), /^.{20,}\.$/)
+  }
+  t.is(sentenceOf(exactlyOne('a', 'b')), 'Give exactly one of ‹a›, ‹b›.')
 })

@@ -1,4 +1,14 @@
-import { className, swapName, type Field, type Fields } from '../../src/schema'
+import {
+  className,
+  fieldsOf,
+  formatOf,
+  isMany,
+  swapName,
+  wordsOf,
+  type Field,
+  type Fields,
+  type Kind,
+} from '../../src/schema'
 
 /** Which side of a resource a type describes. */
 export type Side = 'input' | 'output'
@@ -15,23 +25,38 @@ export const comment = (...lines: string[]): string =>
 
 /** The name of the type of a nested record, such as `AccessGrantRequestedAccessMethod`. */
 const recordName = (owner: string, name: string, field: Field): string => {
-  const singular =
-    field.kind.type === 'record[]' ? name.replace(/ies$/, 'y').replace(/s$/, '') : name
+  const singular = field.kind.is === 'list' ? name.replace(/ies$/, 'y').replace(/s$/, '') : name
   return owner + className(singular)
 }
 
 const isOn = (side: Side) => (field: Field) =>
   side === 'input' ? field.input !== 'never' : field.output !== 'never'
 
+const scalars: Partial<Record<Kind['is'], string>> = {
+  flag: 'boolean',
+  integer: 'number',
+  number: 'number',
+}
+
+/** TypeScript's type of one value, or of one member of a list. */
+function typeOf(kind: Kind, nested: string): string {
+  if (kind.is === 'set' || kind.is === 'list') return typeOf(kind.of, nested)
+  if (kind.is === 'record') return nested
+  if (kind.is === 'note') return 'Note'
+  return (
+    wordsOf(kind)
+      ?.map((word) => `'${word}'`)
+      .join(' | ') ??
+    scalars[kind.is] ??
+    'string'
+  )
+}
+
 export const plainType = (owner: string, name: string, field: Field, side: Side): string => {
-  const { type, choices, fields } = field.kind
-  const words = choices?.map((word) => `'${word}'`).join(' | ')
-  if (words) return type === 'string[]' ? `(${words})[]` : words
-  if (fields) {
-    const nested = recordName(owner, name, field) + (side === 'input' ? 'Args' : '')
-    return type === 'record[]' ? `${nested}[]` : nested
-  }
-  return type === 'unknown[]' ? 'Note[]' : type
+  const { kind } = field
+  const nested = recordName(owner, name, field) + (side === 'input' ? 'Args' : '')
+  const type = typeOf(kind, nested)
+  return isMany(kind) ? `${type.includes(' | ') ? `(${type})` : type}[]` : type
 }
 
 /** The type of a value that a program gives: plain, or an output of something else. */
@@ -48,24 +73,36 @@ export const outputType = (owner: string, name: string, field: Field): string =>
 }
 
 const sides = (field: Field, side: Side): string[] => {
-  const { replaces, secret, clearable, computed } = field.marks
+  const { replaces, secret, clearable, computed, otherwise } = field.marks
   if (side === 'output') return secret ? ['Secret.'] : []
+  const format = formatOf(field.kind)
   return [
-    ...(field.kind.format && field.kind.type === 'string' ? [`Format: ${field.kind.format}.`] : []),
+    ...(format ? [`Format: ${format}.`] : []),
+    ...(otherwise === undefined ? [] : [`\`${String(otherwise)}\` when left out.`]),
     ...(replaces
       ? [
           `${replaces.isPartial ? 'Leaving it out later' : 'Changing it'} makes a new one: ${replaces.reason}.`,
         ]
       : []),
     ...(clearable ? ['Leaving it out clears it.'] : []),
-    ...(computed && field.kind.type === 'string[]' ? ['Leaving it out leaves it as it is.'] : []),
+    ...(computed && field.kind.is === 'set' ? ['Leaving it out leaves it as it is.'] : []),
     ...(secret ? ['Secret.'] : []),
+  ]
+}
+
+/** What the words of a choice mean, and what to use instead of what is deprecated. */
+function meanings({ kind, marks }: Field): string[] {
+  const { meanings = {} } = kind.is === 'choice' ? kind : {}
+  const told = Object.entries(meanings).map(([word, meaning]) => `\`${word}\` (${words(meaning)})`)
+  return [
+    ...(told.length > 0 ? [`One of ${told.join(', ')}.`] : []),
+    ...(marks.deprecated ? [`Deprecated by Seam: ${words(marks.deprecated)}.`] : []),
   ]
 }
 
 /** The doc comment of one property. */
 export const propertyComment = (field: Field, side: Side): string =>
-  comment([words(field.about), ...sides(field, side)].join(' '))
+  comment([words(field.about), ...meanings(field), ...sides(field, side)].join(' '))
 
 /** Writes the members of one nested record. */
 export type MembersOf = (owner: string, fields: Fields) => string[]
@@ -78,10 +115,10 @@ export function nestedTypes(
   membersOf: MembersOf = (nested, inner) => members(nested, inner, side),
 ): string {
   return Object.entries(fields)
-    .filter(([, field]) => isOn(side)(field) && field.kind.fields)
+    .filter(([, field]) => isOn(side)(field) && fieldsOf(field.kind))
     .map(([name, field]) => {
       const nested = recordName(owner, name, field)
-      const inner = field.kind.fields!
+      const inner = fieldsOf(field.kind)!
       return [
         nestedTypes(nested, inner, side, membersOf),
         comment(words(field.about)),

@@ -3,6 +3,7 @@ import { lookUp, type Lookup } from '../../lookups'
 import {
   className,
   checkInputs,
+  fieldsOf,
   swapName,
   swapNames,
   wrapSecrets,
@@ -27,7 +28,7 @@ const guarded = (fields: Fields, found: Wire): object =>
 
 function property(name: string, field: Field, value: unknown): unknown {
   if (field.marks.secret) return pulumi.secret(value)
-  const { fields } = field.kind
+  const fields = fieldsOf(field.kind)
   if (!fields) {
     return wrapSecrets({ [name]: field }, { [name]: swapNames(value) }, pulumi.secret)[name]
   }

@@ -24,15 +24,15 @@ export interface GetAccessGrantOutputArgs {
 
 /** How the doors are opened. A method that is changed is issued anew, then the old one goes. */
 export interface GetAccessGrantResultRequestedAccessMethod {
-  /** How the doors are opened. */
+  /** How the doors are opened. One of `code` (a PIN), `card` (a card, which somebody encodes), `mobile_key` (a key on a phone), `cloud_key` (a key that the maker of the lock keeps). */
   mode: 'code' | 'card' | 'mobile_key' | 'cloud_key'
   /** A PIN of the caller’s choice, with mode `code`: 4 to 9 digits. Seam takes another where a lock cannot have it. Secret. */
   code: pulumi.Output<string | undefined>
-  /** How often the instant key can be claimed, with mode `mobile_key`; 1 when left out. */
+  /** How often the instant key can be claimed, with mode `mobile_key`. */
   instantKeyMaxUseCount?: number | undefined
   /** The name that Seam shows for it. */
   displayName?: string | undefined
-  /** When it was made. */
+  /** When it was created. */
   createdAt?: string | undefined
   /** The access methods made for it. */
   createdAccessMethodIds?: string[] | undefined
@@ -70,11 +70,11 @@ export interface GetAccessGrantResult {
   instantKeyUrl: pulumi.Output<string | undefined>
   /** The name that Seam shows for it. */
   displayName: string
-  /** When it was made. */
+  /** When it was created. */
   createdAt: string
   /** The workspace that holds it. */
   workspaceId: string
-  /** Deprecated by Seam: the same as `spaceIds`. */
+  /** The same as `spaceIds`. Deprecated by Seam: use `spaceIds`. */
   locationIds: string[]
   /** Changes on their way to the doors. */
   pendingMutations: Note[]
@@ -141,15 +141,15 @@ export interface GetAccessGrantsOutputArgs {
 
 /** How the doors are opened. A method that is changed is issued anew, then the old one goes. */
 export interface GetAccessGrantsResultAccessGrantRequestedAccessMethod {
-  /** How the doors are opened. */
+  /** How the doors are opened. One of `code` (a PIN), `card` (a card, which somebody encodes), `mobile_key` (a key on a phone), `cloud_key` (a key that the maker of the lock keeps). */
   mode: 'code' | 'card' | 'mobile_key' | 'cloud_key'
   /** A PIN of the caller’s choice, with mode `code`: 4 to 9 digits. Seam takes another where a lock cannot have it. Secret. */
   code: pulumi.Output<string | undefined>
-  /** How often the instant key can be claimed, with mode `mobile_key`; 1 when left out. */
+  /** How often the instant key can be claimed, with mode `mobile_key`. */
   instantKeyMaxUseCount?: number | undefined
   /** The name that Seam shows for it. */
   displayName?: string | undefined
-  /** When it was made. */
+  /** When it was created. */
   createdAt?: string | undefined
   /** The access methods made for it. */
   createdAccessMethodIds?: string[] | undefined
@@ -187,11 +187,11 @@ export interface GetAccessGrantsResultAccessGrant {
   instantKeyUrl: pulumi.Output<string | undefined>
   /** The name that Seam shows for it. */
   displayName: string
-  /** When it was made. */
+  /** When it was created. */
   createdAt: string
   /** The workspace that holds it. */
   workspaceId: string
-  /** Deprecated by Seam: the same as `spaceIds`. */
+  /** The same as `spaceIds`. Deprecated by Seam: use `spaceIds`. */
   locationIds: string[]
   /** Changes on their way to the doors. */
   pendingMutations: Note[]
@@ -300,7 +300,7 @@ export interface GetAccessGrantEventsResultEvent {
   errorMessage?: string | undefined
   /** The locks without a method, where some could not be made. */
   missingDeviceIds?: string[] | undefined
-  /** When it was made. */
+  /** When it was created. */
   createdAt: string
   /** The workspace that holds it. */
   workspaceId: string
@@ -448,7 +448,7 @@ export interface GetAccessGrantRelatedResultSpace {
   parentSpaceId?: string | undefined
   /** The key of the space around it. */
   parentSpaceKey?: string | undefined
-  /** When it was made. */
+  /** When it was created. */
   createdAt: string
   /** The workspace that holds it. */
   workspaceId: string
@@ -631,7 +631,7 @@ export interface GetAccessGrantRelatedResultAcsEntrance {
   visionlineMetadata?: GetAccessGrantRelatedResultAcsEntranceVisionlineMetadata | undefined
   /** The connected account. */
   connectedAccountId: string
-  /** When it was made. */
+  /** When it was created. */
   createdAt: string
   /** What keeps it from working: each has a code, a message, and when it began. */
   errors: Note[]
@@ -779,7 +779,7 @@ export interface GetAccessGrantRelatedResultDevice {
   customMetadata: GetAccessGrantRelatedResultDeviceCustomMetadata[]
   /** The connected account. */
   connectedAccountId: string
-  /** When it was made. */
+  /** When it was created. */
   createdAt: string
   /** The workspace that holds it. */
   workspaceId: string
@@ -795,7 +795,7 @@ export interface GetAccessGrantRelatedResultDevice {
 export interface GetAccessGrantRelatedResultAccessMethod {
   /** Its id. */
   accessMethodId: string
-  /** How the doors are opened. */
+  /** How the doors are opened. One of `code` (a PIN), `card` (a card, which somebody encodes), `mobile_key` (a key on a phone), `cloud_key` (a key that the maker of the lock keeps). */
   mode: 'code' | 'card' | 'mobile_key' | 'cloud_key'
   /** The PIN, once Seam knows it. Secret. */
   code: pulumi.Output<string | undefined>
@@ -819,7 +819,7 @@ export interface GetAccessGrantRelatedResultAccessMethod {
   customizationProfileId?: string | undefined
   /** The name that Seam shows for it. */
   displayName: string
-  /** When it was made. */
+  /** When it was created. */
   createdAt: string
   /** The workspace that holds it. */
   workspaceId: string
@@ -847,7 +847,7 @@ export interface GetAccessGrantRelatedResultUserIdentity {
   acsUserIds: string[]
   /** The name that Seam shows for it. */
   displayName: string
-  /** When it was made. */
+  /** When it was created. */
   createdAt: string
   /** The workspace that holds it. */
   workspaceId: string
@@ -907,7 +907,7 @@ export interface GetAccessGrantRelatedResultAcsSystem {
   connectedAccountId: string
   /** Deprecated by Seam: use `connectedAccountId`. */
   connectedAccountIds: string[]
-  /** When it was made. */
+  /** When it was created. */
   createdAt: string
   /** The workspace that holds it. */
   workspaceId: string
@@ -947,7 +947,7 @@ export interface GetAccessGrantRelatedResultAcsAccessGroup {
   accessSchedule?: GetAccessGrantRelatedResultAcsAccessGroupAccessSchedule | undefined
   /** The connected account. */
   connectedAccountId: string
-  /** When it was made. */
+  /** When it was created. */
   createdAt: string
   /** The workspace that holds it. */
   workspaceId: string
@@ -1015,7 +1015,7 @@ export interface GetAccessGrantRelatedResultConnectedAccount {
   imageUrl?: string | undefined
   /** What a program or a person noted on it. */
   customMetadata: GetAccessGrantRelatedResultConnectedAccountCustomMetadata[]
-  /** When it was made. */
+  /** When it was created. */
   createdAt?: string | undefined
   /** What keeps it from working: each has a code, a message, and when it began. */
   errors: Note[]
@@ -1083,7 +1083,7 @@ export interface GetAccessMethodsOutputArgs {
 export interface GetAccessMethodsResultAccessMethod {
   /** Its id. */
   accessMethodId: string
-  /** How the doors are opened. */
+  /** How the doors are opened. One of `code` (a PIN), `card` (a card, which somebody encodes), `mobile_key` (a key on a phone), `cloud_key` (a key that the maker of the lock keeps). */
   mode: 'code' | 'card' | 'mobile_key' | 'cloud_key'
   /** The PIN, once Seam knows it. Secret. */
   code: pulumi.Output<string | undefined>
@@ -1107,7 +1107,7 @@ export interface GetAccessMethodsResultAccessMethod {
   customizationProfileId?: string | undefined
   /** The name that Seam shows for it. */
   displayName: string
-  /** When it was made. */
+  /** When it was created. */
   createdAt: string
   /** The workspace that holds it. */
   workspaceId: string
@@ -1158,15 +1158,15 @@ export interface GetUnmanagedAccessGrantOutputArgs {
 
 /** How the doors are opened. A method that is changed is issued anew, then the old one goes. */
 export interface GetUnmanagedAccessGrantResultRequestedAccessMethod {
-  /** How the doors are opened. */
+  /** How the doors are opened. One of `code` (a PIN), `card` (a card, which somebody encodes), `mobile_key` (a key on a phone), `cloud_key` (a key that the maker of the lock keeps). */
   mode: 'code' | 'card' | 'mobile_key' | 'cloud_key'
   /** A PIN of the caller’s choice, with mode `code`: 4 to 9 digits. Seam takes another where a lock cannot have it. Secret. */
   code: pulumi.Output<string | undefined>
-  /** How often the instant key can be claimed, with mode `mobile_key`; 1 when left out. */
+  /** How often the instant key can be claimed, with mode `mobile_key`. */
   instantKeyMaxUseCount?: number | undefined
   /** The name that Seam shows for it. */
   displayName?: string | undefined
-  /** When it was made. */
+  /** When it was created. */
   createdAt?: string | undefined
   /** The access methods made for it. */
   createdAccessMethodIds?: string[] | undefined
@@ -1196,11 +1196,11 @@ export interface GetUnmanagedAccessGrantResult {
   accessMethodIds: string[]
   /** The name that Seam shows for it. */
   displayName: string
-  /** When it was made. */
+  /** When it was created. */
   createdAt: string
   /** The workspace that holds it. */
   workspaceId: string
-  /** Deprecated by Seam: the same as `spaceIds`. */
+  /** The same as `spaceIds`. Deprecated by Seam: use `spaceIds`. */
   locationIds: string[]
   /** Changes on their way to the doors. */
   pendingMutations: Note[]
@@ -1256,15 +1256,15 @@ export interface GetUnmanagedAccessGrantsOutputArgs {
 
 /** How the doors are opened. A method that is changed is issued anew, then the old one goes. */
 export interface GetUnmanagedAccessGrantsResultAccessGrantRequestedAccessMethod {
-  /** How the doors are opened. */
+  /** How the doors are opened. One of `code` (a PIN), `card` (a card, which somebody encodes), `mobile_key` (a key on a phone), `cloud_key` (a key that the maker of the lock keeps). */
   mode: 'code' | 'card' | 'mobile_key' | 'cloud_key'
   /** A PIN of the caller’s choice, with mode `code`: 4 to 9 digits. Seam takes another where a lock cannot have it. Secret. */
   code: pulumi.Output<string | undefined>
-  /** How often the instant key can be claimed, with mode `mobile_key`; 1 when left out. */
+  /** How often the instant key can be claimed, with mode `mobile_key`. */
   instantKeyMaxUseCount?: number | undefined
   /** The name that Seam shows for it. */
   displayName?: string | undefined
-  /** When it was made. */
+  /** When it was created. */
   createdAt?: string | undefined
   /** The access methods made for it. */
   createdAccessMethodIds?: string[] | undefined
@@ -1294,11 +1294,11 @@ export interface GetUnmanagedAccessGrantsResultAccessGrant {
   accessMethodIds: string[]
   /** The name that Seam shows for it. */
   displayName: string
-  /** When it was made. */
+  /** When it was created. */
   createdAt: string
   /** The workspace that holds it. */
   workspaceId: string
-  /** Deprecated by Seam: the same as `spaceIds`. */
+  /** The same as `spaceIds`. Deprecated by Seam: use `spaceIds`. */
   locationIds: string[]
   /** Changes on their way to the doors. */
   pendingMutations: Note[]
@@ -1384,7 +1384,7 @@ export interface GetAccessGroupResult {
   accessSchedule?: GetAccessGroupResultAccessSchedule | undefined
   /** The connected account. */
   connectedAccountId: string
-  /** When it was made. */
+  /** When it was created. */
   createdAt: string
   /** The workspace that holds it. */
   workspaceId: string
@@ -1606,7 +1606,7 @@ export interface GetAccessGroupEntrancesResultAcsEntrance {
   visionlineMetadata?: GetAccessGroupEntrancesResultAcsEntranceVisionlineMetadata | undefined
   /** The connected account. */
   connectedAccountId: string
-  /** When it was made. */
+  /** When it was created. */
   createdAt: string
   /** What keeps it from working: each has a code, a message, and when it began. */
   errors: Note[]
@@ -1716,7 +1716,7 @@ export interface GetAccessGroupMembersResultAcsUser {
   saltoSpaceMetadata?: GetAccessGroupMembersResultAcsUserSaltoSpaceMetadata | undefined
   /** The connected account. */
   connectedAccountId: string
-  /** When it was made. */
+  /** When it was created. */
   createdAt: string
   /** When it was last in step with the system. */
   lastSuccessfulSyncAt?: string | undefined
@@ -1788,7 +1788,7 @@ export interface GetAcsCredentialResultAssaAbloyVostioMetadata {
 export interface GetAcsCredentialResultVisionlineMetadata {
   /** Whether it joins the keys that open the door already. */
   autoJoin?: boolean | undefined
-  /** For whom the card is; `guest` when left out. */
+  /** For whom the card is. */
   cardFunctionType?: 'guest' | 'staff' | undefined
   /** Credentials that it joins. */
   joinerAcsCredentialIds?: string[] | undefined
@@ -1806,7 +1806,7 @@ export interface GetAcsCredentialResultVisionlineMetadata {
 
 /** What `getAcsCredential` answers. */
 export interface GetAcsCredentialResult {
-  /** How it opens doors. */
+  /** How it opens doors. One of `code` (a PIN), `card` (a card, which somebody encodes), `mobile_key` (a key on a phone), `cloud_key` (a key that the maker of the lock keeps). */
   accessMethod: 'code' | 'card' | 'mobile_key' | 'cloud_key'
   /** The user of the access control system that holds it. */
   acsUserId?: string | undefined
@@ -1854,7 +1854,7 @@ export interface GetAcsCredentialResult {
   parentAcsCredentialId?: string | undefined
   /** The connected account. */
   connectedAccountId: string
-  /** When it was made. */
+  /** When it was created. */
   createdAt: string
   /** The workspace that holds it. */
   workspaceId: string
@@ -1931,7 +1931,7 @@ export interface GetAcsCredentialsResultAcsCredentialAssaAbloyVostioMetadata {
 export interface GetAcsCredentialsResultAcsCredentialVisionlineMetadata {
   /** Whether it joins the keys that open the door already. */
   autoJoin?: boolean | undefined
-  /** For whom the card is; `guest` when left out. */
+  /** For whom the card is. */
   cardFunctionType?: 'guest' | 'staff' | undefined
   /** Credentials that it joins. */
   joinerAcsCredentialIds?: string[] | undefined
@@ -1949,7 +1949,7 @@ export interface GetAcsCredentialsResultAcsCredentialVisionlineMetadata {
 
 /** What was found, in no particular order. */
 export interface GetAcsCredentialsResultAcsCredential {
-  /** How it opens doors. */
+  /** How it opens doors. One of `code` (a PIN), `card` (a card, which somebody encodes), `mobile_key` (a key on a phone), `cloud_key` (a key that the maker of the lock keeps). */
   accessMethod: 'code' | 'card' | 'mobile_key' | 'cloud_key'
   /** The user of the access control system that holds it. */
   acsUserId?: string | undefined
@@ -1997,7 +1997,7 @@ export interface GetAcsCredentialsResultAcsCredential {
   parentAcsCredentialId?: string | undefined
   /** The connected account. */
   connectedAccountId: string
-  /** When it was made. */
+  /** When it was created. */
   createdAt: string
   /** The workspace that holds it. */
   workspaceId: string
@@ -2099,7 +2099,7 @@ export interface GetAcsSystemResult {
   connectedAccountId: string
   /** Deprecated by Seam: use `connectedAccountId`. */
   connectedAccountIds: string[]
-  /** When it was made. */
+  /** When it was created. */
   createdAt: string
   /** The workspace that holds it. */
   workspaceId: string
@@ -2220,7 +2220,7 @@ export interface GetAcsUserResult {
   saltoSpaceMetadata?: GetAcsUserResultSaltoSpaceMetadata | undefined
   /** The connected account. */
   connectedAccountId: string
-  /** When it was made. */
+  /** When it was created. */
   createdAt: string
   /** When it was last in step with the system. */
   lastSuccessfulSyncAt?: string | undefined
@@ -2288,7 +2288,7 @@ export interface GetCredentialsWithAccessResultAcsCredentialAssaAbloyVostioMetad
 export interface GetCredentialsWithAccessResultAcsCredentialVisionlineMetadata {
   /** Whether it joins the keys that open the door already. */
   autoJoin?: boolean | undefined
-  /** For whom the card is; `guest` when left out. */
+  /** For whom the card is. */
   cardFunctionType?: 'guest' | 'staff' | undefined
   /** Credentials that it joins. */
   joinerAcsCredentialIds?: string[] | undefined
@@ -2306,7 +2306,7 @@ export interface GetCredentialsWithAccessResultAcsCredentialVisionlineMetadata {
 
 /** What was found, in no particular order. */
 export interface GetCredentialsWithAccessResultAcsCredential {
-  /** How it opens doors. */
+  /** How it opens doors. One of `code` (a PIN), `card` (a card, which somebody encodes), `mobile_key` (a key on a phone), `cloud_key` (a key that the maker of the lock keeps). */
   accessMethod: 'code' | 'card' | 'mobile_key' | 'cloud_key'
   /** The user of the access control system that holds it. */
   acsUserId?: string | undefined
@@ -2355,7 +2355,7 @@ export interface GetCredentialsWithAccessResultAcsCredential {
   parentAcsCredentialId?: string | undefined
   /** The connected account. */
   connectedAccountId: string
-  /** When it was made. */
+  /** When it was created. */
   createdAt: string
   /** The workspace that holds it. */
   workspaceId: string
@@ -2547,7 +2547,7 @@ export interface GetDeviceResult {
   customMetadata: GetDeviceResultCustomMetadata[]
   /** The connected account. */
   connectedAccountId: string
-  /** When it was made. */
+  /** When it was created. */
   createdAt: string
   /** The workspace that holds it. */
   workspaceId: string
@@ -2740,7 +2740,7 @@ export interface GetDevicesResultDevice {
   customMetadata: GetDevicesResultDeviceCustomMetadata[]
   /** The connected account. */
   connectedAccountId: string
-  /** When it was made. */
+  /** When it was created. */
   createdAt: string
   /** The workspace that holds it. */
   workspaceId: string
@@ -2975,7 +2975,7 @@ export interface GetEntranceResult {
   visionlineMetadata?: GetEntranceResultVisionlineMetadata | undefined
   /** The connected account. */
   connectedAccountId: string
-  /** When it was made. */
+  /** When it was created. */
   createdAt: string
   /** What keeps it from working: each has a code, a message, and when it began. */
   errors: Note[]
@@ -3203,7 +3203,7 @@ export interface GetEntrancesResultAcsEntrance {
   visionlineMetadata?: GetEntrancesResultAcsEntranceVisionlineMetadata | undefined
   /** The connected account. */
   connectedAccountId: string
-  /** When it was made. */
+  /** When it was created. */
   createdAt: string
   /** What keeps it from working: each has a code, a message, and when it began. */
   errors: Note[]
@@ -3300,7 +3300,7 @@ export interface GetSpaceResult {
   parentSpaceId?: string | undefined
   /** The key of the space around it. */
   parentSpaceKey?: string | undefined
-  /** When it was made. */
+  /** When it was created. */
   createdAt: string
   /** The workspace that holds it. */
   workspaceId: string
@@ -3387,7 +3387,7 @@ export interface GetSpacesResultSpace {
   parentSpaceId?: string | undefined
   /** The key of the space around it. */
   parentSpaceKey?: string | undefined
-  /** When it was made. */
+  /** When it was created. */
   createdAt: string
   /** The workspace that holds it. */
   workspaceId: string
@@ -3457,7 +3457,7 @@ export interface GetUserIdentityResult {
   acsUserIds: string[]
   /** The name that Seam shows for it. */
   displayName: string
-  /** When it was made. */
+  /** When it was created. */
   createdAt: string
   /** The workspace that holds it. */
   workspaceId: string

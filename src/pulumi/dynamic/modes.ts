@@ -1,5 +1,14 @@
 import type { SeamResource as Definition } from '../../resources'
-import { isAbsent, isWire, swapName, type Field, type Fields, type Wire } from '../../schema'
+import {
+  fieldsOf,
+  isAbsent,
+  isWire,
+  wordsOf,
+  swapName,
+  type Field,
+  type Fields,
+  type Wire,
+} from '../../schema'
 
 /**
  * The engine takes a whole list for a secret when a record in it holds one: nobody could see in a
@@ -15,8 +24,8 @@ interface Shown {
 
 function shownIn({ fields, opens }: Definition): Shown | undefined {
   const name = opens?.by
-  const records = name === undefined ? undefined : (fields as Fields)[name]?.kind.fields
-  const choices = records?.['mode']?.kind.choices
+  const records = name === undefined ? undefined : fieldsOf((fields as Fields)[name]!.kind)
+  const choices = records?.['mode'] && wordsOf(records['mode'].kind)
   if (name === undefined || !records || !choices) return undefined
   const secrets = Object.entries<Field>(records).filter(([, { marks }]) => marks.secret)
   return { name, choices, secrets: secrets.map(([member]) => member) }

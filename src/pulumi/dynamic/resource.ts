@@ -2,6 +2,7 @@ import * as pulumi from '@pulumi/pulumi'
 import type { SeamResource as Definition } from '../../resources'
 import {
   className,
+  holdsSecrets,
   isAnswered,
   isFreeText,
   swapName,
@@ -76,9 +77,6 @@ function guarded(name: string, field: Field, value: unknown): unknown {
   return pulumi.output(value as object).apply(marked)
 }
 
-const holdsSecrets = (fields: Fields | undefined): fields is Fields =>
-  Object.values(fields ?? {}).some((field) => field.marks.secret)
-
 /**
  * Gives properties that nobody has said a value: none, as an output. Only the program says them, and
  * each one that the engine is told of costs a program time.
@@ -123,7 +121,7 @@ function secretTexts(fields: Fields, given: [string, unknown][]) {
 function properties({ fields, id }: Definition, given: [string, unknown][]) {
   const inputs = given.map(([name, value]) => {
     const field = fieldOf(fields, name)
-    const isMarked = field && (field.marks.secret || holdsSecrets(field.kind.fields))
+    const isMarked = field && holdsSecrets({ [name]: field })
     return [name, isMarked ? guarded(name, field, value) : value]
   })
   const outputs = Object.entries<Field>(fields as Fields).filter(

@@ -96,7 +96,7 @@ export class UserIdentity extends SeamResource {
   /** The name that Seam shows for it. */
   declare readonly displayName: pulumi.Output<string>
 
-  /** When it was made. */
+  /** When it was created. */
   declare readonly createdAt: pulumi.Output<string>
 
   /** The workspace that holds it. */
@@ -143,9 +143,9 @@ export interface AcsUserArgs {
   adoptId?: pulumi.Input<string> | undefined
   /** Lets destroy delete it although it was adopted; otherwise it is let go. */
   deleteAdopted?: pulumi.Input<boolean> | undefined
-  /** When it counts as done. `accepted`, as when left out: Seam has it. `provisioned`: Seam has brought it to the doors as well. Neither waits for cards to be encoded or for a start in the future. */
+  /** When it counts as done. Neither waits for cards to be encoded or for a start in the future. One of `accepted` (Seam has it), `provisioned` (Seam has brought it to the doors as well). `accepted` when left out. */
   waitFor?: pulumi.Input<'accepted' | 'provisioned'> | undefined
-  /** How long to wait until it is `provisioned`, such as 90s, 10m or 1h; 5m when left out. Format: a length of time, such as 90s, 10m or 1h. */
+  /** How long to wait until it is `provisioned`. Format: a length of time, such as 90s, 10m or 1h. `5m` when left out. */
   timeout?: pulumi.Input<string> | undefined
   /** Lets destroy delete what others made for it as well: credentials, grants, memberships. */
   deleteCascade?: pulumi.Input<boolean> | undefined
@@ -219,10 +219,10 @@ export class AcsUser extends SeamResource {
   /** Whether it was there before this program, and adopted. */
   declare readonly adopted: pulumi.Output<boolean>
 
-  /** When it counts as done. `accepted`, as when left out: Seam has it. `provisioned`: Seam has brought it to the doors as well. Neither waits for cards to be encoded or for a start in the future. */
+  /** When it counts as done. Neither waits for cards to be encoded or for a start in the future. One of `accepted` (Seam has it), `provisioned` (Seam has brought it to the doors as well). */
   declare readonly waitFor: pulumi.Output<'accepted' | 'provisioned' | undefined>
 
-  /** How long to wait until it is `provisioned`, such as 90s, 10m or 1h; 5m when left out. */
+  /** How long to wait until it is `provisioned`. */
   declare readonly timeout: pulumi.Output<string | undefined>
 
   /** Lets destroy delete what others made for it as well: credentials, grants, memberships. */
@@ -245,7 +245,7 @@ export class AcsUser extends SeamResource {
   /** The connected account. */
   declare readonly connectedAccountId: pulumi.Output<string>
 
-  /** When it was made. */
+  /** When it was created. */
   declare readonly createdAt: pulumi.Output<string>
 
   /** The workspace that holds it. */
@@ -399,7 +399,7 @@ export class Space extends SeamResource {
   /** The key of the space around it. */
   declare readonly parentSpaceKey: pulumi.Output<string | undefined>
 
-  /** When it was made. */
+  /** When it was created. */
   declare readonly createdAt: pulumi.Output<string>
 
   /** The workspace that holds it. */
@@ -412,11 +412,11 @@ export class Space extends SeamResource {
 
 /** How the doors are opened. A method that is changed is issued anew, then the old one goes. */
 export interface AccessGrantRequestedAccessMethodArgs {
-  /** How the doors are opened. */
+  /** How the doors are opened. One of `code` (a PIN), `card` (a card, which somebody encodes), `mobile_key` (a key on a phone), `cloud_key` (a key that the maker of the lock keeps). */
   mode: pulumi.Input<'code' | 'card' | 'mobile_key' | 'cloud_key'>
   /** A PIN of the caller’s choice, with mode `code`: 4 to 9 digits. Seam takes another where a lock cannot have it. Format: 4 to 9 digits. Secret. */
   code?: pulumi.Input<string> | undefined
-  /** How often the instant key can be claimed, with mode `mobile_key`; 1 when left out. */
+  /** How often the instant key can be claimed, with mode `mobile_key`. Format: a whole number from 1. `1` when left out. */
   instantKeyMaxUseCount?: pulumi.Input<number> | undefined
 }
 
@@ -454,23 +454,23 @@ export interface AccessGrantArgs {
   deleteAdopted?: pulumi.Input<boolean> | undefined
   /** An unmanaged access grant to take over instead of making a new one. Seam cannot make it unmanaged again. Format: an id of Seam (a UUID). */
   adoptUnmanagedAccessGrantId?: pulumi.Input<string> | undefined
-  /** When it counts as done. `accepted`, as when left out: Seam has it. `provisioned`: Seam has brought it to the doors as well. Neither waits for cards to be encoded or for a start in the future. */
+  /** When it counts as done. Neither waits for cards to be encoded or for a start in the future. One of `accepted` (Seam has it), `provisioned` (Seam has brought it to the doors as well). `accepted` when left out. */
   waitFor?: pulumi.Input<'accepted' | 'provisioned'> | undefined
-  /** How long to wait until it is `provisioned`, such as 90s, 10m or 1h; 5m when left out. Format: a length of time, such as 90s, 10m or 1h. */
+  /** How long to wait until it is `provisioned`. Format: a length of time, such as 90s, 10m or 1h. `5m` when left out. */
   timeout?: pulumi.Input<string> | undefined
 }
 
 /** How the doors are opened. A method that is changed is issued anew, then the old one goes. */
 export interface AccessGrantRequestedAccessMethod {
-  /** How the doors are opened. */
+  /** How the doors are opened. One of `code` (a PIN), `card` (a card, which somebody encodes), `mobile_key` (a key on a phone), `cloud_key` (a key that the maker of the lock keeps). */
   mode: 'code' | 'card' | 'mobile_key' | 'cloud_key'
   /** A PIN of the caller’s choice, with mode `code`: 4 to 9 digits. Seam takes another where a lock cannot have it. Secret. */
   code?: string | undefined
-  /** How often the instant key can be claimed, with mode `mobile_key`; 1 when left out. */
+  /** How often the instant key can be claimed, with mode `mobile_key`. */
   instantKeyMaxUseCount?: number | undefined
   /** The name that Seam shows for it. */
   displayName?: string | undefined
-  /** When it was made. */
+  /** When it was created. */
   createdAt?: string | undefined
   /** The access methods made for it. */
   createdAccessMethodIds?: string[] | undefined
@@ -554,10 +554,10 @@ export class AccessGrant extends SeamResource {
   /** An unmanaged access grant to take over instead of making a new one. Seam cannot make it unmanaged again. */
   declare readonly adoptUnmanagedAccessGrantId: pulumi.Output<string | undefined>
 
-  /** When it counts as done. `accepted`, as when left out: Seam has it. `provisioned`: Seam has brought it to the doors as well. Neither waits for cards to be encoded or for a start in the future. */
+  /** When it counts as done. Neither waits for cards to be encoded or for a start in the future. One of `accepted` (Seam has it), `provisioned` (Seam has brought it to the doors as well). */
   declare readonly waitFor: pulumi.Output<'accepted' | 'provisioned' | undefined>
 
-  /** How long to wait until it is `provisioned`, such as 90s, 10m or 1h; 5m when left out. */
+  /** How long to wait until it is `provisioned`. */
   declare readonly timeout: pulumi.Output<string | undefined>
 
   /** Whether its time was over when it was last looked at. */
@@ -580,13 +580,13 @@ export class AccessGrant extends SeamResource {
   /** The name that Seam shows for it. */
   declare readonly displayName: pulumi.Output<string>
 
-  /** When it was made. */
+  /** When it was created. */
   declare readonly createdAt: pulumi.Output<string>
 
   /** The workspace that holds it. */
   declare readonly workspaceId: pulumi.Output<string>
 
-  /** Deprecated by Seam: the same as `spaceIds`. */
+  /** The same as `spaceIds`. Deprecated by Seam: use `spaceIds`. */
   declare readonly locationIds: pulumi.Output<string[]>
 
   /** Changes on their way to the doors. */
@@ -615,9 +615,9 @@ export interface AccessGroupMembershipArgs {
   adoptId?: pulumi.Input<string> | undefined
   /** Lets destroy delete it although it was adopted; otherwise it is let go. */
   deleteAdopted?: pulumi.Input<boolean> | undefined
-  /** When it counts as done. `accepted`, as when left out: Seam has it. `provisioned`: Seam has brought it to the doors as well. Neither waits for cards to be encoded or for a start in the future. */
+  /** When it counts as done. Neither waits for cards to be encoded or for a start in the future. One of `accepted` (Seam has it), `provisioned` (Seam has brought it to the doors as well). `accepted` when left out. */
   waitFor?: pulumi.Input<'accepted' | 'provisioned'> | undefined
-  /** How long to wait until it is `provisioned`, such as 90s, 10m or 1h; 5m when left out. Format: a length of time, such as 90s, 10m or 1h. */
+  /** How long to wait until it is `provisioned`. Format: a length of time, such as 90s, 10m or 1h. `5m` when left out. */
   timeout?: pulumi.Input<string> | undefined
 }
 
@@ -666,10 +666,10 @@ export class AccessGroupMembership extends SeamResource {
   /** Whether it was there before this program, and adopted. */
   declare readonly adopted: pulumi.Output<boolean>
 
-  /** When it counts as done. `accepted`, as when left out: Seam has it. `provisioned`: Seam has brought it to the doors as well. Neither waits for cards to be encoded or for a start in the future. */
+  /** When it counts as done. Neither waits for cards to be encoded or for a start in the future. One of `accepted` (Seam has it), `provisioned` (Seam has brought it to the doors as well). */
   declare readonly waitFor: pulumi.Output<'accepted' | 'provisioned' | undefined>
 
-  /** How long to wait until it is `provisioned`, such as 90s, 10m or 1h; 5m when left out. */
+  /** How long to wait until it is `provisioned`. */
   declare readonly timeout: pulumi.Output<string | undefined>
 
   /** Its id: `<access group id>/<ACS user id>`. */
@@ -699,9 +699,9 @@ export interface AccessGroupMembersExclusiveArgs {
   allowEmpty?: pulumi.Input<boolean> | undefined
   /** Lets destroy remove the members of the list; otherwise they stay in the group. */
   removeOnDestroy?: pulumi.Input<boolean> | undefined
-  /** When it counts as done. `accepted`, as when left out: Seam has it. `provisioned`: Seam has brought it to the doors as well. Neither waits for cards to be encoded or for a start in the future. */
+  /** When it counts as done. Neither waits for cards to be encoded or for a start in the future. One of `accepted` (Seam has it), `provisioned` (Seam has brought it to the doors as well). `accepted` when left out. */
   waitFor?: pulumi.Input<'accepted' | 'provisioned'> | undefined
-  /** How long to wait until it is `provisioned`, such as 90s, 10m or 1h; 5m when left out. Format: a length of time, such as 90s, 10m or 1h. */
+  /** How long to wait until it is `provisioned`. Format: a length of time, such as 90s, 10m or 1h. `5m` when left out. */
   timeout?: pulumi.Input<string> | undefined
 }
 
@@ -753,10 +753,10 @@ export class AccessGroupMembersExclusive extends SeamResource {
   /** Who is added because the group lacks them, found out by the plan. */
   declare readonly adds: pulumi.Output<string[] | undefined>
 
-  /** When it counts as done. `accepted`, as when left out: Seam has it. `provisioned`: Seam has brought it to the doors as well. Neither waits for cards to be encoded or for a start in the future. */
+  /** When it counts as done. Neither waits for cards to be encoded or for a start in the future. One of `accepted` (Seam has it), `provisioned` (Seam has brought it to the doors as well). */
   declare readonly waitFor: pulumi.Output<'accepted' | 'provisioned' | undefined>
 
-  /** How long to wait until it is `provisioned`, such as 90s, 10m or 1h; 5m when left out. */
+  /** How long to wait until it is `provisioned`. */
   declare readonly timeout: pulumi.Output<string | undefined>
 
   /** Its id: the id of the access group. */
@@ -802,7 +802,7 @@ export interface AcsCredentialVisionlineMetadataArgs {
   autoJoin?: pulumi.Input<boolean> | undefined
   /** The format of the card. */
   cardFormat?: pulumi.Input<'TLCode' | 'rfid48'> | undefined
-  /** For whom the card is; `guest` when left out. */
+  /** For whom the card is. `guest` when left out. */
   cardFunctionType?: pulumi.Input<'guest' | 'staff'> | undefined
   /** Credentials that it joins. */
   joinerAcsCredentialIds?: pulumi.Input<pulumi.Input<string>[]> | undefined
@@ -812,7 +812,7 @@ export interface AcsCredentialVisionlineMetadataArgs {
 
 /** What a program says of AcsCredential. */
 export interface AcsCredentialArgs {
-  /** How it opens doors. Changing it makes a new one: Seam cannot change it on a credential. */
+  /** How it opens doors. One of `code` (a PIN), `card` (a card, which somebody encodes), `mobile_key` (a key on a phone), `cloud_key` (a key that the maker of the lock keeps). Changing it makes a new one: Seam cannot change it on a credential. */
   accessMethod: pulumi.Input<'code' | 'card' | 'mobile_key' | 'cloud_key'>
   /** The user of the access control system that holds it. Format: an id of Seam (a UUID). */
   acsUserId?: pulumi.Input<string> | undefined
@@ -844,9 +844,9 @@ export interface AcsCredentialArgs {
   adoptId?: pulumi.Input<string> | undefined
   /** Lets destroy delete it although it was adopted; otherwise it is let go. */
   deleteAdopted?: pulumi.Input<boolean> | undefined
-  /** When it counts as done. `accepted`, as when left out: Seam has it. `provisioned`: Seam has brought it to the doors as well. Neither waits for cards to be encoded or for a start in the future. */
+  /** When it counts as done. Neither waits for cards to be encoded or for a start in the future. One of `accepted` (Seam has it), `provisioned` (Seam has brought it to the doors as well). `accepted` when left out. */
   waitFor?: pulumi.Input<'accepted' | 'provisioned'> | undefined
-  /** How long to wait until it is `provisioned`, such as 90s, 10m or 1h; 5m when left out. Format: a length of time, such as 90s, 10m or 1h. */
+  /** How long to wait until it is `provisioned`. Format: a length of time, such as 90s, 10m or 1h. `5m` when left out. */
   timeout?: pulumi.Input<string> | undefined
 }
 
@@ -884,7 +884,7 @@ export interface AcsCredentialVisionlineMetadata {
   autoJoin?: boolean | undefined
   /** The format of the card. */
   cardFormat?: 'TLCode' | 'rfid48' | undefined
-  /** For whom the card is; `guest` when left out. */
+  /** For whom the card is. */
   cardFunctionType?: 'guest' | 'staff' | undefined
   /** Credentials that it joins. */
   joinerAcsCredentialIds?: string[] | undefined
@@ -929,7 +929,7 @@ export class AcsCredential extends SeamResource {
     return isOfType(value, AcsCredential.__pulumiType)
   }
 
-  /** How it opens doors. */
+  /** How it opens doors. One of `code` (a PIN), `card` (a card, which somebody encodes), `mobile_key` (a key on a phone), `cloud_key` (a key that the maker of the lock keeps). */
   declare readonly accessMethod: pulumi.Output<'code' | 'card' | 'mobile_key' | 'cloud_key'>
 
   /** The user of the access control system that holds it. */
@@ -982,10 +982,10 @@ export class AcsCredential extends SeamResource {
   /** Whether it was there before this program, and adopted. */
   declare readonly adopted: pulumi.Output<boolean>
 
-  /** When it counts as done. `accepted`, as when left out: Seam has it. `provisioned`: Seam has brought it to the doors as well. Neither waits for cards to be encoded or for a start in the future. */
+  /** When it counts as done. Neither waits for cards to be encoded or for a start in the future. One of `accepted` (Seam has it), `provisioned` (Seam has brought it to the doors as well). */
   declare readonly waitFor: pulumi.Output<'accepted' | 'provisioned' | undefined>
 
-  /** How long to wait until it is `provisioned`, such as 90s, 10m or 1h; 5m when left out. */
+  /** How long to wait until it is `provisioned`. */
   declare readonly timeout: pulumi.Output<string | undefined>
 
   /** Its id. */
@@ -1032,7 +1032,7 @@ export class AcsCredential extends SeamResource {
   /** The connected account. */
   declare readonly connectedAccountId: pulumi.Output<string>
 
-  /** When it was made. */
+  /** When it was created. */
   declare readonly createdAt: pulumi.Output<string>
 
   /** The workspace that holds it. */

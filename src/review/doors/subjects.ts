@@ -1,4 +1,4 @@
-import { unknown, type Wire } from '../../schema'
+import { isMany, unknown, type Wire } from '../../schema'
 import { secret, stays, type Change, type Plan, type Side } from '../plan/plan'
 import type { Window } from './times'
 
@@ -154,7 +154,7 @@ export class Subjects {
     const nameless = (at: number | string): Subject => {
       return { key: `${change.address} ${field} ${at}`, kind, id: undefined, name: undefined }
     }
-    const isList = change.definition.fields[field]?.kind.type.endsWith('[]')
+    const isList = isMany(change.definition.fields[field]!.kind)
     if (value === unknown && isList) {
       // Which of them are in it, and what else, only the deployment will tell.
       const all = this.referred(change, kind, field).map((one) => this.ofChange(one))

@@ -1,4 +1,13 @@
-import { isAbsent, isWire, sameValue, type Field, type Fields, type Wire } from '../../schema'
+import {
+  spelled as inOneSpelling,
+  fieldsOf,
+  isAbsent,
+  isWire,
+  sameValue,
+  type Field,
+  type Fields,
+  type Wire,
+} from '../../schema'
 import { secret, type Change, type Plan } from '../plan/plan'
 
 /**
@@ -29,8 +38,8 @@ const isCompared = ({ input, marks }: Field) => input !== 'never' && !marks.loca
 
 /** In the spelling of inputs: what only looks different is the same. */
 export function spelled({ kind }: Field, value: unknown): unknown {
-  const { fields } = kind
-  if (!fields || !isWire(value)) return kind.spell ? kind.spell(value) : value
+  const fields = fieldsOf(kind)
+  if (!fields || !isWire(value)) return inOneSpelling(kind, value)
   return Object.fromEntries(
     Object.entries(value).map(([name, one]) => [
       name,
@@ -43,7 +52,7 @@ function differs(field: Field, was: unknown, is: unknown): boolean {
   if (was === secret || is === secret) return was !== is && !isAbsent(was) && !isAbsent(is)
   // What the state does not say of what Seam chooses, nobody has known.
   if (isAbsent(was) && (isAbsent(is) || field.marks.computed)) return false
-  const { fields } = field.kind
+  const fields = fieldsOf(field.kind)
   if (fields && isWire(was) && isWire(is)) return differing(fields, was, is).length > 0
   return !sameValue(field, spelled(field, was ?? undefined), spelled(field, is ?? undefined))
 }

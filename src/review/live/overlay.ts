@@ -201,7 +201,7 @@ const isOpener = ({ opens }: SeamResource) => opens !== undefined && !opens.isHo
 
 const isEchoed = ({ input, marks }: Field) =>
   (input !== 'never' || marks.computed === true) &&
-  !marks.writeOnly &&
+  !marks.unechoed &&
   !marks.planned &&
   !marks.secret
 

@@ -1,5 +1,6 @@
 import type { SeamResource } from '../../resources'
 import {
+  fieldsOf,
   isWire,
   swapName,
   unknown,
@@ -58,7 +59,7 @@ function shownOf(properties: Wire | undefined, definition: SeamResource, isWritt
   const modes = properties?.['__modes']
   const name = opens?.by
   if (name === undefined || typeof modes !== 'string' || plain[name] !== secret) return plain
-  const members = Object.entries<Field>(fields[name]?.kind.fields ?? {})
+  const members = Object.entries<Field>(fieldsOf(fields[name]!.kind) ?? {})
   const secrets = members.filter(([, { marks }]) => marks.secret).map(([member]) => member)
   const records = modes.split(' ').map((text): Wire => {
     const [, mode, sign] = /^(\w+)([*!]?)$/.exec(text) ?? []
@@ -88,7 +89,7 @@ export function sideOf(
   const real: Wire = {}
   for (const name of names) {
     const field = fields[name]
-    const isEchoed = field && field.input !== 'never' && !field.marks.writeOnly
+    const isEchoed = field && field.input !== 'never' && !field.marks.unechoed
     const value = isEchoed ? seen[name] : given[name]
     if (value !== undefined) real[name] = value
     else delete all[name]
@@ -113,7 +114,7 @@ export function withKnown(
   const all = { ...Object.fromEntries(known), ...after.all }
   for (const [name, field] of Object.entries<Field>(fields)) {
     if (isWire(all[name]) && isWire(before.all[name])) {
-      all[name] = { ...unsaid(before.all[name], field.kind.fields), ...all[name] }
+      all[name] = { ...unsaid(before.all[name], fieldsOf(field.kind)), ...all[name] }
     }
   }
   return { inputs: after.inputs, all }

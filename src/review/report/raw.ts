@@ -1,4 +1,4 @@
-import { isWire, unknown, type Field, type Fields, type Wire } from '../../schema'
+import { fieldsOf, isWire, unknown, type Field, type Fields, type Wire } from '../../schema'
 import { secret, type Change, type Plan } from '../plan/plan'
 import { labelOf } from './reasons'
 import type { Speech } from './speech'
@@ -40,7 +40,7 @@ function readable(field: Field | undefined, value: unknown): unknown {
   if (value === unknown) return '(known after the deployment)'
   if (value === undefined) return undefined
   if (field?.marks.secret) return secret
-  const { fields } = field?.kind ?? {}
+  const fields = field && fieldsOf(field.kind)
   if (Array.isArray(value)) {
     return value.map((one) =>
       fields && isWire(one) ? members(fields, one) : readable(undefined, one),
