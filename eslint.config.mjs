@@ -62,7 +62,7 @@ export default [
     rules: { 'max-lines': 'off' },
   },
   // In a Pulumi program, `new` declares a resource.
-  { files: ['examples/**'], rules: { 'no-new': 'off' } },
+  { files: ['examples/**', 'docs/**'], rules: { 'no-new': 'off' } },
   { files: ['tools/**', 'examples/**', 'bench/**', 'src/cli/**'], rules: { 'no-console': 'off' } },
   ...layers,
 ]

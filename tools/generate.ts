@@ -1,8 +1,9 @@
 // Writes every file that is derived from the definitions. `--check` writes nothing and fails when a
 // file is stale.
-import { execFileSync } from 'node:child_process'
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import * as prettier from 'prettier'
+import { generatedFolders, pages } from './generate/docs'
 import { lookupsSource } from './generate/lookups'
 import { readme } from './generate/readme'
 import { resourcesSource } from './generate/resources'
@@ -13,26 +14,47 @@ const files: Record<string, () => string> = {
   'src/pulumi/dynamic/resources.ts': resourcesSource,
   'src/pulumi/dynamic/lookups.ts': lookupsSource,
   'README.md': () => readme(readFileSync(join(root, 'README.md'), 'utf8')),
+  ...pages,
 }
 
-const formatted = (file: string, text: string) =>
-  execFileSync(
-    process.execPath,
-    [join(root, 'node_modules/prettier/bin/prettier.cjs'), '--stdin-filepath', file],
-    { cwd: root, input: text, encoding: 'utf8' },
-  )
+async function formatted(file: string, text: string): Promise<string> {
+  const filepath = join(root, file)
+  return prettier.format(text, { ...(await prettier.resolveConfig(filepath)), filepath })
+}
 
-const isCheck = process.argv.includes('--check')
-const stale = Object.entries(files).filter(([file, make]) => {
+/** Whether the file differs from what the definitions say; then it is written, unless only checked. */
+async function isStale(file: string, make: () => string, isCheck: boolean): Promise<boolean> {
   const path = join(root, file)
-  const text = formatted(file, make())
+  const text = await formatted(file, make())
   if (existsSync(path) && readFileSync(path, 'utf8') === text) return false
-  if (!isCheck) writeFileSync(path, text)
+  if (isCheck) return true
+  mkdirSync(dirname(path), { recursive: true })
+  writeFileSync(path, text)
   return true
-})
+}
 
-for (const [file] of stale) console.log(`${isCheck ? 'stale' : 'wrote'}: ${file}`)
-if (isCheck && stale.length > 0) {
+/** Pages of definitions that are gone. */
+const leftOver = () =>
+  generatedFolders
+    .filter((folder) => existsSync(join(root, folder)))
+    .flatMap((folder) => readdirSync(join(root, folder)).map((file) => `${folder}/${file}`))
+    .filter((file) => !(file in files))
+
+async function generate(isCheck: boolean): Promise<void> {
+  const stale: string[] = []
+  for (const [file, make] of Object.entries(files)) {
+    if (await isStale(file, make, isCheck)) stale.push(file)
+  }
+  const gone = leftOver()
+  if (!isCheck) for (const file of gone) rmSync(join(root, file))
+  for (const file of stale) console.log(`${isCheck ? 'stale' : 'wrote'}: ${file}`)
+  for (const file of gone) console.log(`${isCheck ? 'left over' : 'deleted'}: ${file}`)
+  if (!isCheck || stale.length + gone.length === 0) return
   console.error('Run: npm run generate')
   process.exitCode = 1
 }
+
+generate(process.argv.includes('--check')).catch((error: Error) => {
+  console.error(error.message)
+  process.exitCode = 1
+})

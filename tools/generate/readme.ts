@@ -1,45 +1,22 @@
 import { lookups, type Lookup } from '../../src/lookups'
 import { resources, type SeamResource } from '../../src/resources'
-import { className, swapName, type Field } from '../../src/schema'
+import { className } from '../../src/schema'
 import { words } from './types'
 
 const startOf = (table: string) => `<!-- generated: ${table} -->`
 const end = '<!-- /generated -->'
 
-const code = (names: string[]) => names.join(', ') || '–'
-const property = (name: string) => `\`${swapName(name)}\``
-
 /** The first sentence of what a definition says of itself. */
-const summary = (about: string) => words(about.split('. ')[0]!.replace(/\.$/, ''))
+export const summary = (about: string) => words(about.split('. ')[0]!.replace(/\.$/, ''))
 
-function resourceRow(definition: SeamResource): string {
-  const inputs = Object.entries<Field>(definition.fields).filter(
-    ([, field]) => field.input !== 'never' && !field.marks.local,
-  )
-  const inPlace = inputs.flatMap(([name, { marks }]) =>
-    !marks.replaces || marks.replaces.isPartial ? [property(name)] : [],
-  )
-  const replacing = inputs.flatMap(([name, { marks }]) => {
-    if (!marks.replaces) return []
-    return [marks.replaces.isPartial ? `${property(name)} when left out` : property(name)]
-  })
-  return `| \`${className(definition.name)}\` | ${summary(definition.about)} | ${code(inPlace)} | ${code(replacing)} |`
-}
+const resourceRow = ({ name, about }: SeamResource) =>
+  `| [\`${className(name)}\`](docs/resources/${name}.md) | ${summary(about)} |`
 
-const lookupRow = ({ name, about, by }: Lookup) =>
-  `| \`get${className(name)}\` | ${summary(about)} | ${code(Object.keys(by).map(property))} |`
+const lookupLink = ({ name }: Lookup) => `[\`get${className(name)}\`](docs/lookups/${name}.md)`
 
 const tables: Record<string, () => string[]> = {
-  resources: () => [
-    '| resource | what it is | updates in place | replaces |',
-    '|---|---|---|---|',
-    ...resources.map(resourceRow),
-  ],
-  lookups: () => [
-    '| lookup | what it does | can be asked by |',
-    '|---|---|---|',
-    ...lookups.map(lookupRow),
-  ],
+  resources: () => ['| resource | what it is |', '|---|---|', ...resources.map(resourceRow)],
+  lookups: () => [`${lookups.map(lookupLink).join(', ')}.`],
 }
 
 /** The README with its tables made anew. */

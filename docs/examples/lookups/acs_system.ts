@@ -1,0 +1,3 @@
+import * as seam from 'seam-iac'
+
+export const { acsSystemId } = seam.getAcsSystemOutput({ name: 'Main Building' })

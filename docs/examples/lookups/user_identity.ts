@@ -1,0 +1,5 @@
+import * as seam from 'seam-iac'
+
+export const { userIdentityId } = seam.getUserIdentityOutput({
+  emailAddress: 'grace.lee@office.example',
+})

@@ -1,0 +1,74 @@
+import type { SeamResource } from '../../../src/resources'
+import { className } from '../../../src/schema'
+import {
+  inputItem,
+  isAnswer,
+  isLocal,
+  isSent,
+  outputItem,
+  property,
+  replacing,
+  replacingWhenLeftOut,
+  ruleSentences,
+} from '../field-words'
+import { words } from '../types'
+import { existing } from './existing'
+import { failures } from './failures'
+import { example, items, page, section } from './page'
+
+const listed = (names: string[]) => names.map(property).join(', ')
+
+/** What a replacement does first. */
+const orderOf = ({ key, order }: SeamResource): string =>
+  [
+    'The new object is created before the old one is deleted.',
+    ...(key || order
+      ? [
+          `Where Seam refuses both at the same time${key ? `, such as with the same ${property(key)}` : ''}, the old one is deleted first.`,
+        ]
+      : []),
+  ].join(' ')
+
+function replacements(definition: SeamResource): string[] {
+  const { fields } = definition
+  const [always, partly] = [replacing(fields), replacingWhenLeftOut(fields)]
+  if (always.length + partly.length === 0) return []
+  return [
+    ...(always.length > 0 ? [`- A change of ${listed(always)} replaces the object.`] : []),
+    ...(partly.length > 0 ? [`- Leaving out ${listed(partly)} later replaces the object.`] : []),
+    `- ${orderOf(definition)}`,
+    ...(definition.replacing
+      ? ['- The preview says what the replacement does to PINs, cards and mobile keys.']
+      : []),
+  ]
+}
+
+const elsewhere = ({ elsewhere = {} }: SeamResource) =>
+  Object.entries(elsewhere).map(([name, where]) => `- ${property(name)} ${words(where)}.`)
+
+/** The page of one resource. */
+export function resourcePage(definition: SeamResource): string {
+  const { fields, key, id } = definition
+  const input = (name: string, field: Parameters<typeof inputItem>[1]) =>
+    inputItem(name, field, name === key)
+  const rules = ruleSentences(definition).map((rule) => `- ${rule}`)
+  return page(
+    `# ${className(definition.name)}`,
+    words(definition.about),
+    `It rests on [this page of Seam’s API reference](${definition.page}).`,
+    example('resources', definition.name),
+    ...section('Inputs', ...items(fields, isSent, input)),
+    ...section('Rules', ...rules),
+    ...section('Inputs for the provider', ...items(fields, isLocal, input)),
+    ...section(
+      'Outputs',
+      `Every input is an output too. The id of the resource is ${property(id)}.\n`,
+      ...items(fields, isAnswer, outputItem),
+    ),
+    ...section('What replaces it', ...replacements(definition)),
+    ...section('An object that exists already', ...existing(definition)),
+    ...section('Properties of Seam that are not inputs', ...elsewhere(definition)),
+    ...section('Errors', ...failures(definition)),
+    'See also: [Ownership](../ownership.md), [Troubleshooting](../troubleshooting.md).',
+  )
+}

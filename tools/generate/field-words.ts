@@ -1,0 +1,115 @@
+// What the reference says of one field. The only file of the reference that reads kinds and marks.
+import type { SeamResource } from '../../src/resources'
+import { swapName, type Field, type Fields } from '../../src/schema'
+import { words } from './types'
+
+const code = (word: unknown) => `\`${String(word)}\``
+
+/** The name of a property, as a program spells it. */
+export const property = (name: string) => code(swapName(name))
+
+/** The fields of a record, or of each record in a list. */
+export const innerFields = ({ kind }: Field): Fields | undefined => kind.fields
+
+const plain: Record<string, string> = {
+  string: 'text',
+  number: 'number',
+  boolean: 'true or false',
+  'string[]': 'list of texts in any order',
+  record: 'record',
+  'record[]': 'list of records',
+  'unknown[]': 'list of records that Seam writes',
+}
+
+/** The type of a value in words, with its format and its choices. */
+function typeOf({ kind: { type, choices, format } }: Field): string {
+  if (choices) {
+    const all = choices.map(code).join(', ')
+    return type === 'string[]' ? `list of any of ${all}` : `one of ${all}`
+  }
+  if (type === 'number' && format) return format
+  if (!format) return plain[type]!
+  return /^an? /.test(format) ? format : `${plain[type]} of ${format}`
+}
+
+/** What a change of an input does. */
+function changes({ input, kind, marks }: Field, isKey: boolean): string[] {
+  const { replaces, clearable, computed } = marks
+  return [
+    ...(replaces && !replaces.isPartial
+      ? [`A change replaces the object: ${replaces.reason}.`]
+      : []),
+    ...(replaces?.isPartial
+      ? [`Leaving it out later replaces the object: ${replaces.reason}.`]
+      : []),
+    ...(clearable ? ['Leaving it out later removes the value in Seam.'] : []),
+    ...(computed && input === 'maybe' && !isKey && kind.type !== 'record'
+      ? ['Leaving it out later keeps the value that Seam has.']
+      : []),
+  ]
+}
+
+/** How the value of an input is treated. */
+function treatment({ marks }: Field): string[] {
+  const { otherwise, secret, writeOnly, local } = marks
+  return [
+    ...(otherwise === undefined ? [] : [`Default: ${code(otherwise)}.`]),
+    ...(secret ? ['Secret.'] : []),
+    ...(writeOnly && !local
+      ? ['Seam does not return it, so a refresh does not show that others changed it.']
+      : []),
+  ]
+}
+
+/** A field as an item of a list of inputs. */
+export function inputItem(name: string, field: Field, isKey = false): string {
+  const presence = field.input === 'always' ? 'required' : 'optional'
+  const said = [words(field.about), ...changes(field, isKey), ...treatment(field)].join(' ')
+  return `- ${property(name)}: ${typeOf(field)}; ${presence}. ${said}`
+}
+
+/** A field as an item of a list of outputs; of an input, those members that a program does not give. */
+export function outputItem(name: string, field: Field): string {
+  return isInput(field) ? `- ${property(name)} has also:` : answerItem(name, field)
+}
+
+/** A field as an item of what is answered. */
+export function answerItem(name: string, field: Field): string {
+  const { secret, stable, repeats } = field.marks
+  const said = [
+    words(field.about),
+    ...(secret ? ['Secret.'] : []),
+    ...(repeats ? [`Secret where ${property(repeats)} is secret.`] : []),
+    ...(stable ? ['The same for the life of the object.'] : []),
+    ...(field.output === 'maybe' ? ['Not on every object.'] : []),
+  ].join(' ')
+  return `- ${property(name)}: ${typeOf(field)}. ${said}`
+}
+
+export const isInput = (field: Field) => field.input !== 'never'
+
+/** Seam receives it. */
+export const isSent = (field: Field) => isInput(field) && !field.marks.local
+
+/** Only the provider uses it. */
+export const isLocal = (field: Field) => isInput(field) && field.marks.local === true
+
+const isOnlyAnswered = (field: Field) => !isInput(field) && field.output !== 'never'
+
+/** A program gets it, or members of it, and does not give them. */
+export const isAnswer = (field: Field): boolean =>
+  isOnlyAnswered(field) || Object.values(innerFields(field) ?? {}).some(isOnlyAnswered)
+
+/** Inputs whose change makes a new object. */
+export const replacing = (fields: Fields): string[] =>
+  Object.keys(fields).filter((name) => {
+    const { input, marks } = fields[name]!
+    return input !== 'never' && marks.replaces && !marks.replaces.isPartial
+  })
+
+/** Inputs that make a new object when they are left out later. */
+export const replacingWhenLeftOut = (fields: Fields): string[] =>
+  Object.keys(fields).filter((name) => fields[name]!.marks.replaces?.isPartial)
+
+/** The rules of a definition in sentences. Rules are functions, and cannot be told yet. */
+export const ruleSentences = (_definition: Pick<SeamResource, 'rules'>): string[] => []
