@@ -1,8 +1,9 @@
 // Installs the packed package into an empty folder, as a user would, and deploys a small program
-// with it: what is missing from the tarball, or resolves only in this repository, fails here.
+// with it: what is missing from the tarball, or resolves only in this repository, fails here. So does
+// a link of a packed Markdown file to a file that is not packed.
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
@@ -11,6 +12,7 @@ import { capture } from './engine/process.js'
 import { ensurePulumi } from './engine/pulumi.js'
 import { PULUMI_VERSION } from './engine/version.js'
 import { localBackend } from './engine/workspace.js'
+import { deadLinks } from './markdown.js'
 
 const program = `
 const seam = require('seam-iac')
@@ -49,10 +51,30 @@ async function startSandbox(folder: string) {
   return { ...(JSON.parse(line) as Started), stop: () => process.kill(-child.pid!, 'SIGINT') }
 }
 
+interface Packed {
+  filename: string
+  files: { path: string }[]
+}
+
+/** Packs the package, and answers the name of its file. */
+async function pack(folder: string): Promise<string> {
+  const options = ['--ignore-scripts', '--json', '--pack-destination', folder]
+  const [packed] = JSON.parse(await must('npm', ['pack', ...options], repository)) as [Packed]
+  const paths = new Set(packed.files.map(({ path }) => path))
+  const dead = deadLinks(
+    [...paths].filter((path) => path.endsWith('.md')),
+    {
+      has: (file) => paths.has(file),
+      read: (file) => readFileSync(join(repository, file), 'utf8'),
+    },
+  )
+  if (dead.length > 0) throw new Error(`Links to files that are not packed:\n${dead.join('\n')}`)
+  return packed.filename
+}
+
 async function check(folder: string): Promise<void> {
+  const tarball = await pack(folder)
   const engine = await ensurePulumi()
-  await must('npm', ['pack', '--ignore-scripts', '--pack-destination', folder], repository)
-  const tarball = readdirSync(folder).find((file) => file.endsWith('.tgz'))!
   writeFileSync(join(folder, 'package.json'), JSON.stringify({ name: 'empty', private: true }))
   writeFileSync(join(folder, 'index.js'), program)
   const runtime = { name: 'nodejs', options: { typescript: false } }

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import test, { type ExecutionContext } from 'ava'
@@ -8,11 +8,32 @@ import { deployment, plannedSteps } from '../fixtures/building'
 import { seamIac } from '../fixtures/cli'
 import { cleanEnvironment } from '../fixtures/pulumi'
 
-const readme = readFileSync(join(repository, 'README.md'), 'utf8')
+/** Pages that people write; those that are generated hold the programs of docs/examples. */
+const pages = [
+  ...['README.md', 'ARCHITECTURE.md', 'CONTRIBUTING.md', 'SECURITY.md'],
+  ...readdirSync(join(repository, 'docs'))
+    .filter((file) => file.endsWith('.md') && file !== 'README.md')
+    .map((file) => `docs/${file}`),
+]
 
-/** The blocks of a language, in their order. */
-const blocks = (language: string) =>
-  [...readme.matchAll(new RegExp('```' + language + '\\n([^]*?)```', 'g'))].map(([, text]) => text!)
+interface Block {
+  page: string
+  language: string
+  text: string
+}
+
+/** The blocks of code in a page, in their order. */
+const blocksOf = (page: string): Block[] =>
+  [...readFileSync(join(repository, page), 'utf8').matchAll(/^```(.*)\n([^]*?)^```$/gm)].map(
+    ([, language, text]) => ({ page, language: language!, text: text! }),
+  )
+
+/** The only block of a language in a page. */
+function program(page: string, language: string): string {
+  const [only, ...others] = blocksOf(page).filter((block) => block.language === language)
+  if (!only || others.length > 0) throw new Error(`${page} has not one block of ${language}`)
+  return only.text
+}
 
 async function folder(t: ExecutionContext): Promise<string> {
   await mkdir(localFolder, { recursive: true })
@@ -22,9 +43,9 @@ async function folder(t: ExecutionContext): Promise<string> {
 }
 
 test.serial('README: its program compiles, deploys, and then has nothing left to do', async (t) => {
-  const [program = ''] = blocks('ts')
-  t.true(program.includes('new seam.AccessGrant('))
-  const { sandbox, stack } = await deployment(t, program, { typescript: true })
+  const source = program('README.md', 'ts')
+  t.true(source.includes('new seam.AccessGrant('))
+  const { sandbox, stack } = await deployment(t, source, { typescript: true })
   await stack.up()
   t.deepEqual(await plannedSteps(stack), [])
   const ana = sandbox.store.userIdentities.all().find((one) => one.full_name === 'Ana Ruiz')
@@ -34,13 +55,23 @@ test.serial('README: its program compiles, deploys, and then has nothing left to
   t.is(sandbox.store.accessGrants.size, 1)
 })
 
-test('README: its test with a sandbox runs, and every program in it is run here', async (t) => {
-  const [, program = '', ...others] = blocks('ts')
-  t.deepEqual(others, [])
+test('Pages: every program and every settings file in them is run here', (t) => {
+  const isCommand = ({ language }: Block) => language === 'sh' || language === ''
+  const found = pages.flatMap(blocksOf).filter((block) => !isCommand(block))
+  t.deepEqual(found.map(({ page, language }) => `${page} ${language}`).sort(), [
+    'README.md ts',
+    'docs/review.md yaml',
+    'docs/sandbox.md ts',
+  ])
+})
+
+test('Sandbox page: its test with a sandbox runs', async (t) => {
+  const source = program('docs/sandbox.md', 'ts')
+  t.true(source.includes('await sandbox.stop()'))
   const file = join(await folder(t), 'sandbox.mts')
   const check =
     "if (!sandbox.endpoint.startsWith('http://127.0.0.1:')) throw new Error('no sandbox')"
-  await writeFile(file, program.replace('await sandbox.stop()', `${check}\n$&`))
+  await writeFile(file, source.replace('await sandbox.stop()', `${check}\n$&`))
   const done = await capture(process.execPath, ['--import=tsx', file], {
     cwd: repository,
     env: cleanEnvironment(),
@@ -49,9 +80,8 @@ test('README: its test with a sandbox runs, and every program in it is run here'
   t.is(done.code, 0, done.stderr)
 })
 
-test('README: its guards are settings that a review takes', async (t) => {
-  const [settings = '', ...others] = blocks('yaml')
-  t.deepEqual(others, [])
+test('Review page: its guards are settings that a review takes', async (t) => {
+  const settings = program('docs/review.md', 'yaml')
   const cwd = await folder(t)
   await writeFile(join(cwd, 'seam-iac.yaml'), settings)
   const plan = readFileSync(join(repository, 'test/review/cases/leaver/plan.json'), 'utf8')
