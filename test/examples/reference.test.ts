@@ -89,13 +89,17 @@ test('Reference: each page tells every property of its definition', (t) => {
   }
 })
 
-test('Reference: each error that a page explains is one that the source tells', (t) => {
-  const source = ['provider', 'resources']
-    .flatMap((folder) => {
-      const path = join(repository, 'src', folder)
-      return readdirSync(path).map((file) => readFileSync(join(path, file), 'utf8'))
-    })
+/** The text of all files of some folders of src. */
+const sourceOf = (...folders: string[]) =>
+  folders
+    .map((folder) => join(repository, 'src', folder))
+    .flatMap((path) => readdirSync(path).map((file) => join(path, file)))
+    .filter((file) => file.endsWith('.ts'))
+    .map((file) => readFileSync(file, 'utf8'))
     .join('\n')
+
+test('Reference: each error that a page explains is one that the source tells', (t) => {
+  const source = sourceOf('provider', 'resources')
   for (const { says, isFor } of knownFailures) {
     t.true(source.includes(says), says)
     t.true(
@@ -104,4 +108,17 @@ test('Reference: each error that a page explains is one that the source tells', 
     )
   }
   for (const definition of resources) t.true(failures(definition).length > 0, definition.name)
+})
+
+test('Troubleshooting: each error of this package is one that the source tells', (t) => {
+  const source = sourceOf('provider', 'seam', 'pulumi')
+  const page = readFileSync(join(repository, 'docs/troubleshooting.md'), 'utf8')
+  const texts = [...page.matchAll(/^- \*\*`(.+?)`\*\*:/gm)].map(([, text]) => text!)
+  const own = texts.filter((text) => !text.startsWith('Cannot find module'))
+  t.true(own.length >= 8)
+  const parts = own.flatMap((text) => text.split('…').map((part) => part.trim()))
+  t.deepEqual(
+    parts.filter((part) => !source.includes(part)),
+    [],
+  )
 })

@@ -100,16 +100,22 @@ const isOnlyAnswered = (field: Field) => !isInput(field) && field.output !== 'ne
 export const isAnswer = (field: Field): boolean =>
   isOnlyAnswered(field) || Object.values(innerFields(field) ?? {}).some(isOnlyAnswered)
 
+const namesOf = (fields: Fields, isWanted: (field: Field) => unknown): string[] =>
+  Object.keys(fields).filter((name) => isWanted(fields[name]!))
+
+const isFixed = (field: Field) =>
+  isSent(field) && field.marks.replaces && !field.marks.replaces.isPartial
+
+/** Inputs whose change keeps the object. */
+export const staying = (fields: Fields) =>
+  namesOf(fields, (field) => isSent(field) && !isFixed(field))
+
 /** Inputs whose change makes a new object. */
-export const replacing = (fields: Fields): string[] =>
-  Object.keys(fields).filter((name) => {
-    const { input, marks } = fields[name]!
-    return input !== 'never' && marks.replaces && !marks.replaces.isPartial
-  })
+export const replacing = (fields: Fields) => namesOf(fields, isFixed)
 
 /** Inputs that make a new object when they are left out later. */
-export const replacingWhenLeftOut = (fields: Fields): string[] =>
-  Object.keys(fields).filter((name) => fields[name]!.marks.replaces?.isPartial)
+export const replacingLeftOut = (fields: Fields) =>
+  namesOf(fields, ({ marks }) => marks.replaces?.isPartial)
 
 /** The rules of a definition in sentences. Rules are functions, and cannot be told yet. */
 export const ruleSentences = (_definition: Pick<SeamResource, 'rules'>): string[] => []

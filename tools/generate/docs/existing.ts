@@ -37,6 +37,11 @@ function adoption(definition: SeamResource): string[] {
   ]
 }
 
+const whole = ({ claim, fields }: SeamResource) =>
+  claim && !Object.hasOwn(fields, 'adopt_id')
+    ? ['- It creates no object of its own: what it lists exists already, and is not adopted.']
+    : []
+
 const takeover = ({ takeover }: SeamResource) =>
   takeover
     ? [
@@ -54,5 +59,6 @@ export const existing = (definition: SeamResource): string[] => [
   ...keyed(definition),
   ...adoption(definition),
   ...takeover(definition),
+  ...whole(definition),
   ...reading(definition),
 ]

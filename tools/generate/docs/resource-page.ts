@@ -8,8 +8,9 @@ import {
   outputItem,
   property,
   replacing,
-  replacingWhenLeftOut,
+  replacingLeftOut,
   ruleSentences,
+  staying,
 } from '../field-words'
 import { words } from '../types'
 import { existing } from './existing'
@@ -29,15 +30,17 @@ const orderOf = ({ key, order }: SeamResource): string =>
       : []),
   ].join(' ')
 
-function replacements(definition: SeamResource): string[] {
+/** What is changed in the object that exists, and what makes a new one. */
+function changes(definition: SeamResource): string[] {
   const { fields } = definition
-  const [always, partly] = [replacing(fields), replacingWhenLeftOut(fields)]
-  if (always.length + partly.length === 0) return []
+  const [inPlace, always, partly] = [staying(fields), replacing(fields), replacingLeftOut(fields)]
+  const isReplaced = always.length + partly.length > 0
   return [
+    ...(inPlace.length > 0 ? [`- A change of ${listed(inPlace)} keeps the object.`] : []),
     ...(always.length > 0 ? [`- A change of ${listed(always)} replaces the object.`] : []),
     ...(partly.length > 0 ? [`- Leaving out ${listed(partly)} later replaces the object.`] : []),
-    `- ${orderOf(definition)}`,
-    ...(definition.replacing
+    ...(isReplaced ? [`- ${orderOf(definition)}`] : []),
+    ...(isReplaced && definition.replacing
       ? ['- The preview says what the replacement does to PINs, cards and mobile keys.']
       : []),
   ]
@@ -65,7 +68,7 @@ export function resourcePage(definition: SeamResource): string {
       `Every input is an output too. The id of the resource is ${property(id)}.\n`,
       ...items(fields, isAnswer, outputItem),
     ),
-    ...section('What replaces it', ...replacements(definition)),
+    ...section('Changes', ...changes(definition)),
     ...section('An object that exists already', ...existing(definition)),
     ...section('Properties of Seam that are not inputs', ...elsewhere(definition)),
     ...section('Errors', ...failures(definition)),
