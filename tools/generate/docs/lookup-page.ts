@@ -23,11 +23,11 @@ export function lookupPage(lookup: Lookup): string {
   return page(
     `# ${name}`,
     words(lookup.about),
-    `\`${name}\` answers a promise, \`${name}Output\` takes outputs and answers an output. It rests on [this page of Seam’s API reference](${lookup.page}).`,
+    `\`${name}\` returns a promise; \`${name}Output\` takes outputs and returns an output. See also [Seam’s API reference](${lookup.page}).`,
     example('lookups', lookup.name),
     ...section('Arguments', ...asked(lookup)),
     ...section('Rules', ...rules),
-    ...section('Answer', ...items(lookup.fields, () => true, answerItem)),
+    ...section('Result', ...items(lookup.fields, () => true, answerItem)),
     ...section('Errors', ...failures(lookup)),
   )
 }

@@ -58,7 +58,7 @@ export function resourcePage(definition: SeamResource): string {
   return page(
     `# ${className(definition.name)}`,
     words(definition.about),
-    `It rests on [this page of Seam’s API reference](${definition.page}).`,
+    `See also [Seam’s API reference](${definition.page}).`,
     example('resources', definition.name),
     ...section('Inputs', ...items(fields, isSent, input)),
     ...section('Rules', ...rules),
