@@ -1,6 +1,14 @@
 // What the reference says of one field. The only file of the reference that reads kinds and marks.
-import type { SeamResource } from '../../src/resources'
-import { swapName, type Field, type Fields } from '../../src/schema'
+import {
+  fieldsOf,
+  formatOf,
+  sentenceOf,
+  swapName,
+  type Field,
+  type Fields,
+  type Kind,
+  type Rule,
+} from '../../src/schema'
 import { words } from './types'
 
 const code = (word: unknown) => `\`${String(word)}\``
@@ -9,28 +17,44 @@ const code = (word: unknown) => `\`${String(word)}\``
 export const property = (name: string) => code(swapName(name))
 
 /** The fields of a record, or of each record in a list. */
-export const innerFields = ({ kind }: Field): Fields | undefined => kind.fields
+export const innerFields = ({ kind }: Field): Fields | undefined => fieldsOf(kind)
 
-const plain: Record<string, string> = {
-  string: 'text',
+const plain: Readonly<Record<Kind['is'], string>> = {
+  text: 'text',
+  id: 'id',
+  instant: 'instant',
+  choice: 'text',
+  integer: 'number',
   number: 'number',
-  boolean: 'true or false',
-  'string[]': 'list of texts in any order',
+  flag: 'true or false',
+  set: 'list in any order',
+  list: 'list of records',
   record: 'record',
-  'record[]': 'list of records',
-  'unknown[]': 'list of records that Seam writes',
+  note: 'record that Seam writes',
 }
+
+/** A word of a choice with what it means. */
+const meant = (word: string, meaning: string | undefined) =>
+  meaning ? `${code(word)} (${words(meaning)})` : code(word)
 
 /** The type of a value in words, with its format and its choices. */
-function typeOf({ kind: { type, choices, format } }: Field): string {
-  if (choices) {
-    const all = choices.map(code).join(', ')
-    return type === 'string[]' ? `list of any of ${all}` : `one of ${all}`
+function typeWords(kind: Kind): string {
+  if (kind.is === 'set') return `list of ${many(kind.of)}, in any order`
+  if (kind.is === 'list')
+    return kind.of.is === 'note' ? 'list of records that Seam writes' : plain.list
+  if (kind.is === 'choice') {
+    return `one of ${kind.words.map((word) => meant(word, kind.meanings?.[word])).join(', ')}`
   }
-  if (type === 'number' && format) return format
-  if (!format) return plain[type]!
-  return /^an? /.test(format) ? format : `${plain[type]} of ${format}`
+  const format = formatOf(kind)
+  if (!format) return plain[kind.is]
+  return /^an? /.test(format) ? format : `${plain[kind.is]} of ${format}`
 }
+
+/** What is in a set, in words. */
+const many = (kind: Kind): string =>
+  kind.is === 'id' ? 'ids of Seam (UUIDs)' : kind.is === 'text' ? 'texts' : typeWords(kind)
+
+const typeOf = ({ kind }: Field) => typeWords(kind)
 
 /** What a change of an input does. */
 function changes({ input, kind, marks }: Field, isKey: boolean): string[] {
@@ -43,7 +67,7 @@ function changes({ input, kind, marks }: Field, isKey: boolean): string[] {
       ? [`Leaving it out later replaces the object: ${replaces.reason}.`]
       : []),
     ...(clearable ? ['Leaving it out later removes the value in Seam.'] : []),
-    ...(computed && input === 'maybe' && !isKey && kind.type !== 'record'
+    ...(computed && input === 'maybe' && !isKey && kind.is !== 'record'
       ? ['Leaving it out later keeps the value that Seam has.']
       : []),
   ]
@@ -51,11 +75,13 @@ function changes({ input, kind, marks }: Field, isKey: boolean): string[] {
 
 /** How the value of an input is treated. */
 function treatment({ marks }: Field): string[] {
-  const { otherwise, secret, writeOnly, local } = marks
+  const { otherwise, example, deprecated, secret, unechoed, local } = marks
   return [
+    ...(deprecated ? [`Deprecated by Seam: ${words(deprecated)}.`] : []),
     ...(otherwise === undefined ? [] : [`Default: ${code(otherwise)}.`]),
+    ...(example === undefined ? [] : [`Example: ${code(example)}.`]),
     ...(secret ? ['Secret.'] : []),
-    ...(writeOnly && !local
+    ...(unechoed && !local
       ? ['Seam does not return it, so a refresh does not show that others changed it.']
       : []),
   ]
@@ -75,9 +101,10 @@ export function outputItem(name: string, field: Field): string {
 
 /** A field as an item of what is answered. */
 export function answerItem(name: string, field: Field): string {
-  const { secret, stable, repeats } = field.marks
+  const { secret, stable, repeats, deprecated } = field.marks
   const said = [
     words(field.about),
+    ...(deprecated ? [`Deprecated by Seam: ${words(deprecated)}.`] : []),
     ...(secret ? ['Secret.'] : []),
     ...(repeats ? [`Secret where ${property(repeats)} is secret.`] : []),
     ...(stable ? ['The same for the life of the object.'] : []),
@@ -117,5 +144,6 @@ export const replacing = (fields: Fields) => namesOf(fields, isFixed)
 export const replacingLeftOut = (fields: Fields) =>
   namesOf(fields, ({ marks }) => marks.replaces?.isPartial)
 
-/** The rules of a definition in sentences. Rules are functions, and cannot be told yet. */
-export const ruleSentences = (_definition: Pick<SeamResource, 'rules'>): string[] => []
+/** The rules of a definition in sentences. */
+export const ruleSentences = ({ rules = [] }: { rules?: readonly Rule[] | undefined }): string[] =>
+  rules.map((rule) => words(sentenceOf(rule)))

@@ -1,4 +1,5 @@
 import type { SeamResource } from '../../../src/resources'
+import { nameOf } from '../../../src/schema'
 import { property } from '../field-words'
 
 /** A part of an error's text that is the same for every object, and what to do. */
@@ -65,7 +66,7 @@ export const knownFailures: readonly Failure[] = [
   },
   {
     isFor: (definition) => has(definition, 'allow_empty'),
-    says: 'is empty, which removes everybody:',
+    says: 'is empty, which',
     help: () => 'List a member, or set `allowEmpty` to true.',
   },
   {
@@ -75,7 +76,7 @@ export const knownFailures: readonly Failure[] = [
       'The preview names the users that do not exist or belong to another system. Correct the list.',
   },
   {
-    isFor: ({ isOver }) => isOver,
+    isFor: (definition) => nameOf(definition, 'expiry') !== undefined,
     says: 'is in the past: it would have ended already',
     help: () => 'Give a later `endsAt`, or remove the resource.',
   },
