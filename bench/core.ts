@@ -21,7 +21,7 @@ const seedOf = (index: number) => index.toString(16).padStart(12, '0')
 
 function planned(session: Session, given: Wire, index: number, before?: Wire): Wire {
   const standing = { seed: seedOf(index), before }
-  const { inputs, problems } = check(accessGrant, given, standing, session.ledger)
+  const { inputs, problems } = check(accessGrant, given, standing, session.facts)
   if (problems.length > 0) throw new Error(JSON.stringify(problems))
   return inputs
 }

@@ -42,7 +42,7 @@ async function make(writes: number, wanted: { latencyMs: number; requestsPerSeco
     const queue = new PQueue({ concurrency })
     const one = (index: number) => {
       const seed = index.toString(16).padStart(12, '0')
-      const { inputs } = check(userIdentity, { full_name: `P ${index}` }, { seed }, session.ledger)
+      const { inputs } = check(userIdentity, { full_name: `P ${index}` }, { seed }, session.facts)
       return create(userIdentity, session, inputs, seed)
     }
     const all = Array.from({ length: writes }, (_, index) => () => one(index))

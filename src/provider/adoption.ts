@@ -28,8 +28,8 @@ export async function adoptById(
   inputs: Wire,
 ): Promise<Made | undefined> {
   const id = adoptedId(definition, inputs)
-  if (id === undefined || session.ledger.isLeaving(id)) return undefined
-  if (session.ledger.isDeclared(id)) throw isTaken(definition, id)
+  if (id === undefined || session.facts.isLeaving(id)) return undefined
+  if (session.facts.isDeclared(id)) throw isTaken(definition, id)
   const known = { inputs, outputs: {}, given: new Set(Object.keys(inputs)) }
   const held = await definition.observe(session.seam.fresh, id, known)
   if (!held) throw isGone(definition, id)

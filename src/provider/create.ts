@@ -9,7 +9,7 @@ import { automaticKey, generation, isAutomatic, isChosen } from './keys'
 import { makeKeyless } from './keyless'
 import { continueLeftover } from './leftover'
 import { sendable } from './local'
-import { firstFree } from './plan'
+import { firstFree } from './plan/inputs'
 import { adoptOrRefuse, type Held } from './refusal'
 import type { Session } from './session'
 import { takenOver, takeOver } from './takeover'
@@ -69,8 +69,8 @@ const keyed = (
     : planned
 
 /** A resource that was renamed keeps the key that it got under its former name, and that is alive. */
-const isOurKey = ({ ledger }: Session, inputs: Wire, key: string, seed: string | undefined) =>
-  isAutomatic(inputs[key], seed) || (isChosen(inputs[key]) && ledger.isLive(inputs[key]))
+const isOurKey = ({ facts }: Session, inputs: Wire, key: string, seed: string | undefined) =>
+  isAutomatic(inputs[key], seed) || (isChosen(inputs[key]) && facts.planning.hasKey(inputs[key]))
 
 /** Posts until there is an answer: an object, or what holds its key already. */
 export async function attempt(
@@ -141,11 +141,11 @@ async function makeWithGivenKey(
     return { id: idOf(definition, held), observed: held, inputs }
   }
   // The program's consent is for what nobody holds, not for what is about to be replaced.
-  const { ledger } = session
-  const isReplaced = by === key && ledger.isLive(String(inputs[key]))
+  const { facts } = session
+  const isReplaced = by === key && facts.planning.hasKey(String(inputs[key]))
   if (
     isReplaced &&
-    !(valueOf(definition, 'adopt', inputs) && ledger.isFree(idOf(definition, held)))
+    !(valueOf(definition, 'adopt', inputs) && facts.isFree(idOf(definition, held)))
   ) {
     throw mustGoFirst(definition, key, held)
   }
@@ -158,12 +158,12 @@ async function makeWithOurKey(
   planned: Wire,
   key: string,
 ): Promise<Made> {
-  const { ledger } = session
+  const { facts } = session
   const wanted = String(planned[key])
   // A live object under the key is about to be replaced: its successor takes another generation.
-  const isReplacement = ledger.isLive(wanted)
+  const isReplacement = facts.planning.hasKey(wanted)
   for (let turn = 1; turn <= mostTurns; turn += 1) {
-    const name = firstFree(wanted, ledger)
+    const name = firstFree(wanted, facts)
     const inputs = { ...planned, [key]: name }
     const sent = Date.now()
     const outcome = await attempt(definition, session, inputs)
@@ -179,23 +179,23 @@ async function makeWithOurKey(
     ) {
       return { id: idOf(definition, held), observed: held, inputs }
     }
-    await ledger.quiet()
-    if (ledger.isLive(name)) continue
+    await facts.planning.untilOver()
+    if (facts.planning.hasKey(name)) continue
     const all = await generations(definition, session, wanted)
     const [newest = held, older] = all
     if (isReplacement && name !== wanted && newest[key] === name && !older) {
       // What is replaced has this generation after all, so the key of the plan is free.
-      ledger.noteKey(name)
+      facts.planning.noteKey(name)
       const second = await attempt(definition, session, planned)
       if ('id' in second) return second
       continue
     }
     // Of two, the older one is what the newer one was to replace: the engine knows it.
-    if (ledger.isFree(idOf(definition, newest))) {
+    if (facts.isFree(idOf(definition, newest))) {
       return continueLeftover(definition, session, newest, { ...planned, [key]: newest[key] })
     }
     // All the others are older: they were replaced before, and are still to be deleted.
-    for (const object of [held, ...all]) ledger.noteKey(object[key])
+    for (const object of [held, ...all]) facts.planning.noteKey(object[key])
   }
   throw new NotOursError(
     `${className(definition.name)} cannot be made: other objects hold "${wanted}" and the keys after it. Delete those that nobody needs, or give a key of your own.`,

@@ -20,6 +20,8 @@ export class PartialFailure extends SeamIacError {
     reason: string,
     /** What people should know of what was done before the failure. */
     readonly notices: string[] = [],
+    /** How far it is: not as declared, or as declared and not at the doors yet. */
+    readonly stage: 'unfinished' | 'unprovisioned' = 'unfinished',
   ) {
     super(reason)
     this.#inputs = inputs

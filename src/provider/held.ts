@@ -35,8 +35,8 @@ export async function differencesForGood(
 /** Whether an interrupted create of these inputs would have left this object behind. */
 export const mayContinue = (
   definition: SeamResource,
-  { ledger }: Session,
+  { facts }: Session,
   held: Wire,
   inputs: Wire,
 ): boolean =>
-  ledger.isFree(idOf(definition, held)) && unchangeable(definition, held, inputs).length === 0
+  facts.isFree(idOf(definition, held)) && unchangeable(definition, held, inputs).length === 0

@@ -26,7 +26,7 @@ export async function makeKeyless(
   const find = definition.twins === 'none' ? undefined : definition.twins
   const twins = async () =>
     ((await find?.(seam, body)) ?? []).filter((twin) =>
-      session.ledger.isFree(idOf(definition, twin)),
+      session.facts.isFree(idOf(definition, twin)),
     )
   const [before, ...more] = await twins()
   if (before) {

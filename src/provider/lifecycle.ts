@@ -83,8 +83,8 @@ export async function create(
   const { id, notices = [] } = made
   const inputs = lasting(definition, made.inputs)
   const own = remembered(definition, adoptedAs(definition, made.isAdopted ?? false))
-  if (session.ledger.isDeclared(id)) throw heldTwice(definition, id)
-  session.ledger.bind(id)
+  if (session.facts.isDeclared(id)) throw heldTwice(definition, id)
+  session.facts.applying.noteBound(id)
   const settled = await settle(definition, session, { ...made, inputs }, own, seed)
   const told = { ...settled, notices: [...new Set([...notices, ...(settled.notices ?? [])])] }
   return noticing(session, await provisioned(definition, session, told, onProgress), {})
@@ -98,7 +98,7 @@ function madeInPart(
   { id, inputs: done, observed, cause }: Unfinished,
 ) {
   const inputs = lasting(definition, { ...planned, ...done })
-  session.ledger.bind(id)
+  session.facts.applying.noteBound(id)
   const left = kept(
     definition,
     id,
@@ -127,7 +127,7 @@ async function provisioned(
     const observed = await definition.observe(session.seam.fresh, id, known).catch(() => undefined)
     const now = observed ? kept(definition, id, observed, inputs, own) : done
     const reason = messageOf(definition, id, error)
-    throw new PartialFailure(id, inputs, now.outputs, reason, done.notices)
+    throw new PartialFailure(id, inputs, now.outputs, reason, done.notices, 'unprovisioned')
   }
 }
 
@@ -197,7 +197,7 @@ export async function read(
 ): Promise<Kept | undefined> {
   const known = last && knownFrom(last.outputs, last.inputs)
   if (last) hideSecrets(definition.fields, last.inputs)
-  session.ledger.see(id)
+  session.facts.planning.noteStored(id)
   const observed = await definition
     .observe(session.seam.remembered, id, known)
     .catch((error: unknown) => {
@@ -240,7 +240,7 @@ async function change(
   const after = withKeptKey(definition, before, wanted, seed)
   hideSecrets(definition.fields, before)
   hideSecrets(definition.fields, after)
-  session.ledger.keep(id, seed)
+  session.facts.planning.noteHolder(id, seed)
   const difference = compare(definition, before, after)
   const changed = new Set(difference.kind === 'same' ? [] : difference.changed)
   const sent = sendable(definition, Object.fromEntries([...changed].map((name) => [name, true])))

@@ -16,17 +16,17 @@ export async function remove(
   seed?: string,
 ): Promise<string[]> {
   const what = `${className(definition.name)} ${id}`
-  if (session.ledger.isKeptByOther(id, seed)) {
+  if (session.facts.planning.hasOtherHolder(id, seed)) {
     return [`${what} stays: another resource of this program has it.`]
   }
   // A replacement that the engine did not announce has found the very object that it should replace.
-  if (session.ledger.isBound(id)) {
+  if (session.facts.applying.isBound(id)) {
     return [
       `${what} stays as it is: another resource of this run has it now. If it was to be replaced, run that again with --refresh, and a new one takes its place.`,
     ]
   }
   const claim = definition.claim?.(outputs)
-  const whole = claim && session.ledger.wholeOf(String(claim.what), seed)
+  const whole = claim && session.facts.planning.wholeOf(String(claim.what), seed)
   if (whole) {
     return [`${what} is let go: ${whole} of this program decides about it from now on.`]
   }
@@ -41,14 +41,14 @@ export async function remove(
       await assertHoldsNothing(definition, session, id, outputs)
     }
     const notices = await definition.remove(session.seam, id, outputs, (part) =>
-      session.ledger.isDeclared(part),
+      session.facts.isDeclared(part),
     )
-    session.ledger.release(id)
+    session.facts.noteDeleted(id)
     return notices ?? []
   } catch (error) {
     if (!isNotFound(error)) throw naming(definition, id, error)
     await session.assertWorkspace(valueOf(definition, 'workspace', outputs))
-    session.ledger.release(id)
+    session.facts.noteDeleted(id)
     return []
   }
 }
@@ -59,7 +59,7 @@ const looks = 5
 /** Seam deletes with a person what hangs on them; what this program did not make is not its to lose. */
 async function assertHoldsNothing(
   definition: SeamResource,
-  { seam, ledger }: Session,
+  { seam, facts }: Session,
   id: string,
   outputs: Wire,
 ): Promise<void> {
@@ -68,7 +68,7 @@ async function assertHoldsNothing(
     holdings = (await definition.holdings?.(seam, id, outputs)) ?? []
     if (holdings.length === 0) return
     // What this run has deleted may still show for a while.
-    if (!ledger.hasReleased() || look === looks) break
+    if (!facts.applying.hasDeleted() || look === looks) break
     await sleep(250 * 2 ** look)
   }
   throw new SeamIacError(

@@ -1,16 +1,16 @@
 import { Seam, SeamIacError, resolveSettings, type SeamSettings } from '../seam'
-import { Ledger } from './ledger'
+import { Facts } from './facts'
 
 /** One process's connection to Seam, made when first needed: checking and diffing need none. */
 export class Session {
-  readonly ledger: Ledger
+  readonly facts: Facts
   private settings: SeamSettings = {}
   private client: Seam | undefined
   private workspace: Promise<string> | undefined
 
   /** @param stillness how long no plan must have come for the planning to count as over, in ms. */
   constructor(stillness?: number) {
-    this.ledger = new Ledger(stillness)
+    this.facts = new Facts(stillness)
   }
 
   configure(settings: SeamSettings): void {

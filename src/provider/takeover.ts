@@ -25,9 +25,9 @@ export async function takeOver(
   id: string,
   seed: string | undefined,
 ): Promise<Made | undefined> {
-  const { seam, ledger } = session
-  if (ledger.isLeaving(id)) return undefined
-  if (!ledger.isFree(id) || !ledger.take(id)) throw isTaken(definition, id)
+  const { seam, facts } = session
+  if (facts.isLeaving(id)) return undefined
+  if (!facts.isFree(id) || !facts.applying.beginTakeover(id)) throw isTaken(definition, id)
   const key = definition.key!
   const isOurs = isAutomatic(planned[key], seed)
   const inputs = isOurs ? { ...planned, [key]: takenOverKey(planned[key] as string) } : planned

@@ -172,18 +172,29 @@ export const accessGrant = defineResource({
     ended: flag('Whether its time was over when it was last looked at.')
       .computed()
       .sometimes()
+      .follows('ends_at')
       .as('expired'),
     access_grant_id: id('Its id.').computed().stable(),
-    access_method_ids: idSet('The access methods made for it.').computed(),
-    client_session_token: text('A token for the mobile key.').computed().sometimes().secret(),
+    access_method_ids: idSet('The access methods made for it.')
+      .computed()
+      .follows('requested_access_methods'),
+    client_session_token: text('A token for the mobile key.')
+      .computed()
+      .sometimes()
+      .secret()
+      .follows('requested_access_methods'),
     instant_key_url: text('The address of the instant key, with exactly one mobile key.')
       .computed()
       .sometimes()
-      .secret(),
+      .secret()
+      .follows('requested_access_methods'),
     display_name: displayName.repeats('name'),
     created_at: createdAt,
     workspace_id: workspaceId,
-    location_ids: idSet('The same as ‹space_ids›.').computed().deprecated('use ‹space_ids›'),
+    location_ids: idSet('The same as ‹space_ids›.')
+      .computed()
+      .follows('space_ids')
+      .deprecated('use ‹space_ids›'),
     pending_mutations: notes('Changes on their way to the doors.').computed(),
     errors,
     warnings,

@@ -93,8 +93,10 @@ export const space = defineResource({
       .clearable(),
     ...adoption,
     space_id: id('Its id.').computed().stable(),
-    acs_entrance_count: integer('How many entrances it has.').computed(),
-    device_count: integer('How many locks it has.').computed(),
+    acs_entrance_count: integer('How many entrances it has.')
+      .computed()
+      .follows('acs_entrance_ids'),
+    device_count: integer('How many locks it has.').computed().follows('device_ids'),
     display_name: displayName.repeats('name'),
     geolocation: record('Where it is.', {
       latitude: number('Degrees north.').computed(),

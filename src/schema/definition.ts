@@ -8,9 +8,11 @@ import type { Rule } from './rules'
 type Checked = Resource<any, any, any>
 
 /** What is wrong with a field: updates that leave it out would otherwise change nothing, or fail. */
-function fieldProblem([name, field]: [string, Field]): string | undefined {
+function fieldProblem(fields: Fields, name: string, field: Field): string | undefined {
   const { marks, input } = field
   const { computed, clearable, resolved, otherwise, replaces } = marks
+  const followed = (marks.follows ?? []).find((other) => fields[other]?.input === undefined)
+  if (followed !== undefined) return `${name} follows ${followed}, which is no field`
   if (clearable && input !== 'maybe') return `${name} is clearable, and cannot be left out`
   if (otherwise !== undefined && input !== 'maybe') {
     return `${name} says what leaving it out means, and cannot be left out`
@@ -55,7 +57,7 @@ export function assertDefinition(definition: Checked): void {
   const fields = definition.fields as Fields
   const problems = [
     ...identityProblems(definition),
-    ...Object.entries(fields).map(fieldProblem),
+    ...Object.entries(fields).map(([name, field]) => fieldProblem(fields, name, field)),
     ...((definition.rules ?? []) as readonly Rule[]).map((rule) => ruleProblem(fields, rule)),
   ].filter((problem) => problem)
   if (problems.length === 0) return

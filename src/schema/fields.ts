@@ -41,6 +41,7 @@ export class Field<
       readonly local?: boolean
       readonly remembered?: boolean
       readonly planned?: boolean
+      readonly follows?: readonly string[]
       readonly role?: Role
       readonly deprecated?: string
       readonly example?: Value
@@ -102,6 +103,11 @@ export class Field<
   /** What leaving it out means: to give this value and to give none are the same. */
   otherwise(value: Value): this {
     return this.mark({ otherwise: value })
+  }
+
+  /** An update of others than these inputs leaves it as it is; without them, any update does. */
+  follows(...names: string[]): this {
+    return this.mark({ follows: names })
   }
 
   /** What the provider reads or writes it for, whatever its name is. */

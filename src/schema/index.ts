@@ -19,7 +19,7 @@ export {
   someOf,
   type Rule,
 } from './rules'
-export { paired, sameValue } from './same'
+export { entriesOf, paired, sameValue, type Entries } from './same'
 export * from './secrets'
 export { spelled } from './spell'
 export * from './state'

@@ -112,11 +112,12 @@ async function deployOne(
   if (!wanted) throw new Error(`${name} refers to something that does not exist`)
   const last = state.get(name)
   const standing = { seed, before: last?.inputs }
-  const { inputs, problems } = check(definition, wanted, standing, session.ledger)
+  const { inputs, problems } = check(definition, wanted, standing, session.facts)
   if (problems.length > 0) throw new Error(`${name}: ${JSON.stringify(problems)}`)
   outcome.notices.push(...(await survey(definition, session, inputs, standing)).notices)
   const own = { definition, seed, isRetained }
-  const change = last && diffHeld(definition, session, last.id, last, inputs, seed, last.seed)
+  const change =
+    last && diffHeld(definition, session, last, inputs, { seed, formerSeed: last.seed }).change
   const make = async (checked: Wire) => {
     outcome.steps.push(`create ${name}`)
     const made = () => create(definition, session, checked, seed)
@@ -134,7 +135,7 @@ async function deployOne(
   }
   outcome.steps.push(`replace ${name}`)
   // The engine checks a replacement once more, as if nothing had been there.
-  const again = check(definition, wanted, { seed }, session.ledger).inputs
+  const again = check(definition, wanted, { seed }, session.facts).inputs
   if (change.order === 'delete-first') {
     if (!last.isRetained) await removeOne(session, last, outcome)
     state.delete(name)

@@ -74,11 +74,11 @@ for (const [what, [definition, id, given]] of Object.entries(there)) {
 
     const next = newSession()
     const again = planned(definition, wanted, next, { seed, before: inputs })
-    t.is(diffHeld(definition, next, id, taken, again, seed).kind, 'same')
+    t.is(diffHeld(definition, next, taken, again, { seed }).change.kind, 'same')
     const { adopt_id: _named, ...less } = wanted
     const later = newSession()
     const unnamed = planned(definition, less, later, { seed, before: again })
-    t.not(diffHeld(definition, later, id, taken, unnamed, seed).kind, 'replace')
+    t.not(diffHeld(definition, later, taken, unnamed, { seed }).change.kind, 'replace')
     await remove(definition, newSession(), id, taken.outputs)
     t.deepEqual(
       Object.values(sandbox.store).map((held) => (held as { size?: number }).size),
@@ -116,7 +116,7 @@ test('Adopt by id: another id is another object, and what was adopted is not lef
   const plan = (wanted: Wire) => {
     const next = newSession()
     const inputs = planned(space, wanted, next, { seed, before: taken.inputs })
-    return diffHeld(space, next, taken.id, taken, inputs, seed)
+    return diffHeld(space, next, taken, inputs, { seed }).change
   }
   t.is(plan(given(one)).kind, 'same')
   t.regex(
@@ -126,7 +126,7 @@ test('Adopt by id: another id is another object, and what was adopted is not lef
   const own = await create(space, newSession(), planned(space, { name: 'Annex' }), seed)
   const next = newSession()
   const inputs = planned(space, given(other), next, { seed, before: own.inputs })
-  t.like(diffHeld(space, next, own.id, own, inputs, seed), {
+  t.like(diffHeld(space, next, own, inputs, { seed }).change, {
     kind: 'replace',
     reasons: [{ name: 'adopt_id', reason: `it names another object than ${own.id}` }],
   })
@@ -143,7 +143,7 @@ test('Adopt by id: what replaces an adopted object has a key of the provider', a
   const next = newSession()
   const moved = { ...given, space_ids: [spaces.lobby] }
   const inputs = planned(accessGrant, moved, next, { seed, before: taken.inputs })
-  t.is(diffHeld(accessGrant, next, id, taken, inputs, seed).kind, 'replace')
+  t.is(diffHeld(accessGrant, next, taken, inputs, { seed }).change.kind, 'replace')
   // The engine checks a replacement once more, as if nothing had been there.
   const again = planned(accessGrant, moved, next)
   const now = await create(accessGrant, next, again, seed)
@@ -155,7 +155,11 @@ test('Adopt by id: what replaces an adopted object has a key of the provider', a
 
   const later = newSession()
   const unchanged = planned(accessGrant, moved, later, { seed, before: again })
-  t.is(diffHeld(accessGrant, later, now.id, now, unchanged, seed).kind, 'same', 'and then it stays')
+  t.is(
+    diffHeld(accessGrant, later, now, unchanged, { seed }).change.kind,
+    'same',
+    'and then it stays',
+  )
 })
 
 test('Adopt by id: a grant with a door beside its space is not one that names the space alone', async (t) => {

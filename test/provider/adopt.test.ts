@@ -1,6 +1,5 @@
 import test from 'ava'
 import {
-  assertHeldOnce,
   create,
   diffHeld,
   NotOursError,
@@ -120,7 +119,8 @@ for (const adopt of [undefined, true]) {
     const { id, inputs: before } = await made(session, given)
     const next = newSession()
     const inputs = planned(accessGrant, given, next, { seed, before })
-    assertHeldOnce(accessGrant, next, id, before)
+    next.facts.planning.noteHolder(id)
+    next.facts.planning.noteKey(before['access_grant_key'])
     const error = await failure(create(accessGrant, next, inputs, seed), NotOursError)
     t.true(error.message.includes(id))
     t.regex(error.message, /Set the resource option deleteBeforeReplace to true/)
@@ -254,7 +254,7 @@ for (const by of ['email_address', 'phone_number'] as const) {
       const next = newSession()
       // The engine keeps the inputs of the plan, and gives outputs to a comparison.
       const again = planned(userIdentity, given, next, { seed, before: inputs })
-      t.is(diffHeld(userIdentity, next, taken.id, taken, again, seed).kind, 'same')
+      t.is(diffHeld(userIdentity, next, taken, again, { seed }).change.kind, 'same')
       await remove(userIdentity, next, taken.id, taken.outputs)
       t.truthy(store.userIdentities.get(taken.id), 'who was there before, stays')
     })

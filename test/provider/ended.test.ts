@@ -22,13 +22,13 @@ const planOf = (before: object, given: object) => {
 const window = { starts_at: '2019-01-01T00:00:00Z' }
 
 test('Ended: a grant that would be over when it is made is a problem of the plan', (t) => {
-  const { ledger } = new Session()
+  const { facts } = new Session()
   const given = grantOf({ ...window, ends_at: past })
-  t.deepEqual(check(accessGrant, given, { seed }, ledger).problems, [
+  t.deepEqual(check(accessGrant, given, { seed }, facts).problems, [
     { path: ['ends_at'], reason: 'is in the past: it would have ended already' },
   ])
-  t.deepEqual(check(accessGrant, given, { seed, before: ended() }, ledger).problems, [])
-  t.deepEqual(check(accessGrant, grantOf({ ends_at: later }), { seed }, ledger).problems, [])
+  t.deepEqual(check(accessGrant, given, { seed, before: ended() }, facts).problems, [])
+  t.deepEqual(check(accessGrant, grantOf({ ends_at: later }), { seed }, facts).problems, [])
 })
 
 test('Ended: a plan that changes nothing is the same', (t) => {

@@ -19,7 +19,7 @@ const list = (...users: string[]): Wire => ({ acs_access_group_id: group, acs_us
 /** What a plan makes of a program, as the surfaces do it. */
 async function plan(session: Session, given: Wire, before?: Wire) {
   const standing = { seed, before }
-  const { inputs, problems } = check(exclusive, given, standing, session.ledger)
+  const { inputs, problems } = check(exclusive, given, standing, session.facts)
   if (problems.length > 0) throw new Error(JSON.stringify(problems))
   return survey(exclusive, session, inputs, standing)
 }
@@ -96,7 +96,7 @@ test('4.12: refresh brings the members as they are into the plan', async (t) => 
 
 test('4.12: an empty set needs the program’s word, and removes everybody', async (t) => {
   const { sandbox, session } = await office(t)
-  const { problems } = check(exclusive, list(), { seed }, session.ledger)
+  const { problems } = check(exclusive, list(), { seed }, session.facts)
   t.regex(problems[0]!.reason, /is empty, which removes everybody/)
   const planned = await plan(session, { ...list(), allow_empty: true })
   await create(exclusive, session, planned.inputs)
@@ -122,10 +122,10 @@ test('4.12: a user whom this deployment makes is in no list that the plan could 
 })
 
 test('4.12: an edge and an exclusive set of one group cannot be in one program', (t) => {
-  const { ledger } = new Session()
+  const { facts } = new Session()
   const single = { acs_access_group_id: group, acs_user_id: ana }
   const problemsOf = (definition: typeof edge | typeof exclusive, given: Wire, by: string) =>
-    check(definition, given, { seed: by }, ledger).problems
+    check(definition, given, { seed: by }, facts).problems
   t.deepEqual(problemsOf(edge, single, 'aaaaaaaaaaaa'), [])
   t.deepEqual(problemsOf(edge, { ...single, acs_user_id: ben }, 'bbbbbbbbbbbb'), [])
   const [problem] = problemsOf(exclusive, list(ana), 'cccccccccccc')
@@ -184,7 +184,7 @@ test('4.12: who leaves a group is taken out, although others have memberships of
   const single = { acs_access_group_id: group, acs_user_id: elena }
   const made = await create(edge, session, single)
   const next = newSession()
-  check(edge, { ...single, acs_user_id: ana }, { seed }, next.ledger)
+  check(edge, { ...single, acs_user_id: ana }, { seed }, next.facts)
   t.deepEqual(await remove(edge, next, made.id, made.outputs, 'bbbbbbbbbbbb'), [])
   t.deepEqual(members(sandbox), [ana, ben].sort())
 })

@@ -32,7 +32,7 @@ const list = (...users: string[]): Wire => ({ acs_access_group_id: group, acs_us
 
 async function plan(session: Session, given: Wire, before?: Wire): Promise<Wire> {
   const standing = { seed, before }
-  const { inputs, problems } = check(exclusive, given, standing, session.ledger)
+  const { inputs, problems } = check(exclusive, given, standing, session.facts)
   if (problems.length > 0) throw new Error(JSON.stringify(problems))
   return (await survey(exclusive, session, inputs, standing)).inputs
 }

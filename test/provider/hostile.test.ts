@@ -262,7 +262,7 @@ for (const [name, [definition, given]] of Object.entries(cases)) {
       definition,
       { ...given, ...inherited },
       { seed },
-      new Session().ledger,
+      new Session().facts,
     )
     t.deepEqual(problems.map(({ path }) => path[0]).sort(), ['__proto__', 'constructor'])
     t.is(({} as Wire)['polluted'], undefined)

@@ -14,7 +14,7 @@ export function planned(
   session = new Session(),
   standing: Standing = { seed },
 ): Wire {
-  const { inputs, problems } = check(definition, given, standing, session.ledger)
+  const { inputs, problems } = check(definition, given, standing, session.facts)
   if (problems.length > 0) throw new Error(JSON.stringify(problems))
   return inputs
 }

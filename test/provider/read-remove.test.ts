@@ -1,6 +1,6 @@
 import { inspect } from 'node:util'
 import test from 'ava'
-import { assertHeldOnce, create, diffHeld, read, remove, Session } from '../../src/provider'
+import { create, diffHeld, read, remove, Session } from '../../src/provider'
 import {
   accessGrant,
   accessGroupMembership,
@@ -231,7 +231,7 @@ test('Remove: a membership that another resource of the program has meanwhile st
   const inputs = planned(accessGroupMembership, hugo)
   const made = await create(accessGroupMembership, session, inputs)
   const next = newSession()
-  assertHeldOnce(accessGroupMembership, next, made.id, made.inputs, 'bbbbbbbbbbbb')
+  next.facts.planning.noteHolder(made.id, 'bbbbbbbbbbbb')
   const told = await remove(accessGroupMembership, next, made.id, made.outputs, seed)
   t.regex(told.join(), /stays: another resource of this program has it/)
   t.true(sandbox.store.memberships.has(made.id))
@@ -248,7 +248,7 @@ test('Remove: of two memberships that trade places, both are there in the end', 
   const one = await create(accessGroupMembership, session, inGroup(itStaff))
   const next = newSession()
   const other = 'bbbbbbbbbbbb'
-  diffHeld(accessGroupMembership, next, one.id, one, inGroup(labTeam), seed)
+  diffHeld(accessGroupMembership, next, one, inGroup(labTeam), { seed })
   await create(accessGroupMembership, next, inGroup(labTeam), seed)
   await create(accessGroupMembership, next, inGroup(itStaff), other)
   await remove(accessGroupMembership, next, one.id, one.outputs, seed)

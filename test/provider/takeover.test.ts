@@ -47,7 +47,7 @@ test('Adoption: an unmanaged grant is taken over, keyed and brought to what is d
 test('Adoption: the plan says that there is no way back, and asks nothing of Seam', async (t) => {
   const session = new Session()
   session.configure({ endpoint: 'http://127.0.0.1:9', apiKey: 'seam_test_nobody' })
-  const { inputs } = check(accessGrant, desk(), { seed }, session.ledger)
+  const { inputs } = check(accessGrant, desk(), { seed }, session.facts)
   const { notices } = await survey(accessGrant, session, inputs, { seed })
   t.regex(notices.join(), /Seam cannot make it unmanaged again/)
 })
@@ -146,7 +146,7 @@ test('Adoption: a replacement that would leave the old access open is refused', 
   const made = await create(accessGrant, session, planned(accessGrant, desk()), seed)
   const elsewhere = planned(accessGrant, desk({ space_ids: [officeIds.spaces.lab] }))
   const compare = (outputs: Wire) =>
-    diffHeld(accessGrant, newSession(), made.id, { ...made, outputs }, elsewhere, seed)
+    diffHeld(accessGrant, newSession(), { ...made, outputs }, elsewhere, { seed }).change
   t.throws(() => compare(made.outputs), { message: /was adopted, so a replacement would leave it/ })
   t.is(compare({ ...made.outputs, delete_adopted: true }).kind, 'replace')
 })
@@ -157,7 +157,7 @@ test('Adoption: where it may be deleted, a new grant takes its place, and it goe
   const made = await create(accessGrant, session, planned(accessGrant, desk(consent)), seed)
   const next = newSession()
   const elsewhere = planned(accessGrant, desk({ ...consent, space_ids: [officeIds.spaces.lab] }))
-  diffHeld(accessGrant, next, made.id, made, elsewhere, seed)
+  diffHeld(accessGrant, next, made, elsewhere, { seed })
   const successor = await create(accessGrant, next, elsewhere, seed)
   t.not(successor.id, made.id)
   t.false(successor.outputs['adopted'])

@@ -13,16 +13,7 @@ import {
   type Standing,
 } from '../../provider'
 import { resources, type SeamResource } from '../../resources'
-import {
-  className,
-  quoted,
-  swapName,
-  type Change,
-  type Field,
-  type Path,
-  type Problem,
-  type Wire,
-} from '../../schema'
+import { className, swapName, type Field, type Path, type Problem, type Wire } from '../../schema'
 import { redact, SeamApiError, SeamIacError } from '../../seam'
 import { configSettings } from '../config'
 import { engineAddress, report, warn, whenEngineEnds } from './engine'
@@ -133,9 +124,6 @@ const putBack = ({ fields }: SeamResource, given: Wire, before: Wire = {}, ignor
       .map((name) => [name, ignored.has(name) ? before[name] : given[name]]),
   )
 
-const leftAlone = ({ name }: SeamResource, id: string, names: string[]) =>
-  `${className(name)} ${id} has ended and opens nothing, so ${names.map(quoted).join(', ')} of it stay as they were. Remove it from the program, or give it a later ‹ends_at›: that makes a new one.`
-
 /** An error as the engine shows it: no stack, no secret, and names as the program spells them. */
 function shown(definition: SeamResource, error: unknown): Error {
   const message = [error instanceof Error ? error.message : String(error), ...hints(error)].join(
@@ -189,7 +177,7 @@ class ResourceHandlers implements Handlers {
     const before = isNew ? undefined : toWire(olds)
     const ignored = this.ignored(olds, news)
     const given = putBack(this.definition, toWire(news), before, ignored)
-    const { inputs, problems } = check(this.definition, given, { seed, before }, session.ledger)
+    const { inputs, problems } = check(this.definition, given, { seed, before }, session.facts)
     if (problems.length === 0) problems.push(...mixedSystems(this.definition, inputs, news))
     const standing = { seed, before, ignored }
     const found = problems.length > 0 ? { inputs } : await this.survey(news, inputs, standing)
@@ -226,13 +214,10 @@ class ResourceHandlers implements Handlers {
 
   private compare(id: string, olds: Properties, news: Properties): DiffResult {
     const last = this.kept(id, olds)
-    const { __seed: seed } = news
-    const change = diffHeld(this.definition, session, id, last, toWire(news), seed, olds.__seed)
-    if (change.kind === 'same') {
-      if (change.left) this.tell(news, [leftAlone(this.definition, id, change.left)])
-      return { changes: false }
-    }
-    if (change.kind === 'replace') this.tell(news, this.replacing(change, toWire(news)))
+    const identity = { seed: news.__seed, formerSeed: olds.__seed }
+    const { change, notices } = diffHeld(this.definition, session, last, toWire(news), identity)
+    this.tell(news, notices)
+    if (change.kind === 'same') return { changes: false }
     return {
       ...(change.order === 'delete-first' && { deleteBeforeReplace: true }),
       ...(change.kind === 'replace' && {
@@ -302,16 +287,7 @@ class ResourceHandlers implements Handlers {
     })
   }
 
-  private replacing(
-    { order, reasons }: Extract<Change, { kind: 'replace' }>,
-    inputs: Wire,
-  ): string[] {
-    const consequence = this.definition.replacing?.({ order, inputs })
-    const causes = reasons.map(({ name, reason }) => `${quoted(name)} changes (${reason})`)
-    return consequence ? [`Replaced because ${causes.join(', ')}. ${consequence}`] : []
-  }
-
-  private tell(hidden: Properties, notices: string[] = []): void {
+  private tell(hidden: Properties, notices: readonly string[] = []): void {
     for (const notice of notices) {
       const line = `${hidden.__urn} ${notice}`
       // The engine may check and compare one resource several times.

@@ -38,7 +38,7 @@ async function deploy(
     return undefined
   }
   const standing = { seed, before: state?.inputs }
-  const checked = check(definition, wanted, standing, session.ledger)
+  const checked = check(definition, wanted, standing, session.facts)
   if (checked.problems.length > 0) throw new Error(JSON.stringify(checked.problems))
   const { inputs } = await survey(definition, session, checked.inputs, standing)
   if (!state) return create(definition, session, inputs, seed)
@@ -84,7 +84,7 @@ async function nextPlan(sandbox: Sandbox, { definition, after }: Scenario, state
   const seen = state && (await read(definition, session, state.id, state))
   if (!after || !seen) return after ? ['the object is not there'] : []
   const standing = { seed, before: seen.inputs }
-  const { inputs } = check(definition, after, standing, session.ledger)
+  const { inputs } = check(definition, after, standing, session.facts)
   const planned = await survey(definition, session, inputs, standing)
   const change = diff(definition, seen.inputs, planned.inputs, seed)
   const [said, is] = [state!, seen].map(({ outputs }) => String(outputs['display_name']))
