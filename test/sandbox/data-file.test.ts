@@ -127,6 +127,14 @@ test('Sandbox: a data file of one document, with less in it, is read and goes on
   }
 })
 
+test('Sandbox: a data file is one document after a stop, whatever was changed last', async (t) => {
+  const dataFile = join(folder(t), 'data.json')
+  const sandbox = await startSandbox({ dataFile })
+  sandbox.store.spaces.update(officeIds.spaces.gym, { name: 'Pool' })
+  await sandbox.stop()
+  t.deepEqual(JSON.parse(readFileSync(dataFile, 'utf8')), sandbox.store.snapshot())
+})
+
 const head = { workspace: { workspace_id: 'w', name: 'W' }, api_key: 'seam_secret' }
 const sound = JSON.stringify(head)
 

@@ -70,6 +70,8 @@ export class DataFile {
   /** Writes what is left, as one document, and lets go of the file. */
   async close(): Promise<void> {
     try {
+      // First what is left, or under way: only then is it known whether lines were added.
+      await this.flush()
       if (this.sizes.added > 0) this.mustRewrite = true
       await this.flush()
     } finally {
