@@ -1,11 +1,17 @@
 import type { Context } from '../context'
 import type { AccessGrantRecord } from '../store/records'
+import type { CollectionName } from '../store/store'
 import { deviceIdsOf } from './doors'
 import { emit } from './events'
 import { settling } from './settlement'
 
 /** The collections whose objects a provider makes, and may fail to make. */
-export const provided = ['access_grants', 'access_methods', 'acs_users', 'acs_credentials'] as const
+export const provided = [
+  'access_grants',
+  'access_methods',
+  'acs_users',
+  'acs_credentials',
+] as const satisfies readonly CollectionName[]
 
 export type Provided = (typeof provided)[number]
 

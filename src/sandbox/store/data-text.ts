@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { complete, mustBeSeed } from '../seeds/complete'
-import { Store, type Change, type Snapshot } from './store'
+import { isCollectionName, kindOf } from './members'
+import type { Change, Snapshot } from './store'
 
 /** What a data file says: everything at one time, and what has changed since, in order. */
 export interface DataText {
@@ -42,25 +43,37 @@ function parseData(text: string): DataText {
   const whole = parse(first) ?? parse(text)
   if (whole === undefined) throw new Error('it is not JSON')
   const snapshot = complete(mustBeSeed(whole))
+  mustBeKnown(Object.keys(whole as object).filter((name) => !Object.hasOwn(snapshot, name)))
   const lines = parse(first) === undefined ? [] : rest.slice(0, -1)
-  const changes = lines.flatMap((line, index) => {
-    const read = parse(line)
-    if (!Array.isArray(read) || !read.every(isChange)) {
-      throw new Error(`line ${index + 2} is broken`)
-    }
-    return read
-  })
-  return { snapshot, changes }
+  return { snapshot, changes: lines.flatMap((line, index) => parseChanges(line, index + 2)) }
 }
 
-const kinds = new Store()
+function parseChanges(line: string, number: number): Change[] {
+  const read = parse(line)
+  const names = Array.isArray(read) ? read.map(nameOf) : []
+  mustBeKnown(names.filter((name) => name !== '' && !isCollectionName(name)))
+  if (!Array.isArray(read) || !read.every(isChange)) throw new Error(`line ${number} is broken`)
+  return read
+}
+
+/** Refuses what this version would drop at its first write. */
+function mustBeKnown([unknown]: readonly string[]): void {
+  if (unknown === undefined) return
+  throw new Error(
+    `it has "${unknown}", which this version does not keep; start the version that wrote it, or ` +
+      `take "${unknown}" out of the file to go on without`,
+  )
+}
+
+const nameOf = (change: unknown) =>
+  Array.isArray(change) && typeof change[0] === 'string' ? change[0] : ''
 
 function isChange(value: unknown): value is Change {
   if (!Array.isArray(value)) return false
   const [name, now] = value as unknown[]
-  const kind = kinds.collection(String(name))
-  if (!kind || typeof now !== 'object' || now === null) return !!kind && typeof now === 'string'
-  return typeof (now as Record<string, unknown>)[kind.idMember] === 'string'
+  if (!isCollectionName(name)) return false
+  if (typeof now !== 'object' || now === null) return typeof now === 'string'
+  return typeof (now as Record<string, unknown>)[kindOf(name).id] === 'string'
 }
 
 // What a parser complains of quotes the file, which may hold codes.
