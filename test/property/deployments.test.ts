@@ -5,6 +5,7 @@ import { Session } from '../../src/provider'
 import { startSandbox, type Sandbox } from '../../src/sandbox'
 import type { Wire } from '../../src/schema'
 import { writes } from '../fixtures/building'
+import { deployApart } from './apart'
 import { deploy, refresh, type State } from './engine'
 import { killAt } from './kill'
 import { action, changed, declared, type Action, type Part } from './program'
@@ -127,7 +128,10 @@ const aimed = (parts: readonly Part[], { at, value }: Action, interrupted: Reado
   return value < 3 && first >= 0 ? first : at
 }
 
-async function live(sandbox: Sandbox, steps: Step[]): Promise<void> {
+/** How a kind of engine deploys. */
+type Deploy = typeof deploy
+
+async function live(sandbox: Sandbox, steps: Step[], deploy: Deploy): Promise<void> {
   const unowned = new Set(objects(sandbox).keys())
   const before = text(objects(sandbox), unowned)
   const state: State = new Map()
@@ -156,10 +160,10 @@ async function live(sandbox: Sandbox, steps: Step[]): Promise<void> {
     if (outcome.interrupted) interrupted.add(outcome.interrupted)
     else if (outcome.errors.length === 0) interrupted.clear()
   }
-  parts = await converge(sandbox, parts, state)
+  parts = await converge(sandbox, parts, state, deploy)
   deleteSuccessors(sandbox, successors, state)
   assertHolds(sandbox, state, unowned, before)
-  await assertSecondRunIsEmpty(sandbox, parts, state)
+  await assertSecondRunIsEmpty(sandbox, parts, state, deploy)
   await deploy(newSession(sandbox), [], state)
   assertEqual(text(objects(sandbox), unowned), before, 'destroy touches nothing that is not owned')
 }
@@ -215,7 +219,12 @@ function deleteSuccessors(sandbox: Sandbox, successors: Successor[], state: Stat
  * A calm refresh and deployment; what it may not take without a word is said yes to, and what it may
  * not take at all is deleted.
  */
-async function converge(sandbox: Sandbox, parts: Part[], state: State): Promise<Part[]> {
+async function converge(
+  sandbox: Sandbox,
+  parts: Part[],
+  state: State,
+  deploy: Deploy,
+): Promise<Part[]> {
   sandbox.clearFaults()
   const calm = async (wanted: Part[]) => {
     const session = newSession(sandbox)
@@ -249,7 +258,12 @@ function assertHolds(
   assertEqual(text(now, unowned), before, 'nothing that is not owned is touched')
 }
 
-async function assertSecondRunIsEmpty(sandbox: Sandbox, parts: Part[], state: State) {
+async function assertSecondRunIsEmpty(
+  sandbox: Sandbox,
+  parts: Part[],
+  state: State,
+  deploy: Deploy,
+) {
   sandbox.clearRequests()
   const { errors, steps } = await deploy(newSession(sandbox), declared(parts), state)
   assertEqual(String(errors), '', 'the second run succeeds')
@@ -267,11 +281,40 @@ test(`Property: whatever a program lives through, Seam ends up as declared (${se
   const property = fc.asyncProperty(life, async (steps) => {
     const sandbox = await startSandbox({ randomSeed: 7 })
     try {
-      await live(sandbox, steps)
+      await live(sandbox, steps, deploy)
     } finally {
       await sandbox.stop()
     }
   })
   await hold(property)
+  t.pass()
+})
+
+/**
+ * What may happen to an engine whose processes are not killed half-way. Nobody tells such a process
+ * that a new resource has the former name of another one, so it is refused, which is another test.
+ */
+const calm: fc.Arbitrary<Step[]> = life.map((steps) =>
+  steps.map(({ actions, trouble }) => ({
+    actions: actions.filter((action) => action.do !== 'reuse'),
+    trouble: trouble.is === 'drift' || trouble.is === 'refresh' ? trouble : { is: 'none' as const },
+  })),
+)
+
+const apart = runsOf({ sequences: 240, seed: 20_261_127 })
+
+test(`Property: an engine that plans in other processes ends up as declared too (${apart.sequences} lives)`, async (t) => {
+  t.timeout(600_000)
+  const property = fc.asyncProperty(calm, async (steps) => {
+    const sandbox = await startSandbox({ randomSeed: 7 })
+    const deployed: Deploy = (_session, program, state) =>
+      deployApart(() => newSession(sandbox), program, state)
+    try {
+      await live(sandbox, steps, deployed)
+    } finally {
+      await sandbox.stop()
+    }
+  })
+  await apart.hold(property)
   t.pass()
 })
