@@ -61,6 +61,7 @@ export const acsUser = defineResource({
     'A user of an access control system: what memberships, cards and PINs of that system hang on. No key tells one from another, so a user with the same facts is never made twice: it is reported, or adopted.',
   page: 'https://docs.seam.co/latest/api/acs/users',
   id: 'acs_user_id',
+  called: { noun: 'system user', is: 'person', named: ['full_name'] },
   identity: {
     unique: [
       ['user_identity_id', 'acs_system_id'],

@@ -1,12 +1,12 @@
-import type { Shelf } from '../seam'
+import type { Called } from '../schema'
 import { accessGrant, asGrant } from './access-grant'
 import { accessGroupMembersExclusive } from './access-group-members-exclusive'
 import { accessGroupMembership } from './access-group-membership'
 import { acsCredential } from './acs-credential'
 import { acsUser } from './acs-user'
 import type { SeamResource } from './common'
-import { devices, entrances, groups, people, systems, systemUsers } from './shelves'
-import { space, spaces } from './space'
+import { elsewhere } from './referents'
+import { space } from './space'
 import { userIdentity } from './user-identity'
 
 export {
@@ -27,17 +27,6 @@ export { modes } from './access-methods'
 export { membersOf } from './group-members'
 export { inWords, newTroubles } from './troubles'
 
-/** How objects that a plan only refers to are read, by Seam's word for them. */
-export const shelves: Readonly<Record<string, Shelf>> = {
-  user_identity: people,
-  acs_user: systemUsers,
-  space: spaces,
-  acs_entrance: entrances,
-  device: devices,
-  acs_access_group: groups,
-  acs_system: systems,
-}
-
 /** Every resource; the surfaces loop over this list and know no other. */
 export const resources: readonly SeamResource[] = [
   userIdentity,
@@ -48,6 +37,14 @@ export const resources: readonly SeamResource[] = [
   accessGroupMembersExclusive,
   acsCredential,
 ]
+
+/** What plans refer to, by Seam's word for it, and what a report calls it. */
+export const referents: Readonly<Record<string, Called>> = {
+  ...Object.fromEntries(
+    resources.flatMap(({ name, called }) => (called ? [[name, called as Called]] : [])),
+  ),
+  ...elsewhere,
+}
 
 export {
   accessGrant,

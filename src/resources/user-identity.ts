@@ -39,6 +39,8 @@ export const userIdentity = defineResource({
   page: 'https://docs.seam.co/latest/api/user_identities',
   id: 'user_identity_id',
   key: 'user_identity_key',
+  // For want of a name, Seam shows an address as display name.
+  called: { noun: 'person', is: 'person', named: ['full_name'] },
   identity: {
     unique: [['user_identity_key'], ['email_address'], ['phone_number']],
     alike: [['full_name', 'user_identity_key', 'email_address', 'phone_number']],

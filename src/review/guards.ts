@@ -1,4 +1,5 @@
 import { distance } from 'fastest-levenshtein'
+import { referents } from '../resources'
 import { collator, peopleCount, some } from './report/lists'
 import { closing } from './losses'
 import { isPlace } from './doors/places'
@@ -75,7 +76,7 @@ export function unmatched(review: Review, { guards = {} }: ReviewSettings): stri
 
 function whatOf({ kind }: Subject): keyof Protected {
   if (kind === 'acs_access_group') return 'groups'
-  return kind === 'user_identity' || kind === 'acs_user' ? 'people' : 'doors'
+  return referents[kind]?.is === 'person' ? 'people' : 'doors'
 }
 
 function stranger(name: string, all: readonly Subject[], { plan }: Review): string {

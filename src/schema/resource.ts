@@ -95,6 +95,16 @@ export interface Identity<F extends Fields = Fields> {
   alike?: readonly (readonly Name<F>[])[]
 }
 
+/** What a report calls an object. */
+export interface Called<Names extends string = string> {
+  /** `person`, `space`. */
+  readonly noun: string
+  /** A place has doors in it. */
+  readonly is: 'person' | 'place' | 'door'
+  /** The fields with its name; the first one that has a text is it. */
+  readonly named: readonly Names[]
+}
+
 /** How far an object is from working. */
 export interface Progress {
   /** What is still under way, in the API's words. */
@@ -145,6 +155,8 @@ export interface Resource<F extends Fields = Fields, Api = never, Reads = never>
   elsewhere?: Record<string, string>
   /** What it opens for whom; left out where it opens nothing. */
   opens?: Opening<F>
+  /** What a report calls it, where others refer to it. */
+  called?: Called<Name<F>>
   /** What is inside it, by kind: whoever may enter it gets through these. */
   contains?: Record<string, readonly Name<F>[]>
   /** Inputs whose objects must all be of one access control system. */

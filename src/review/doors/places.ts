@@ -1,3 +1,4 @@
+import { referents } from '../../resources'
 import { isAdopting, type Change } from '../plan/plan'
 import type { Subject, Subjects, When } from './subjects'
 
@@ -76,8 +77,7 @@ export class Places {
 }
 
 /** Whether something has doors of its own. */
-export const isPlace = ({ kind }: Subject) =>
-  kind === 'space' || kind === 'acs_access_group' || kind === 'acs_system'
+export const isPlace = ({ kind }: Subject) => referents[kind]?.is === 'place'
 
 /** Whether there is nothing of it yet. */
 const isNew = ({ action, before, after }: Change) =>

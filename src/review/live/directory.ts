@@ -1,3 +1,4 @@
+import { referents } from '../../resources'
 import { isAbsent, isWire, type Wire } from '../../schema'
 import type { Facts, Objects } from './facts'
 import type { Known } from '../doors/subjects'
@@ -46,9 +47,7 @@ function knownOf(object: Wire, kind: string): Known {
   const text = (...names: string[]) =>
     names.map((name) => object[name]).find((value) => typeof value === 'string' && value !== '') as
       string | undefined
-  // Of a person, Seam shows an address for want of a name.
-  const isPerson = kind === 'user_identity' || kind === 'acs_user'
-  const name = isPerson ? text('full_name') : text('name', 'display_name')
+  const name = text(...(referents[kind]?.named ?? []))
   const system = text('acs_system_id')
   return {
     ...(name !== undefined && { name }),

@@ -1,3 +1,4 @@
+import { referents } from '../../resources'
 import { unknown } from '../../schema'
 import type { Besides, Row } from '../doors/access'
 import { shown } from './hiding'
@@ -19,17 +20,7 @@ export interface Wording {
   readonly unmatched?: readonly string[]
 }
 
-const kinds: Record<string, string> = {
-  user_identity: 'person',
-  acs_user: 'system user',
-  space: 'space',
-  acs_entrance: 'entrance',
-  device: 'lock',
-  acs_access_group: 'access group',
-  acs_system: 'access control system',
-}
-
-const kindOf = ({ kind }: Subject) => kinds[kind] ?? kind.replaceAll('_', ' ')
+const kindOf = ({ kind }: Subject) => referents[kind]?.noun ?? kind.replaceAll('_', ' ')
 
 /** By what a door opens, in people's words. */
 const modeNames: Record<string, string> = {
