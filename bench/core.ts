@@ -1,7 +1,7 @@
 // The provider core against a bare loop that repeats its very calls: what the core itself costs.
 import { Agent, request } from 'node:http'
 import PQueue from 'p-queue'
-import { check, create, read, remove, Session, update, type Kept } from '../src/provider'
+import { check, create, read, remove, Session, update, type Stored } from '../src/provider'
 import { accessGrant } from '../src/resources/access-grant'
 import type { LoggedRequest } from '../src/sandbox'
 import type { Wire } from '../src/schema'
@@ -29,7 +29,7 @@ function planned(session: Session, given: Wire, index: number, before?: Wire): W
 /** What an engine has the core do, one function a command; each has a process of its own there. */
 function commands(building: Building, size: number) {
   const numbers = Array.from({ length: size }, (_, index) => index + 1)
-  let held: Kept[] = []
+  let held: Stored[] = []
   const newSession = () => {
     const session = new Session()
     session.configure(building)

@@ -2,7 +2,7 @@ import type { SeamResource } from '../resources'
 import { className, isAbsent, nameOf, quoted, unknown, valueOf, type Wire } from '../schema'
 import type { Made } from './create'
 import { NotOursError } from './errors'
-import { differencesForGood, idOf } from './held'
+import { differencesForGood, idOf } from './found-object'
 import { continued } from './leftover'
 import type { Session } from './session'
 

@@ -8,14 +8,8 @@ import { knownOutputs, plannedOutputs } from './plan/outputs'
 import { survey } from './plan/survey'
 import { remove } from './removal'
 import type { Session } from './session'
+import type { Stored } from './stored'
 import type { OnProgress } from './waiting'
-
-/** An object as an engine has stored it, its inputs as the program gave them. */
-export interface Stored {
-  readonly id: string
-  readonly inputs: Wire
-  readonly outputs: Wire
-}
 
 /** What an engine asks of a plan. */
 export interface PlanRequest {

@@ -4,13 +4,13 @@ import { className, isAbsent, nameOf, quoted, valueOf, type Wire } from '../sche
 import { echoed, isAmbiguous, isConflict, SeamApiError } from '../seam'
 import { adoptById } from './adoption'
 import { NotOursError } from './errors'
-import { idOf, isFromThisCall, mayContinue } from './held'
+import { idOf, isFromThisCall, mayContinue } from './found-object'
 import { automaticKey, generation, isAutomatic, isChosen } from './keys'
 import { makeKeyless } from './keyless'
 import { continueLeftover } from './leftover'
-import { sendable } from './local'
+import { sendable } from './input-subsets'
 import { firstFree } from './plan/inputs'
-import { adoptOrRefuse, type Held } from './refusal'
+import { adoptOrRefuse, type Obstacle } from './refusal'
 import type { Session } from './session'
 import { takenOver, takeOver } from './takeover'
 
@@ -77,7 +77,7 @@ export async function attempt(
   definition: SeamResource,
   { seam }: Session,
   inputs: Wire,
-): Promise<Made | Held> {
+): Promise<Made | Obstacle> {
   let mayBeOurs = false
   let refusals = 0
   for (let turn = 1; ; turn += 1) {
@@ -108,7 +108,7 @@ async function inTheWay(
   { key, find, holder }: SeamResource,
   seam: Session['seam'],
   inputs: Wire,
-): Promise<Pick<Held, 'held' | 'by'> | undefined> {
+): Promise<Pick<Obstacle, 'held' | 'by'> | undefined> {
   const held = await find!(seam, String(inputs[key!]))
   if (held) return { held, by: key! }
   const met = await holder?.(seam, inputs)
@@ -120,7 +120,7 @@ async function inTheWay(
 const isOfThisCall = (
   definition: SeamResource,
   session: Session,
-  { held, mayBeOurs }: Held,
+  { held, mayBeOurs }: Obstacle,
   sent: number,
 ): boolean =>
   // Seam's clock is known only after an answer, so the beginning is reckoned back from now.

@@ -2,7 +2,7 @@ import type { SeamResource } from '../resources'
 import { className, compare, inputsOf, nameOf, quoted, valueOf, type Wire } from '../schema'
 import type { Made } from './create'
 import { NotOursError } from './errors'
-import { differencesForGood, idOf } from './held'
+import { differencesForGood, idOf } from './found-object'
 import type { Session } from './session'
 
 /** The object that is there, as what a create has made. */

@@ -20,19 +20,11 @@ import { isConflict, isNotFound, redact, SeamApiError, SeamIacError } from '../s
 import { makeOnce, type Made } from './create'
 import { naming, PartialFailure } from './errors'
 import { isChosenTwice } from './keys'
-import { effective, lasting, remembered, sendable } from './local'
+import { effective, withoutPlans, remembered, sendable } from './input-subsets'
 import { hideSecrets } from './secrets'
 import type { Session } from './session'
+import type { Stored } from './stored'
 import { untilProvisioned, type OnProgress } from './waiting'
-
-/** An object as a surface keeps it. */
-export interface Kept {
-  id: string
-  inputs: Wire
-  outputs: Wire
-  /** What people should know of what was just done. */
-  notices?: string[]
-}
 
 /** @param own outputs that Seam does not know. */
 function kept(
@@ -41,8 +33,8 @@ function kept(
   observed: Wire,
   declared: Wire,
   own: Wire = {},
-): Kept {
-  const inputs = lasting(definition, declared)
+): Stored {
+  const inputs = withoutPlans(definition, declared)
   hideSecrets(definition.fields, observed)
   const seen = { ...observed, ...own, [definition.id]: id }
   return { id, inputs, outputs: outputsOf(definition.fields, seen, inputs) }
@@ -73,7 +65,7 @@ export async function create(
   planned: Wire,
   seed?: string,
   onProgress?: OnProgress,
-): Promise<Kept> {
+): Promise<Stored> {
   hideSecrets(definition.fields, planned)
   const made = await makeOnce(definition, session, planned, seed).catch(async (error: unknown) => {
     if (error instanceof Unfinished) throw madeInPart(definition, session, planned, error)
@@ -81,7 +73,7 @@ export async function create(
     throw await explained(definition, session, planned, named)
   })
   const { id, notices = [] } = made
-  const inputs = lasting(definition, made.inputs)
+  const inputs = withoutPlans(definition, made.inputs)
   const own = remembered(definition, adoptedAs(definition, made.isAdopted ?? false))
   if (session.facts.isDeclared(id)) throw heldTwice(definition, id)
   session.facts.applying.noteBound(id)
@@ -97,7 +89,7 @@ function madeInPart(
   planned: Wire,
   { id, inputs: done, observed, cause }: Unfinished,
 ) {
-  const inputs = lasting(definition, { ...planned, ...done })
+  const inputs = withoutPlans(definition, { ...planned, ...done })
   session.facts.applying.noteBound(id)
   const left = kept(
     definition,
@@ -113,9 +105,9 @@ function madeInPart(
 async function provisioned(
   definition: SeamResource,
   session: Session,
-  done: Kept,
+  done: Stored,
   onProgress: OnProgress = () => {},
-): Promise<Kept> {
+): Promise<Stored> {
   const { id, inputs, outputs } = done
   if (valueOf(definition, 'waitFor', inputs) !== 'provisioned') return done
   const known = knownFrom(outputs, inputs)
@@ -132,7 +124,7 @@ async function provisioned(
 }
 
 /** Adds what Seam says of the object now and has not said before. */
-async function noticing({ seam }: Session, done: Kept, before: Wire): Promise<Kept> {
+async function noticing({ seam }: Session, done: Stored, before: Wire): Promise<Stored> {
   const troubles = await newTroubles(seam.remembered, done.outputs, before)
   return { ...done, notices: [...(done.notices ?? []), ...troubles] }
 }
@@ -163,7 +155,7 @@ async function settle(
   { id, observed, inputs, isContinued }: Made,
   own: Wire,
   seed: string | undefined,
-): Promise<Kept> {
+): Promise<Stored> {
   const look = (known: Known) => definition.observe(session.seam.fresh, id, known)
   try {
     const known = knownFrom({}, inputs)
@@ -194,7 +186,7 @@ export async function read(
   session: Session,
   id: string,
   last?: { inputs: Wire; outputs: Wire },
-): Promise<Kept | undefined> {
+): Promise<Stored | undefined> {
   const known = last && knownFrom(last.outputs, last.inputs)
   if (last) hideSecrets(definition.fields, last.inputs)
   session.facts.planning.noteStored(id)
@@ -218,11 +210,11 @@ export async function read(
 export async function update(
   definition: SeamResource,
   session: Session,
-  last: Kept,
+  last: Stored,
   planned: Wire,
   seed?: string,
   onProgress?: OnProgress,
-): Promise<Kept> {
+): Promise<Stored> {
   const changed = await change(definition, session, last, planned, seed)
   const done = await provisioned(definition, session, changed, onProgress)
   return noticing(session, done, last.outputs)
@@ -231,10 +223,10 @@ export async function update(
 async function change(
   definition: SeamResource,
   session: Session,
-  last: Kept,
+  last: Stored,
   planned: Wire,
   seed?: string,
-): Promise<Kept> {
+): Promise<Stored> {
   const { id, inputs: before, outputs } = last
   const wanted = effective(definition, before, planned)
   const after = withKeptKey(definition, before, wanted, seed)
@@ -250,7 +242,13 @@ async function change(
     const notices = (isSent && (await definition.update?.(session.seam, id, edit, outputs))) || []
     // What could not be done is told already, and would be waited for in vain.
     const expected = notices.length > 0 ? new Set<string>() : changed
-    const observed = await readBack(definition, session, last, lasting(definition, after), expected)
+    const observed = await readBack(
+      definition,
+      session,
+      last,
+      withoutPlans(definition, after),
+      expected,
+    )
     return { ...kept(definition, id, observed, after, remembered(definition, outputs)), notices }
   } catch (error) {
     throw await partial(definition, session, last, after, error)
@@ -269,7 +267,7 @@ function withKeptKey(definition: SeamResource, before: Wire, after: Wire, seed?:
 async function partial(
   definition: SeamResource,
   session: Session,
-  last: Kept,
+  last: Stored,
   after: Wire,
   error: unknown,
 ) {
@@ -304,7 +302,7 @@ const readings = 4
 async function readBack(
   definition: SeamResource,
   session: Session,
-  { id, inputs: before, outputs }: Kept,
+  { id, inputs: before, outputs }: Stored,
   after: Wire,
   changed: ReadonlySet<string>,
 ): Promise<Wire> {

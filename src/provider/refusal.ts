@@ -4,11 +4,11 @@ import { echoed } from '../seam'
 import { adopted } from './adoption'
 import type { Made } from './create'
 import { NotOursError } from './errors'
-import { idOf } from './held'
+import { idOf } from './found-object'
 import type { Session } from './session'
 
 /** The object that a create could not stand beside, and why. */
-export interface Held {
+export interface Obstacle {
   held: Wire
   /** The input in which they meet: the key, or another one that is unique. */
   by: string
@@ -21,7 +21,7 @@ export interface Held {
 export function adoptOrRefuse(
   definition: SeamResource,
   session: Session,
-  { held, by, refusal }: Omit<Held, 'mayBeOurs'>,
+  { held, by, refusal }: Omit<Obstacle, 'mayBeOurs'>,
   inputs: Wire,
 ): Promise<Made> {
   if (!valueOf(definition, 'adopt', inputs)) throw taken(definition, by, held, refusal)

@@ -53,7 +53,7 @@ export async function remove(
   }
 }
 
-/** How often the holdings of a person are looked at, with growing pauses, until they are gone. */
+/** How often the dependents of a person are looked at, with growing pauses, until they are gone. */
 const looks = 5
 
 /** Seam deletes with a person what hangs on them; what this program did not make is not its to lose. */
@@ -63,15 +63,15 @@ async function assertHoldsNothing(
   id: string,
   outputs: Wire,
 ): Promise<void> {
-  let holdings: string[]
+  let dependents: string[]
   for (let look = 1; ; look += 1) {
-    holdings = (await definition.holdings?.(seam, id, outputs)) ?? []
-    if (holdings.length === 0) return
+    dependents = (await definition.dependents?.(seam, id, outputs)) ?? []
+    if (dependents.length === 0) return
     // What this run has deleted may still show for a while.
     if (!facts.applying.hasDeleted() || look === looks) break
     await sleep(250 * 2 ** look)
   }
   throw new SeamIacError(
-    `Deleting ${className(definition.name)} ${id} would delete also: ${holdings.join('; ')}.\nRemove those first, or set ${quoted(nameOf(definition, 'deleteCascade')!)} to true and deploy that before.`,
+    `Deleting ${className(definition.name)} ${id} would delete also: ${dependents.join('; ')}.\nRemove those first, or set ${quoted(nameOf(definition, 'deleteCascade')!)} to true and deploy that before.`,
   )
 }

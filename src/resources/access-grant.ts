@@ -33,7 +33,7 @@ import { otherPlaces } from './doors'
 import { changeMethods } from './method-changes'
 import { progressOf, waiting } from './progress'
 import { reservationConflict } from './reservations'
-import { grants } from './shelves'
+import { grants } from './sources'
 
 const path = '/access_grants'
 const key = 'access_grant'
@@ -106,7 +106,7 @@ export const accessGrant = defineResource({
   page: 'https://docs.seam.co/latest/api/access_grants',
   id: 'access_grant_id',
   key: 'access_grant_key',
-  identity: { unique: [['access_grant_key']] },
+  knownBy: { unique: [['access_grant_key']] },
   order,
   opens: {
     who: { user_identity: ['user_identity_id'] },

@@ -5,7 +5,7 @@ import {
   SeamIacError,
   SeamLostAnswerError,
   unlessGone,
-  type Reader,
+  type CachedReads,
   type Seam,
 } from '../seam'
 import { allOf, defineResource, Unfinished, workspaceId } from './common'
@@ -22,7 +22,7 @@ const ids = (users: AcsUser[]) => users.map((user) => user.acs_user_id)
 
 /** Everybody in the group; those who are on their way in count, where somebody is missed. */
 async function everybody(
-  reads: Reader,
+  reads: CachedReads,
   group: string,
   wanted: readonly string[] = [],
 ): Promise<{ members: AcsUser[]; moves: Wire[] } | undefined> {

@@ -9,7 +9,7 @@ import {
   type Known,
   type Wire,
 } from '../schema'
-import type { Reader } from '../seam'
+import type { CachedReads } from '../seam'
 import { createdAt, displayName, isGoing } from './common'
 
 /** How a door can be opened. */
@@ -55,10 +55,10 @@ export const isSameMoment = (one: Wire, other: Wire) => moment(one) === moment(o
 export const idsOf = (method: Wire) => (method['created_access_method_ids'] ?? []) as string[]
 
 /** The requests that grants listed before this process changed them. */
-const listedBefore = new WeakMap<Reader, Map<unknown, Wire[]>>()
+const listedBefore = new WeakMap<CachedReads, Map<unknown, Wire[]>>()
 
 /** Notes what a grant lists before it is changed: what the change requests is none of that. */
-export function noteRequests(reads: Reader, grant: Wire): void {
+export function noteRequests(reads: CachedReads, grant: Wire): void {
   const grants = listedBefore.get(reads) ?? new Map<unknown, Wire[]>()
   listedBefore.set(reads, grants)
   grants.set(grant['access_grant_id'], asMethods(grant['requested_access_methods']))
@@ -69,7 +69,7 @@ export function noteRequests(reads: Reader, grant: Wire): void {
  * may go on listing the request of a method that was deleted, which looks the same: one that state
  * does not wait for, and that is older than what state or this process knows of, is not to come.
  */
-function comingMethods(reads: Reader, grant: Wire, known?: Known): Wire[] {
+function comingMethods(reads: CachedReads, grant: Wire, known?: Known): Wire[] {
   const before = asMethods(known?.outputs['requested_access_methods'])
   const listed = listedBefore.get(reads.fresh)?.get(grant['access_grant_id']) ?? []
   const made = [...listed, ...before.filter((one) => idsOf(one).length > 0)]
@@ -97,7 +97,7 @@ export const livingMethods = (grant: Wire, going: readonly string[]): Wire[] => 
  * all gone is dead; one that never had any may still get them, if it is wanted and no other is it.
  */
 export function withoutDeadMethods(
-  reads: Reader,
+  reads: CachedReads,
   grant: Wire,
   going: readonly string[],
   known?: Known,
@@ -128,7 +128,11 @@ function missing({ inputs }: Known, working: Wire[], coming: Wire[]): Wire[] {
 }
 
 /** The access methods of a grant that are being deleted; asked only where it has more than is wanted. */
-export async function goingMethods(reads: Reader, grant: Wire, known?: Known): Promise<string[]> {
+export async function goingMethods(
+  reads: CachedReads,
+  grant: Wire,
+  known?: Known,
+): Promise<string[]> {
   const methods = asMethods(grant['requested_access_methods'])
   const made = methods.filter((method) => idsOf(method).length > 0)
   const wanted = asMethods(known?.inputs['requested_access_methods'])

@@ -35,7 +35,7 @@ import {
 import { modes } from './access-methods'
 import { otherEntrances } from './doors'
 import { waiting } from './progress'
-import { credentials } from './shelves'
+import { credentials } from './sources'
 
 const path = '/acs/credentials'
 const key = 'acs_credential'
@@ -102,7 +102,7 @@ export const acsCredential = defineResource({
     'A PIN, card or mobile key of an access control system, for one of its users. Seam recommends an AccessGrant instead, where it serves the purpose. No key tells one from another, so a credential with the same facts is never made twice: it is reported, or adopted.',
   page: 'https://docs.seam.co/latest/api/acs/credentials',
   id: 'acs_credential_id',
-  identity: {
+  knownBy: {
     unique: [['access_method', ...holders, 'acs_system_id', 'code', 'starts_at', 'ends_at']],
   },
   opens: {

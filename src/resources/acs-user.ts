@@ -25,9 +25,9 @@ import {
   warnings,
   workspaceId,
 } from './common'
-import { holdingsOfUser } from './holdings'
+import { dependentsOfUser } from './dependents'
 import { progressOf, waiting } from './progress'
-import { systemUsers } from './shelves'
+import { systemUsers } from './sources'
 
 const path = '/acs/users'
 const key = 'acs_user'
@@ -62,7 +62,7 @@ export const acsUser = defineResource({
   page: 'https://docs.seam.co/latest/api/acs/users',
   id: 'acs_user_id',
   called: { noun: 'system user', is: 'person', named: ['full_name'] },
-  identity: {
+  knownBy: {
     unique: [
       ['user_identity_id', 'acs_system_id'],
       [...namesOf(facts), 'acs_system_id'],
@@ -154,6 +154,6 @@ export const acsUser = defineResource({
     }
   },
   progress: progressOf,
-  holdings: holdingsOfUser,
+  dependents: dependentsOfUser,
   remove: (seam, acs_user_id) => seam.write(`${path}/delete`, { acs_user_id }),
 })

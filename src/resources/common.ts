@@ -10,14 +10,14 @@ import {
   type Resource,
   type Wire,
 } from '../schema'
-import { lookedUp, SeamIacError, SeamLostAnswerError, type Reader, type Seam } from '../seam'
+import { lookedUp, SeamIacError, SeamLostAnswerError, type CachedReads, type Seam } from '../seam'
 
 export { lookedUp }
 
 /** A resource that talks to Seam. */
-export const defineResource = resourceFor<Seam, Reader>()
+export const defineResource = resourceFor<Seam, CachedReads>()
 
-export type SeamResource = Resource<any, Seam, Reader>
+export type SeamResource = Resource<any, Seam, CachedReads>
 
 export const workspaceId = id('The workspace that holds it.').computed().stable().as('workspace')
 export const createdAt = instant('When it was created.').computed().stable().as('createdAt')

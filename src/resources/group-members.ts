@@ -1,7 +1,7 @@
 import { isWire, type Wire } from '../schema'
-import { unlessGone, type Reader } from '../seam'
+import { unlessGone, type CachedReads } from '../seam'
 import { notesOf } from './common'
-import { groups, systemUsers } from './shelves'
+import { groups, systemUsers } from './sources'
 
 export interface AcsUser extends Wire {
   acs_user_id: string
@@ -30,7 +30,7 @@ export const movesOf = (user: Wire, group: string): Wire[] =>
 
 /** All whom a group lists, also those on their way out; nothing where the group is gone. */
 export const listed = (
-  reads: Reader,
+  reads: CachedReads,
   acs_access_group_id: string,
 ): Promise<AcsUser[] | undefined> =>
   unlessGone(
@@ -42,13 +42,13 @@ export const staying = (users: AcsUser[], group: string): AcsUser[] =>
   users.filter((user) => lastMove(user, 'acs_access_group_id', group) !== 'leaves')
 
 /** The users in a group, without those who are on their way out; nothing where the group is gone. */
-export async function membersOf(reads: Reader, group: string): Promise<AcsUser[] | undefined> {
+export async function membersOf(reads: CachedReads, group: string): Promise<AcsUser[] | undefined> {
   const users = await listed(reads, group)
   return users && staying(users, group)
 }
 
 /** Users who are on their way into a group and not in its list yet. */
-export async function joining(reads: Reader, group: string): Promise<AcsUser[]> {
+export async function joining(reads: CachedReads, group: string): Promise<AcsUser[]> {
   const found = (await reads.one(groups, group)) ?? {}
   const named = notesOf(found['pending_mutations']).map((note) => side(note, 'to', 'acs_user_id'))
   const ids = named.filter((id) => typeof id === 'string')
@@ -59,11 +59,11 @@ export async function joining(reads: Reader, group: string): Promise<AcsUser[]> 
 
 /** The user of a group that is meant, in its list or on the way into it. */
 export async function memberOf(
-  reads: Reader,
+  reads: CachedReads,
   group: string,
   isMeant: (user: AcsUser) => boolean,
 ): Promise<AcsUser | undefined> {
-  const listed = async (by: Reader) => (await membersOf(by, group))?.find(isMeant)
+  const listed = async (by: CachedReads) => (await membersOf(by, group))?.find(isMeant)
   const seen = (await listed(reads)) ?? (await joining(reads, group)).find(isMeant)
   // One that arrives between the two questions is in the answer to neither.
   return seen ?? listed(reads.fresh)

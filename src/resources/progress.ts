@@ -36,7 +36,7 @@ const onItsWay = new Set([
 ])
 
 /** Warnings that no waiting takes away: the device cannot do what was asked. */
-const lasting = new Set([
+const permanent = new Set([
   'device_does_not_support_access_codes',
   'device_time_constraints_violated',
 ])
@@ -50,7 +50,7 @@ const messages = (notes: Wire[]) =>
 export function progressOf(object: Wire): Progress {
   const warnings = notesOf(object['warnings'])
   return {
-    failed: [...notesOf(object['errors']), ...warnings.filter((note) => has(note, lasting))],
+    failed: [...notesOf(object['errors']), ...warnings.filter((note) => has(note, permanent))],
     pending: messages([
       ...notesOf(object['pending_mutations']).filter((note) => !isDeferred(note)),
       ...warnings.filter((note) => has(note, onItsWay)),

@@ -1,5 +1,5 @@
 import { id, idSet, integer, isAbsent, number, record, text, type Wire } from '../schema'
-import { unlessGone, type Seam, type Shelf } from '../seam'
+import { unlessGone, type Seam, type ObjectSource } from '../seam'
 import {
   adoption,
   created,
@@ -38,7 +38,7 @@ async function withDoors(seam: Seam, space_ids: readonly string[]): Promise<Wire
 }
 
 /** Spaces with the ids of the doors in them. */
-export const spaces: Shelf = {
+export const spaces: ObjectSource = {
   id: 'space_id',
   one: async (seam, space_id) => (await unlessGone(withDoors(seam, [space_id])))?.[0],
   some: withDoors,
@@ -57,7 +57,7 @@ export const space = defineResource({
   page: 'https://docs.seam.co/latest/api/spaces',
   id: 'space_id',
   key: 'space_key',
-  identity: { unique: [['space_key']], alike: [['name', 'space_key', 'customer_key']] },
+  knownBy: { unique: [['space_key']], alike: [['name', 'space_key', 'customer_key']] },
   called: { noun: 'space', is: 'place', named: ['name', 'display_name'] },
   contains: { acs_entrance: ['acs_entrance_ids'], device: ['device_ids'] },
   elsewhere: {

@@ -1,8 +1,8 @@
 import type { Wire } from '../schema'
-import { SeamIacError, type Reader } from '../seam'
+import { SeamIacError, type CachedReads } from '../seam'
 import { isGoing, sighted } from './common'
 import type { AcsUser } from './group-members'
-import { groups, people, systems, systemUsers } from './shelves'
+import { groups, people, systems, systemUsers } from './sources'
 
 /** How many users are asked for one by one before the list of their system is worth its calls. */
 const few = 8
@@ -12,7 +12,7 @@ const named = (object: Wire | undefined, id: unknown) =>
 
 /** The users with these ids, as far as they are known: by one list of the system where they are many. */
 async function usersOf(
-  reads: Reader,
+  reads: CachedReads,
   system: string,
   ids: string[],
 ): Promise<Map<string, AcsUser>> {
@@ -32,7 +32,7 @@ async function usersOf(
   return met
 }
 
-async function whatIs(reads: Reader, id: string, user: AcsUser | undefined): Promise<string> {
+async function whatIs(reads: CachedReads, id: string, user: AcsUser | undefined): Promise<string> {
   if (user && isGoing(user)) return `${named(user, id)} is being deleted`
   if (user) {
     const system = await reads.one(systems, String(user['acs_system_id']))
@@ -45,7 +45,11 @@ async function whatIs(reads: Reader, id: string, user: AcsUser | undefined): Pro
 }
 
 /** Refuses a plan that would put into a group who cannot be in it; asked of those who are not in it yet. */
-export async function mustBeOfSystem(reads: Reader, group: string, ids: string[]): Promise<void> {
+export async function mustBeOfSystem(
+  reads: CachedReads,
+  group: string,
+  ids: string[],
+): Promise<void> {
   if (ids.length === 0) return
   const { acs_system_id: system } = (await reads.one(groups, group)) ?? {}
   const users = await usersOf(reads, String(system), ids)

@@ -1,7 +1,7 @@
 import { isAbsent, plainNotes, type Wire } from '../schema'
-import type { Reader, Shelf } from '../seam'
+import type { CachedReads, ObjectSource } from '../seam'
 import { notesOf } from './common'
-import { devices, people } from './shelves'
+import { devices, people } from './sources'
 
 /** Warnings that tell of something under way, which is no news. */
 const passing = new Set([
@@ -27,7 +27,11 @@ const troublesIn = ({ errors, warnings }: Wire) =>
   [...notesOf(errors), ...notesOf(warnings)].filter(isNews)
 
 /** What Seam says of an object that it has not said before, in words. */
-export async function newTroubles(reads: Reader, now: Wire, before: Wire = {}): Promise<string[]> {
+export async function newTroubles(
+  reads: CachedReads,
+  now: Wire,
+  before: Wire = {},
+): Promise<string[]> {
   const known = new Set(troublesIn(before).map(identity))
   return inWords(
     reads,
@@ -37,7 +41,7 @@ export async function newTroubles(reads: Reader, now: Wire, before: Wire = {}): 
 }
 
 /** Notes as sentences with the names of people and doors, as far as Seam tells them. */
-export async function inWords(reads: Reader, object: Wire, notes: Wire[]): Promise<string[]> {
+export async function inWords(reads: CachedReads, object: Wire, notes: Wire[]): Promise<string[]> {
   if (notes.length === 0) return []
   const who = await nameOf(reads, people, object['user_identity_id'])
   const subject = who ?? String(object['display_name'] ?? 'It')
@@ -45,14 +49,18 @@ export async function inWords(reads: Reader, object: Wire, notes: Wire[]): Promi
 }
 
 /** A name is worth a question, but not a failure. */
-async function nameOf(reads: Reader, shelf: Shelf, id: unknown): Promise<string | undefined> {
+async function nameOf(
+  reads: CachedReads,
+  source: ObjectSource,
+  id: unknown,
+): Promise<string | undefined> {
   if (typeof id !== 'string') return undefined
-  const named = await reads.one(shelf, id).catch(() => undefined)
+  const named = await reads.one(source, id).catch(() => undefined)
   const name = named?.['full_name'] ?? named?.['display_name']
   return isAbsent(name) ? undefined : String(name)
 }
 
-const door = async (reads: Reader, id: unknown) =>
+const door = async (reads: CachedReads, id: unknown) =>
   (await nameOf(reads, devices, id)) ?? `device ${String(id)}`
 
 const timeLimits: Record<string, string> = {
@@ -61,7 +69,7 @@ const timeLimits: Record<string, string> = {
   ongoing_not_supported: 'the device needs an end, and there is none',
 }
 
-async function sentence(reads: Reader, who: string, note: Wire): Promise<string> {
+async function sentence(reads: CachedReads, who: string, note: Wire): Promise<string> {
   const message = String(note['message'])
   switch (codeOf(note)) {
     case 'device_does_not_support_access_codes':
@@ -82,8 +90,8 @@ async function sentence(reads: Reader, who: string, note: Wire): Promise<string>
   }
 }
 
-const doors = async (reads: Reader, ids: unknown[]) =>
+const doors = async (reads: CachedReads, ids: unknown[]) =>
   (await Promise.all(ids.map((id) => door(reads, id)))).join(', ')
 
-const to = async (reads: Reader, ids: unknown) =>
+const to = async (reads: CachedReads, ids: unknown) =>
   Array.isArray(ids) && ids.length > 0 ? ` to ${await doors(reads, ids)}` : ''

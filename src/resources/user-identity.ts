@@ -13,8 +13,8 @@ import {
   warnings,
   workspaceId,
 } from './common'
-import { holdingsOfPerson } from './holdings'
-import { people } from './shelves'
+import { dependentsOfPerson } from './dependents'
+import { people } from './sources'
 
 const path = '/user_identities'
 const key = 'user_identity'
@@ -41,7 +41,7 @@ export const userIdentity = defineResource({
   key: 'user_identity_key',
   // For want of a name, Seam shows an address as display name.
   called: { noun: 'person', is: 'person', named: ['full_name'] },
-  identity: {
+  knownBy: {
     unique: [['user_identity_key'], ['email_address'], ['phone_number']],
     alike: [['full_name', 'user_identity_key', 'email_address', 'phone_number']],
   },
@@ -91,6 +91,6 @@ export const userIdentity = defineResource({
   },
   update: (seam, user_identity_id, edit) =>
     seam.write(`${path}/update`, { user_identity_id, ...edit.patch }),
-  holdings: holdingsOfPerson,
+  dependents: dependentsOfPerson,
   remove: (seam, user_identity_id) => seam.write(`${path}/delete`, { user_identity_id }),
 })

@@ -88,7 +88,7 @@ export interface Opening<F extends Fields = Fields> {
  * What tells an object from others, so that one which a program declares under another name is known
  * again: lists of fields that agree, of which the first is given.
  */
-export interface Identity<F extends Fields = Fields> {
+export interface KnownBy<F extends Fields = Fields> {
   /** Seam has one of these at a time: beside it, a second one is refused. */
   unique?: readonly (readonly Name<F>[])[]
   /** Two may stand side by side, and are the same to people; what one of them leaves out tells nothing. */
@@ -149,7 +149,7 @@ export interface Resource<F extends Fields = Fields, Api = never, Reads = never>
   /** The input that is unique in the workspace; chosen by the provider where a program leaves it out. */
   key?: Name<F>
   /** What it is known by under whatever name; left out where nothing tells it from others. */
-  identity?: Identity<F>
+  knownBy?: KnownBy<F>
   rules?: readonly Rule<Name<F>>[]
   /** Properties of the API that are declared elsewhere, and where. */
   elsewhere?: Record<string, string>
@@ -197,7 +197,7 @@ export interface Resource<F extends Fields = Fields, Api = never, Reads = never>
    */
   twins?: 'none' | ((api: Api, inputs: Inputs<F>) => Promise<Wire[]>)
   /** What else would go with it, in words; deleting it then needs the program's consent. */
-  holdings?(api: Api, id: string, outputs: Wire): Promise<string[]>
+  dependents?(api: Api, id: string, outputs: Wire): Promise<string[]>
   /** How far it is from working; left out where being accepted is all there is. */
   progress?(observed: Wire): Progress
   /** Whether what people open doors with goes on working when another object takes its place. */

@@ -5,7 +5,7 @@ import axiosRetry from 'axios-retry'
 import { SeamApiError, SeamIacError, SeamLostAnswerError, type Refusal } from './errors'
 import { lossReason } from './loss'
 import { Pace } from './pace'
-import { Reader } from './reader'
+import { CachedReads } from './cached-reads'
 import { hide, redact } from './redact'
 import { retryPolicy, wholeAnswer, type Intent } from './retry'
 import { connection, type SeamSettings } from './settings'
@@ -21,9 +21,9 @@ const mostPatient = 30_000
  */
 export class Seam {
   /** Answers with what is read after the question. */
-  readonly fresh = new Reader(this, false)
+  readonly fresh = new CachedReads(this, false)
   /** Answers with what was read since the last change that this client made. */
-  readonly remembered = new Reader(this, true)
+  readonly remembered = new CachedReads(this, true)
   /** Grows with every change that this client begins or ends. */
   changes = 0
   private readonly http: AxiosInstance

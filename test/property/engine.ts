@@ -7,7 +7,7 @@ import {
   remove,
   survey,
   update,
-  type Kept,
+  type Stored,
   type Session,
 } from '../../src/provider'
 import type { SeamResource } from '../../src/resources'
@@ -26,7 +26,7 @@ export interface Declared {
 }
 
 /** An object of the state, and where it stands in the order of creation. */
-export interface Entry extends Kept {
+export interface Entry extends Stored {
   definition: SeamResource
   seed: string
   /** Replaced already, and still to be deleted. */
@@ -151,10 +151,10 @@ async function keep(
   state: State,
   name: string,
   own: Pick<Entry, 'definition' | 'seed' | 'isRetained'>,
-  work: () => Promise<Kept>,
+  work: () => Promise<Stored>,
   outcome: Outcome,
 ): Promise<void> {
-  const store = ({ id, inputs, outputs, notices = [] }: Kept) => {
+  const store = ({ id, inputs, outputs, notices = [] }: Stored) => {
     outcome.notices.push(...notices)
     const entry = { id, inputs, outputs, ...own }
     const last = state.get(name)

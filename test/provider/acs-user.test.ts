@@ -8,7 +8,7 @@ import {
   remove,
   update,
 } from '../../src/provider'
-import type { Kept, Session } from '../../src/provider'
+import type { Stored, Session } from '../../src/provider'
 import { acsUser } from '../../src/resources'
 import { officeIds } from '../../src/sandbox'
 import type { Wire } from '../../src/schema'
@@ -23,7 +23,7 @@ const lea = {
   email_address: 'lea@example.com',
 }
 const made = (session: Session, given: Wire) => create(acsUser, session, planned(acsUser, given))
-const change = (session: Session, last: Kept, given: Wire) =>
+const change = (session: Session, last: Stored, given: Wire) =>
   update(acsUser, session, last, planned(acsUser, given))
 const ana = { ...lea, full_name: 'Ana Torres', email_address: 'ana.torres@office.example' }
 
@@ -121,7 +121,7 @@ test('AcsUser: a suspension that failed is in the state, and the next run finish
 
 test('AcsUser: is linked, linked to another person, and unlinked in place', async (t) => {
   const { sandbox, session } = await office(t)
-  const person = ({ id }: Kept) => sandbox.store.acsUsers.get(id)?.user_identity_id
+  const person = ({ id }: Stored) => sandbox.store.acsUsers.get(id)?.user_identity_id
   const first = await made(session, lea)
   const ivan = await change(session, first, { ...lea, user_identity_id: userIdentities.ivan })
   t.is(person(ivan), userIdentities.ivan)

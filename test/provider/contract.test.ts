@@ -63,7 +63,7 @@ async function deploy(
   if (said.change.kind === 'same') return stored
   const isNew = said.change.kind !== 'update'
   if (stored && isNew)
-    await apply({ definition, given: undefined, stored, identity }, at.newSession())
+    {await apply({ definition, given: undefined, stored, identity }, at.newSession())}
   const request = { definition, given, stored: isNew ? undefined : stored, identity, planned: said }
   const { stored: now } = await apply(request, at.newSession())
   for (const [name, value] of Object.entries(said.outputs)) {

@@ -5,7 +5,7 @@ import {
   PartialFailure,
   remove,
   Session,
-  type Kept,
+  type Stored,
 } from '../../src/provider'
 import {
   accessGrant,
@@ -79,7 +79,7 @@ test('Create: a live object never lends its key, as with --replace', async (t) =
   const generations = [await create(accessGrant, session, planned(accessGrant, given), seed)]
   for (let run = 2; run <= 3; run += 1) {
     const next = newSession()
-    const { inputs: before, id, outputs } = generations.at(-1) as Kept
+    const { inputs: before, id, outputs } = generations.at(-1) as Stored
     const inputs = planned(accessGrant, given, next, { seed, before })
     const made = await create(accessGrant, next, inputs, seed)
     await remove(accessGrant, next, id, outputs)

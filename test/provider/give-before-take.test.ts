@@ -8,7 +8,7 @@ import {
   Session,
   survey,
   update,
-  type Kept,
+  type Stored,
 } from '../../src/provider'
 import {
   accessGroupMembersExclusive as exclusive,
@@ -131,7 +131,7 @@ const held: [what: string, definition: SeamResource, before: Wire, change: Wire,
 ]
 
 for (const [what, definition, before, change, path] of held) {
-  const holder = (sandbox: Sandbox, { id }: Kept) =>
+  const holder = (sandbox: Sandbox, { id }: Stored) =>
     definition === acsUser
       ? sandbox.store.acsUsers.get(id)?.user_identity_id
       : sandbox.store.acsCredentials.get(id)?.acs_user_id
@@ -160,7 +160,7 @@ test('Exclusive set: whatever fails, who was in the group and is to be in it is 
       const { sandbox, newSession } = await office(t)
       const { store } = sandbox
       store.acsUsers.add({ ...store.acsUsers.get(elena)!, acs_user_id: nobody, full_name: 'Carl' })
-      let last: Kept | undefined
+      let last: Stored | undefined
       for (const { users, ...faults } of steps) {
         for (const isLast of [false, true]) {
           const session = newSession()

@@ -1,5 +1,5 @@
 import test, { type ExecutionContext } from 'ava'
-import { check, create, read, remove, Session, update, type Kept } from '../../src/provider'
+import { check, create, read, remove, Session, update, type Stored } from '../../src/provider'
 import {
   accessGrant,
   accessGroupMembersExclusive,
@@ -139,7 +139,7 @@ async function all(session: Session, [definition, given, other]: Case): Promise<
   }
   const inputs = planned(definition, given)
   const made = await attempt(() => create(definition, session, inputs, seed))
-  const last: Kept = made ?? {
+  const last: Stored = made ?? {
     id:
       definition.name === 'access_group_membership'
         ? `${accessGroups.labTeam}/${acsUsers.brivoHugo}`

@@ -1,6 +1,14 @@
 import test, { type ExecutionContext } from 'ava'
 import fc from 'fast-check'
-import { create, diff, PartialFailure, read, Session, update, type Kept } from '../../src/provider'
+import {
+  create,
+  diff,
+  PartialFailure,
+  read,
+  Session,
+  update,
+  type Stored,
+} from '../../src/provider'
 import { accessGrant } from '../../src/resources'
 import type { Sandbox, SandboxOptions } from '../../src/sandbox'
 import type { Wire } from '../../src/schema'
@@ -21,11 +29,11 @@ const alive = ({ store }: Sandbox, id: string) =>
 
 /** A grant that is edited again and again, each time by a run of its own. */
 class Life {
-  private kept: Kept | undefined
+  private kept: Stored | undefined
 
   constructor(private readonly office: Office) {}
 
-  get state(): Kept {
+  get state(): Stored {
     return this.kept!
   }
 
@@ -68,7 +76,7 @@ const begin = async (t: ExecutionContext, options: SandboxOptions) => {
 }
 
 /** What is wrong with the methods of a grant, given all PINs that were ever taken away. */
-function wrong(sandbox: Sandbox, { id }: Kept, wanted: Wire[], taken: Set<string>): string[] {
+function wrong(sandbox: Sandbox, { id }: Stored, wanted: Wire[], taken: Set<string>): string[] {
   const there = alive(sandbox, id)
   const fixed = wanted.flatMap(({ code }) => (typeof code === 'string' ? [code] : []))
   const count = (list: { mode: unknown }[], mode: string) =>

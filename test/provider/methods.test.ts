@@ -1,5 +1,13 @@
 import test from 'ava'
-import { create, diff, PartialFailure, read, Session, update, type Kept } from '../../src/provider'
+import {
+  create,
+  diff,
+  PartialFailure,
+  read,
+  Session,
+  update,
+  type Stored,
+} from '../../src/provider'
 import { accessGrant } from '../../src/resources'
 import { officeIds, type Sandbox } from '../../src/sandbox'
 import type { Wire } from '../../src/schema'
@@ -11,7 +19,7 @@ const remove = '/access_methods/delete'
 const list = (...methods: Wire[]) => grantOf({ requested_access_methods: methods })
 const made = (session: Session, given: Wire) =>
   create(accessGrant, session, planned(accessGrant, given), seed)
-const next = (last: Kept, given: Wire) =>
+const next = (last: Stored, given: Wire) =>
   planned(accessGrant, given, new Session(), { seed, before: last.inputs })
 const methodsOf = ({ store }: Sandbox, id: string) =>
   store.accessMethods

@@ -1,5 +1,5 @@
 import type { ExecutionContext } from 'ava'
-import { check, Session, type Kept, type Standing } from '../../src/provider'
+import { check, Session, type Stored, type Standing } from '../../src/provider'
 import type { SeamResource } from '../../src/resources'
 import type { Wire } from '../../src/schema'
 import { officeIds, type SandboxOptions } from '../../src/sandbox'
@@ -55,4 +55,4 @@ export async function failure<E extends Error>(
 }
 
 /** The state that a partial failure leaves. */
-export const leftBy = ({ id, inputs, outputs }: Kept): Kept => ({ id, inputs, outputs })
+export const leftBy = ({ id, inputs, outputs }: Stored): Stored => ({ id, inputs, outputs })

@@ -19,7 +19,7 @@ export const thing = defineResource({
   page: 'https://docs.example',
   id: 'thing_id',
   key: 'name',
-  identity: { unique: [['key_in_unique']], alike: [['in_alike', 'starts_at']] },
+  knownBy: { unique: [['key_in_unique']], alike: [['in_alike', 'starts_at']] },
   rules: [
     inOrder('starts_at', 'in_order'),
     someOf('a thing is something', 'in_some'),

@@ -40,8 +40,9 @@ const meant = (word: string, meaning: string | undefined) =>
 /** The type of a value in words, with its format and its choices. */
 function typeWords(kind: Kind): string {
   if (kind.is === 'set') return `list of ${many(kind.of)}, in any order`
-  if (kind.is === 'list')
-    {return kind.of.is === 'note' ? 'list of records that Seam writes' : plain.list}
+  if (kind.is === 'list') {
+    return kind.of.is === 'note' ? 'list of records that Seam writes' : plain.list
+  }
   if (kind.is === 'choice') {
     return `one of ${kind.words.map((word) => meant(word, kind.meanings?.[word])).join(', ')}`
   }

@@ -13,8 +13,9 @@ import { SeamIacError } from '../../seam'
 import { isLetGo } from '../adoption'
 import type { Fact, Facts } from '../facts'
 import { isChosenTwice } from '../keys'
-import { effective } from '../local'
+import { effective } from '../input-subsets'
 import type { Session } from '../session'
+import type { Stored } from '../stored'
 
 /** What the new inputs mean for the object: the same, an update, or a replacement. No network. */
 export function diff(
@@ -40,13 +41,6 @@ export function diff(
   return { ...change, kind: 'replace', reasons: [{ name: expiry, reason }] }
 }
 
-/** An object of the state. */
-export interface HeldObject {
-  readonly id: string
-  readonly inputs: Wire
-  readonly outputs: Wire
-}
-
 /** Which resource has it: its seed, and the one under the name that it had when its state was written. */
 export interface Identity {
   readonly seed?: string | undefined
@@ -63,7 +57,7 @@ export interface PlannedChange {
 /** What the new inputs mean for an object of the state. It changes nothing, and makes no call. */
 export function planChange(
   definition: SeamResource,
-  { id, inputs: before, outputs }: HeldObject,
+  { id, inputs: before, outputs }: Stored,
   after: Wire,
   { seed, formerSeed }: Identity,
   known: Facts,
@@ -95,7 +89,7 @@ const holderFacts = (
 export function diffHeld(
   definition: SeamResource,
   { facts }: Session,
-  held: HeldObject,
+  held: Stored,
   after: Wire,
   identity: Identity,
 ): PlannedChange {

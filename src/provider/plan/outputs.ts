@@ -12,7 +12,7 @@ import {
 } from '../../schema'
 
 /** What a change leaves of the outputs that there are. */
-interface Kept {
+interface Remaining {
   /** The outputs of the object that stays; nothing where it is a new one. */
   readonly outputs: Wire
   /** The inputs that differ. */
@@ -55,7 +55,7 @@ function completed(field: Field, given: unknown, kept: unknown): unknown {
   )
 }
 
-function output(name: string, field: Field, given: Wire, kept: Kept | undefined): unknown {
+function output(name: string, field: Field, given: Wire, kept: Remaining | undefined): unknown {
   const last = kept?.outputs[name]
   if (!isAbsent(given[name])) {
     return completed(field, given[name], kept?.changed.has(name) ? undefined : last)

@@ -9,7 +9,7 @@ import {
   Session,
   survey,
   update,
-  type Kept,
+  type Stored,
   type Standing,
 } from '../../provider'
 import { resources, type SeamResource } from '../../resources'
@@ -296,11 +296,11 @@ class ResourceHandlers implements Handlers {
     }
   }
 
-  private kept(id: string, outputs: Properties): Kept {
+  private kept(id: string, outputs: Properties): Stored {
     return { id, inputs: givenInputs(outputs), outputs: toWire(outputs) }
   }
 
-  private state({ outputs, inputs }: Kept, hidden: Properties): Properties {
+  private state({ outputs, inputs }: Stored, hidden: Properties): Properties {
     const hasPlans = Object.values<Field>(this.definition.fields).some(({ marks }) => marks.planned)
     return {
       ...toState(this.definition, outputs, inputs, hidden),

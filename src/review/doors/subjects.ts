@@ -20,7 +20,7 @@ export interface Subject {
 }
 
 /** What Seam says of an object that the plan only refers to. */
-export interface Known {
+export interface KnownSubject {
   readonly id?: string
   readonly name?: string
   /** The person for whom a user of an access control system stands. */
@@ -37,7 +37,7 @@ export interface Known {
 }
 
 /** By `<kind>:<id>`, or `<kind>_key:<key>`. */
-export type Directory = ReadonlyMap<string, Known>
+export type Directory = ReadonlyMap<string, KnownSubject>
 
 /** Before the plan, or after it. */
 export type When = 'before' | 'after'
@@ -102,12 +102,12 @@ export class Subjects {
   }
 
   /** What Seam says of something that it was asked about. */
-  told({ kind, id }: Subject): Known | undefined {
+  told({ kind, id }: Subject): KnownSubject | undefined {
     return id === undefined ? undefined : this.directory.get(`${kind}:${id}`)
   }
 
   /** All of a kind that Seam was asked about, by id. */
-  *listed(kind: string): Generator<readonly [id: string, known: Known]> {
+  *listed(kind: string): Generator<readonly [id: string, known: KnownSubject]> {
     for (const [place, known] of this.directory) {
       if (place.startsWith(`${kind}:`)) yield [place.slice(kind.length + 1), known]
     }
@@ -195,7 +195,12 @@ export class Subjects {
     return this.stranger(place, kind, value, known)
   }
 
-  private stranger(key: string, kind: string, value: string, known: Known | undefined): Subject {
+  private stranger(
+    key: string,
+    kind: string,
+    value: string,
+    known: KnownSubject | undefined,
+  ): Subject {
     const subject = this.strangers.get(key) ?? { key, kind, id: value, name: known?.name }
     this.strangers.set(key, subject)
     return subject

@@ -1,11 +1,11 @@
 import { referents } from '../../resources'
 import { isAbsent, isWire, type Wire } from '../../schema'
-import type { Facts, Objects } from './facts'
-import type { Known } from '../doors/subjects'
+import type { LiveFacts, Objects } from './facts'
+import type { KnownSubject } from '../doors/subjects'
 
 /** What facts say of everything that a plan may refer to. */
-export function directoryOf(facts: Facts): Map<string, Known> {
-  const directory = new Map<string, Known>()
+export function directoryOf(facts: LiveFacts): Map<string, KnownSubject> {
+  const directory = new Map<string, KnownSubject>()
   const contents = contentsOf(facts)
   for (const [kind, objects] of facts.objects) {
     for (const [id, object] of objects) {
@@ -24,7 +24,7 @@ const noObjects: Objects = new Map()
 type Inside = readonly [kind: string, id: string]
 
 /** The doors in spaces, which doors tell, and those behind groups. */
-function contentsOf({ objects, entrances }: Facts): Map<string, Inside[]> {
+function contentsOf({ objects, entrances }: LiveFacts): Map<string, Inside[]> {
   const contents = new Map<string, Inside[]>()
   for (const id of objects.get('space')?.keys() ?? []) contents.set(`space:${id}`, [])
   for (const kind of ['acs_entrance', 'device']) {
@@ -43,7 +43,7 @@ function contentsOf({ objects, entrances }: Facts): Map<string, Inside[]> {
   return contents
 }
 
-function knownOf(object: Wire, kind: string): Known {
+function knownOf(object: Wire, kind: string): KnownSubject {
   const text = (...names: string[]) =>
     names.map((name) => object[name]).find((value) => typeof value === 'string' && value !== '') as
       string | undefined
@@ -57,7 +57,7 @@ function knownOf(object: Wire, kind: string): Known {
   }
 }
 
-function ofUser({ access_schedule, is_suspended }: Wire, person: string | undefined): Known {
+function ofUser({ access_schedule, is_suspended }: Wire, person: string | undefined): KnownSubject {
   const { starts_at: from, ends_at: until } = isWire(access_schedule) ? access_schedule : {}
   return {
     ...(person !== undefined && { user_identity_id: person }),
@@ -72,7 +72,7 @@ function ofUser({ access_schedule, is_suspended }: Wire, person: string | undefi
 const modes = ['code', 'card', 'mobile_key', 'cloud_key']
 
 /** Modes of which an entrance or a lock says itself that it cannot take them. */
-function refused(object: Wire, kind: string): Known {
+function refused(object: Wire, kind: string): KnownSubject {
   const isEntrance = kind === 'acs_entrance'
   const cannot = isEntrance
     ? modes.filter((mode) => object[`can_unlock_with_${mode}`] === false)

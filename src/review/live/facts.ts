@@ -6,7 +6,7 @@ import type { Wire } from '../../schema'
 export type Objects = ReadonlyMap<string, Wire>
 
 /** What Seam has in a workspace, as far as it says who can open what. */
-export interface Facts {
+export interface LiveFacts {
   /** By Seam's word for their kind. */
   readonly objects: ReadonlyMap<string, Objects>
   /** By the id of an access group, the ids of its users, and of its entrances. */
@@ -32,7 +32,7 @@ const lists: readonly (readonly [kind: string, path: string, key: string])[] = [
 ]
 
 /** Reads a workspace: pages of each kind, and two calls for each access group. */
-export async function factsOf(session: Session): Promise<Facts> {
+export async function factsOf(session: Session): Promise<LiveFacts> {
   const { remembered } = session.seam
   const read = await Promise.all(
     lists.map(async ([kind, path, key]) => {

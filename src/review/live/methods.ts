@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util'
 import { notesOf } from '../../resources'
 import type { Wire } from '../../schema'
 import { secret, type MethodIds } from '../plan/plan'
-import type { Facts } from './facts'
+import type { LiveFacts } from './facts'
 
 const minute = 60_000
 const hour = 60 * minute
@@ -15,7 +15,7 @@ export class Methods {
   private byPerson?: Map<unknown, Wire[]>
 
   constructor(
-    private readonly facts: Facts,
+    private readonly facts: LiveFacts,
     private readonly now: number,
   ) {}
 

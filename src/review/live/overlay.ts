@@ -1,7 +1,7 @@
 import { notesOf, resources, type SeamResource } from '../../resources'
 import { isAbsent, sameValue, type Field, type Wire } from '../../schema'
 import { spelled } from './drift'
-import type { Facts } from './facts'
+import type { LiveFacts } from './facts'
 import { Methods } from './methods'
 import { isAdopting, secret, type Change, type Plan, type Side } from '../plan/plan'
 import { withKnown } from '../plan/sides'
@@ -11,7 +11,7 @@ import { withKnown } from '../plan/sides'
  * a new resource takes over is what it is before, and what no resource of the plan manages is there as
  * well, and stays.
  */
-export function withFacts(plan: Plan, facts: Facts, now: number): Plan {
+export function withFacts(plan: Plan, facts: LiveFacts, now: number): Plan {
   const live = new Live(facts, now)
   const changes = plan.changes.map((change) => live.seen(change))
   return { ...plan, changes: [...changes, ...foreign(changes, live)], isSeen: true }
@@ -24,7 +24,7 @@ class Live {
   private readonly methods: Methods
 
   constructor(
-    readonly facts: Facts,
+    readonly facts: LiveFacts,
     now: number,
   ) {
     this.methods = new Methods(facts, now)
@@ -139,13 +139,13 @@ class Live {
   }
 
   private taken(definition: SeamResource, inputs: Wire): Wire | undefined {
-    const { takeover, name, identity = {} } = definition
+    const { takeover, name, knownBy = {} } = definition
     const id = (takeover && inputs[takeover.input]) ?? inputs['adopt_id']
     if (typeof id === 'string') return this.object(definition, id)
     if (!isAdopting({ inputs, all: inputs })) return undefined
     const all = [...(this.facts.objects.get(name)?.values() ?? [])]
     return all.find((object) =>
-      (identity.unique ?? []).some(
+      (knownBy.unique ?? []).some(
         ([first = '', ...rest]) =>
           !isAbsent(inputs[first]) &&
           [first, ...rest].every((field) => isEqual(definition, field, object, inputs)),

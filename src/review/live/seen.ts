@@ -3,11 +3,11 @@ import { notesOf } from '../../resources'
 import type { Wire } from '../../schema'
 import { allRows } from '../doors/access'
 import { directoryOf } from './directory'
-import { factsOf, type Facts } from './facts'
+import { factsOf, type LiveFacts } from './facts'
 import { withFacts } from './overlay'
 import type { Change, Plan } from '../plan/plan'
 import { review, type Review } from '../review'
-import type { Known } from '../doors/subjects'
+import type { KnownSubject } from '../doors/subjects'
 
 /**
  * A review that knows what Seam has: names, what is inside spaces and groups, and everything that
@@ -39,7 +39,7 @@ export async function reviewWithFacts(
 const workspaceOf = ({ changes }: Plan): unknown =>
   changes.map(({ before }) => before?.all['workspace_id']).find((id) => id !== undefined)
 
-type Doors = NonNullable<Known['contains']>
+type Doors = NonNullable<KnownSubject['contains']>
 
 /** How many objects are asked for one by one before the lists of their doors are worth it. */
 const few = 8
@@ -48,8 +48,8 @@ const few = 8
 class OwnDoors {
   constructor(
     private readonly session: Session,
-    private readonly facts: Facts,
-    private readonly directory: ReadonlyMap<string, Known>,
+    private readonly facts: LiveFacts,
+    private readonly directory: ReadonlyMap<string, KnownSubject>,
   ) {}
 
   /** Of what the people hold whose access changes. */

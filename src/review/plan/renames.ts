@@ -87,8 +87,8 @@ class Renames {
   }
 
   /** What is unique tells more than what is alike, and among those the name in the program. */
-  private pair({ identity = {} }: SeamResource, going: Set<Change>, coming: Set<Change>): void {
-    const { unique = [], alike = [] } = identity
+  private pair({ knownBy = {} }: SeamResource, going: Set<Change>, coming: Set<Change>): void {
+    const { unique = [], alike = [] } = knownBy
     const ways = [
       ...unique.map((by) => ({ by, isExact: true })),
       ...alike.map((by) => ({ by, isExact: false })),
@@ -179,7 +179,7 @@ const isComing = ({ action, isImported, definition: { takeover }, after }: Chang
 
 /** People and places, then those who stand for them, then what opens. */
 const inOrder = [...resources]
-  .filter(({ identity }) => identity)
+  .filter(({ knownBy }) => knownBy)
   .sort((one, other) => rank(one) - rank(other))
 
 function rank({ opens }: SeamResource): number {

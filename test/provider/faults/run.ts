@@ -9,7 +9,7 @@ import {
   Session,
   survey,
   update,
-  type Kept,
+  type Stored,
 } from '../../../src/provider'
 import { startSandbox, type Sandbox } from '../../../src/sandbox'
 import { className, type Wire } from '../../../src/schema'
@@ -22,7 +22,7 @@ import type { Trouble } from './troubles'
 type Definition = Scenario['definition']
 
 interface Outcome {
-  state: Kept | undefined
+  state: Stored | undefined
   error?: Error
 }
 
@@ -30,9 +30,9 @@ interface Outcome {
 async function deploy(
   definition: Definition,
   session: Session,
-  state: Kept | undefined,
+  state: Stored | undefined,
   wanted: Wire | undefined,
-): Promise<Kept | undefined> {
+): Promise<Stored | undefined> {
   if (!wanted) {
     if (state) await remove(definition, session, state.id, state.outputs)
     return undefined
@@ -51,7 +51,7 @@ async function deploy(
 async function run(
   { endpoint, apiKey }: Sandbox,
   definition: Definition,
-  state: Kept | undefined,
+  state: Stored | undefined,
   wanted: Wire | undefined,
 ): Promise<Outcome> {
   const session = new Session(20)
@@ -65,7 +65,7 @@ async function run(
   }
 }
 
-const nameOf = ({ definition, before, after }: Scenario, state: Kept | undefined): string[] => {
+const nameOf = ({ definition, before, after }: Scenario, state: Stored | undefined): string[] => {
   const key = (after ?? before)?.[definition.key ?? ''] ?? `iac-${seed}`
   return [className(definition.name), ...(state ? [state.id] : definition.key ? [String(key)] : [])]
 }
@@ -77,7 +77,7 @@ const unnamed = (error: Error, names: string[]) =>
     .map((name) => `the error does not name ${name}: ${error.message}`)
 
 /** What the next plan would change of an object that is as wanted. */
-async function nextPlan(sandbox: Sandbox, { definition, after }: Scenario, state?: Kept) {
+async function nextPlan(sandbox: Sandbox, { definition, after }: Scenario, state?: Stored) {
   const { endpoint, apiKey } = sandbox
   const session = new Session(20)
   session.configure({ endpoint, apiKey })

@@ -12,8 +12,8 @@ const keyed = ({ key }: SeamResource) =>
     : []
 
 /** What Seam refuses to have twice, beside the key. */
-const unique = ({ identity, key, holder }: SeamResource) =>
-  (holder ? (identity?.unique ?? []) : [])
+const unique = ({ knownBy, key, holder }: SeamResource) =>
+  (holder ? (knownBy?.unique ?? []) : [])
     .filter((names) => names[0] !== key && names.length <= 2)
     .map((names) => names.map(property).join(' and '))
 

@@ -53,7 +53,7 @@ export const knownFailures: readonly Failure[] = [
       `Give its ${keyOf(definition)} and set \`adopt\` to true, or use \`adoptId\`.`,
   },
   {
-    isFor: ({ holdings }) => holdings,
+    isFor: ({ dependents }) => dependents,
     says: 'would delete also:',
     help: () =>
       'Delete the listed objects first, or deploy `deleteCascade: true` and delete it after that.',

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Seam } from './client'
-import { Rack } from './rack'
-import type { Shelf } from './shelf'
+import { BatchLoader } from './batch-loader'
+import type { ObjectSource } from './object-source'
 
 type Body = Record<string, unknown>
 
@@ -15,8 +15,8 @@ const gathering = 5
  * are asked for; it forgets with every change that this client makes. One that does not answers only
  * with what was read after the question.
  */
-export class Reader {
-  private readonly racks = new Map<Shelf, Map<string, Rack>>()
+export class CachedReads {
+  private readonly loaders = new Map<ObjectSource, Map<string, BatchLoader>>()
   private readonly lists = new Map<string, Promise<unknown[]>>()
   private readonly underWay = new Map<string, Promise<unknown>>()
   private changes = 0
@@ -27,17 +27,17 @@ export class Reader {
   ) {}
 
   /** The reader that answers only with what is read from now on. */
-  get fresh(): Reader {
+  get fresh(): CachedReads {
     return this.seam.fresh
   }
 
   /** @param within what holds the object, where its kind is listed so */
-  one(shelf: Shelf, id: string, within = ''): Promise<Body | undefined> {
-    const racks = this.racks.get(shelf) ?? new Map<string, Rack>()
-    this.racks.set(shelf, racks)
-    const rack = racks.get(within) ?? new Rack(this.seam, shelf, within, this.remembers)
-    racks.set(within, rack)
-    return rack.one(id)
+  one(source: ObjectSource, id: string, within = ''): Promise<Body | undefined> {
+    const loaders = this.loaders.get(source) ?? new Map<string, BatchLoader>()
+    this.loaders.set(source, loaders)
+    const loader = loaders.get(within) ?? new BatchLoader(this.seam, source, within, this.remembers)
+    loaders.set(within, loader)
+    return loader.one(id)
   }
 
   /** Every member of a list. */

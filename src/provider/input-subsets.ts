@@ -22,7 +22,7 @@ export const remembered = (definition: SeamResource, outputs: Wire): Wire =>
   pick(outputs, namesWith(definition, 'remembered'))
 
 /** The inputs without what only the deployment of this very plan needs to know. */
-export function lasting<T extends Wire>(definition: SeamResource, inputs: T): T {
+export function withoutPlans<T extends Wire>(definition: SeamResource, inputs: T): T {
   return without(inputs, namesWith(definition, 'planned'))
 }
 

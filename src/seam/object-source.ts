@@ -4,7 +4,7 @@ import type { Seam } from './client'
 type Body = Record<string, unknown>
 
 /** How objects of one kind are read: alone, several at once, and page after page. */
-export interface Shelf {
+export interface ObjectSource {
   /** The member of an object that is its id. */
   readonly id: string
   one(seam: Seam, id: string): Promise<Body | undefined>
@@ -25,8 +25,8 @@ interface Paths {
   within?: string
 }
 
-/** The shelf of a resource with the usual `get` and `list`. */
-export function shelfOf({ path, key, ids, within }: Paths): Shelf {
+/** The source of a resource with the usual `get` and `list`. */
+export function sourceOf({ path, key, ids, within }: Paths): ObjectSource {
   const id = `${key}_id`
   const many = path.slice(path.lastIndexOf('/') + 1)
   const list = key.startsWith('acs_') ? `acs_${many}` : many

@@ -8,7 +8,7 @@ const listed = (what: string, id: string, objects: Wire[]): string[] =>
     .map((object) => `${what} ${String(object[id])} (${String(object['display_name'])})`)
 
 /** What Seam deletes together with a user of an access control system. */
-export const holdingsOfUser = async (seam: Seam, acs_user_id: string): Promise<string[]> => {
+export const dependentsOfUser = async (seam: Seam, acs_user_id: string): Promise<string[]> => {
   const [credentials, groups] = await Promise.all([
     seam.list<Wire>('/acs/credentials/list', { acs_user_id }, 'acs_credentials'),
     seam.list<Wire>('/acs/access_groups/list', { acs_user_id }, 'acs_access_groups'),
@@ -20,12 +20,12 @@ export const holdingsOfUser = async (seam: Seam, acs_user_id: string): Promise<s
 }
 
 /** What Seam deletes together with a person: the grants, and all that the person’s users hold. */
-export async function holdingsOfPerson(seam: Seam, user_identity_id: string): Promise<string[]> {
+export async function dependentsOfPerson(seam: Seam, user_identity_id: string): Promise<string[]> {
   const [person, grants] = await Promise.all([
     lookedUp(seam, '/user_identities/get', { user_identity_id }, 'user_identity'),
     seam.list<Wire>('/access_grants/list', { user_identity_id }, 'access_grants'),
   ])
   const users = (person?.['acs_user_ids'] ?? []) as string[]
-  const held = await Promise.all(users.map((id) => holdingsOfUser(seam, id)))
+  const held = await Promise.all(users.map((id) => dependentsOfUser(seam, id)))
   return [...listed('access grant', 'access_grant_id', grants), ...held.flat()]
 }

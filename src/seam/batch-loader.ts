@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Seam } from './client'
 import { SeamApiError } from './errors'
-import type { Shelf } from './shelf'
+import type { ObjectSource } from './object-source'
 
 type Body = Record<string, unknown>
 
@@ -17,8 +17,8 @@ interface Question {
   fail(error: unknown): void
 }
 
-/** The objects of one shelf, or of one container on it, as one process reads them. */
-export class Rack {
+/** The objects of one source, or of one container on it, as one process reads them. */
+export class BatchLoader {
   private readonly waiting = new Map<string, Question[]>()
   private readonly known = new Map<string, Body>()
   private serving = false
@@ -32,7 +32,7 @@ export class Rack {
 
   constructor(
     private readonly seam: Seam,
-    private readonly shelf: Shelf,
+    private readonly source: ObjectSource,
     private readonly within: string,
     private readonly remembers: boolean,
   ) {
@@ -73,7 +73,7 @@ export class Rack {
     }
     const found = (objects: Body[]) => {
       for (const object of objects) {
-        const id = String(object[this.shelf.id])
+        const id = String(object[this.source.id])
         this.remember(id, object, before)
         tell(id, object)
       }
@@ -84,7 +84,7 @@ export class Rack {
       [...batch].map(async ([id, questions]) => {
         try {
           this.calls += 1
-          const object = await this.shelf.one(this.seam, id)
+          const object = await this.source.one(this.seam, id)
           if (object) this.remember(id, object, before)
           tell(id, object)
         } catch (error) {
@@ -99,7 +99,7 @@ export class Rack {
    * is: a page for each call by ids costs at most twice what the better way would have cost.
    */
   private async page(): Promise<Body[]> {
-    const { pages } = this.shelf
+    const { pages } = this.source
     this.forgetWhatChanged()
     const isWorthIt = this.remembers && this.asked >= few && this.paged < this.calls
     if (!pages || !isWorthIt || this.isListed) return []
@@ -118,10 +118,10 @@ export class Rack {
 
   private async several(ids: string[]): Promise<Body[]> {
     this.asked += ids.length
-    if (!this.shelf.some || ids.length < 2) return []
+    if (!this.source.some || ids.length < 2) return []
     try {
       this.calls += 1
-      return await this.shelf.some(this.seam, ids)
+      return await this.source.some(this.seam, ids)
     } catch (error) {
       // One id that Seam does not take must not fail the others.
       if (error instanceof SeamApiError && [400, 404].includes(error.status)) return []
