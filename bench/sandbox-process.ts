@@ -13,12 +13,18 @@ export interface Started {
   apiKey: string
 }
 
-process.once('message', async ({ latencyMs, requestsPerSecond, ...size }: Wanted) => {
+async function start({ latencyMs, requestsPerSecond, ...size }: Wanted): Promise<void> {
   const sandbox = await startSandbox({
     seed: buildingSeed(size),
     ...(latencyMs !== undefined && { latencyMs }),
     ...(requestsPerSecond !== undefined && { requestsPerSecond }),
   })
   process.send!({ endpoint: sandbox.endpoint, apiKey: sandbox.apiKey } satisfies Started)
+}
+
+process.once('message', (wanted: Wanted) => {
+  start(wanted).catch((error: unknown) => {
+    throw error
+  })
 })
 process.once('disconnect', () => process.exit())

@@ -28,7 +28,7 @@ exports.grant = grant.accessGrantId
 const deadline = 300_000
 
 async function must(command: string, args: string[], cwd: string, env = process.env) {
-  const done = await capture(command, args, { cwd, env: env as Record<string, string>, deadline })
+  const done = await capture(command, args, { cwd, env, deadline })
   if (done.code === 0) return done.stdout
   throw new Error(
     `${command} ${args.join(' ')} ended with ${done.code}\n${done.stdout}${done.stderr}`,

@@ -9,23 +9,11 @@ import { automaticKey, generation, isAutomatic, isChosen } from './keys'
 import { makeKeyless } from './keyless'
 import { continueLeftover } from './leftover'
 import { sendable } from './input-subsets'
+import type { Made } from './made'
 import { firstFree } from './plan/inputs'
 import { adoptOrRefuse, type Obstacle } from './refusal'
 import type { Session } from './session'
 import { takenOver, takeOver } from './takeover'
-
-/** An object that a create has bound. */
-export interface Made {
-  id: string
-  observed?: Wire
-  /** The inputs it was made with: its key may be of another generation than the plan's. */
-  inputs: Wire
-  /** Made before this call, so that it may differ in whatever can be changed in place. */
-  isContinued?: boolean
-  /** Made by somebody else, and taken over because the program says so. */
-  isAdopted?: boolean
-  notices?: string[]
-}
 
 /** A bound on what can only end early: each turn lost its answer. */
 const mostTurns = 12

@@ -1,7 +1,7 @@
 import { sighted, type SeamResource } from '../resources'
 import { className, nameOf, quoted, valueOf, type Wire } from '../schema'
 import { isAmbiguous, isConflict } from '../seam'
-import type { Made } from './create'
+import type { Made } from './made'
 import { adopted } from './adoption'
 import { NotOursError } from './errors'
 import { idOf, isFromThisCall } from './found-object'

@@ -1,6 +1,6 @@
 import type { SeamResource } from '../resources'
 import { className, compare, inputsOf, nameOf, quoted, valueOf, type Wire } from '../schema'
-import type { Made } from './create'
+import type { Made } from './made'
 import { NotOursError } from './errors'
 import { differencesForGood, idOf } from './found-object'
 import type { Session } from './session'

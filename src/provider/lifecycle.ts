@@ -17,7 +17,8 @@ import {
   type Wire,
 } from '../schema'
 import { isConflict, isNotFound, redact, SeamApiError, SeamIacError } from '../seam'
-import { makeOnce, type Made } from './create'
+import { makeOnce } from './create'
+import type { Made } from './made'
 import { naming, PartialFailure } from './errors'
 import { isChosenTwice } from './keys'
 import { effective, withoutPlans, remembered, sendable } from './input-subsets'

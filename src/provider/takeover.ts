@@ -1,7 +1,7 @@
 import { sighted, type SeamResource } from '../resources'
 import { className, isAbsent, type Wire } from '../schema'
 import { unlessGone } from '../seam'
-import type { Made } from './create'
+import type { Made } from './made'
 import { NotOursError } from './errors'
 import { differencesForGood } from './found-object'
 import { isAutomatic, takenOverKey } from './keys'

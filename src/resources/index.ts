@@ -40,9 +40,7 @@ export const resources: readonly SeamResource[] = [
 
 /** What plans refer to, by Seam's word for it, and what a report calls it. */
 export const referents: Readonly<Record<string, Called>> = {
-  ...Object.fromEntries(
-    resources.flatMap(({ name, called }) => (called ? [[name, called as Called]] : [])),
-  ),
+  ...Object.fromEntries(resources.flatMap(({ name, called }) => (called ? [[name, called]] : []))),
   ...elsewhere,
 }
 

@@ -1,5 +1,5 @@
 import { id, idSet, integer, isAbsent, number, record, text, type Wire } from '../schema'
-import { unlessGone, type Seam, type ObjectSource } from '../seam'
+import { unlessGone, type Calls, type ObjectSource } from '../seam'
 import {
   adoption,
   created,
@@ -21,7 +21,7 @@ const clock = {
 }
 
 /** Spaces with their doors, in one call: the doors of all of them come together, and say their spaces. */
-async function withDoors(seam: Seam, space_ids: readonly string[]): Promise<Wire[]> {
+async function withDoors(seam: Calls, space_ids: readonly string[]): Promise<Wire[]> {
   const include = ['spaces', 'acs_entrances', 'devices']
   const batch = await seam.read<Wire>(`${path}/get_related`, { space_ids, include }, 'batch')
   const inside = (doors: unknown, id: string, space: unknown) =>

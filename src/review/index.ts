@@ -1,5 +1,6 @@
 export { ReviewError } from './errors'
-export type { Row } from './doors/access'
+export type {} from './doors/access'
+export type { Row } from './doors/row'
 export {
   exitCodeOf,
   exitCodes,

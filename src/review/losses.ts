@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import { unknown } from '../schema'
-import type { Row } from './doors/access'
+import type { Row } from './doors/row'
 import { secret, type Action, type Change, type Link, type Plan } from './plan/plan'
 import type { Kept } from './plan/pulumi'
 import type { Review } from './review'

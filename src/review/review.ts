@@ -1,5 +1,6 @@
 import { isOver, className, isAbsent } from '../schema'
-import { accessChanges, allRows, type AccessChanges, type Row } from './doors/access'
+import { accessChanges, allRows, type AccessChanges } from './doors/access'
+import type { Row } from './doors/row'
 import { holdings } from './doors/holdings'
 import { collator } from './report/lists'
 import { withDrift } from './live/drift'

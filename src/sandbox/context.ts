@@ -1,4 +1,4 @@
-import type { Provided, ProviderFailure } from './behaviour/provider'
+import type { Provided, ProviderFailure } from './behaviour/provided'
 import type { Settings } from './options'
 import type { Store } from './store/store'
 

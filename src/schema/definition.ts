@@ -63,3 +63,11 @@ export function assertDefinition(definition: Checked): void {
   if (problems.length === 0) return
   throw new TypeError(`The definition of ${definition.name} is wrong: ${problems.join('; ')}.`)
 }
+
+/** Names the type parameters of a definition from its fields, and checks what types cannot say. */
+export const resourceFor =
+  <Api, Reads>() =>
+  <const F extends Fields>(definition: Resource<F, Api, Reads>): Resource<F, Api, Reads> => {
+    assertDefinition(definition)
+    return definition
+  }

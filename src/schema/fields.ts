@@ -1,5 +1,4 @@
 import { fieldsOf, type ChoiceKind, type Kind, type TextRule } from './kinds'
-import type { Role } from './roles'
 
 /** Whether a value must be there, may be there, or is never there. */
 export type Presence = 'always' | 'maybe' | 'never'
@@ -11,6 +10,31 @@ export interface Replacement {
   isPartial: boolean
   when(before: unknown, after: unknown): boolean
 }
+
+/** What the provider itself reads or writes a field for, so that it knows none by its name. */
+export type Role =
+  /** Consents to adopt the object that refuses a new one. */
+  | 'adopt'
+  /** Names the object to adopt. */
+  | 'adoptId'
+  /** Whether the object was adopted. */
+  | 'adopted'
+  /** Lets destroy delete an adopted object. */
+  | 'deleteAdopted'
+  /** Lets destroy delete what others made for the object. */
+  | 'deleteCascade'
+  /** When a deployment counts as done. */
+  | 'waitFor'
+  /** How long a deployment waits for that. */
+  | 'timeout'
+  /** When Seam created the object, by Seam's clock. */
+  | 'createdAt'
+  /** The workspace that holds the object. */
+  | 'workspace'
+  /** The instant after which Seam may keep the object no longer. */
+  | 'expiry'
+  /** Whether that instant had passed when the object was last read. */
+  | 'expired'
 
 /**
  * One property of an object: its kind, its words, and its marks. Fields are made by `text`,

@@ -5,6 +5,7 @@ export { checkInputs, isOver, isUpdatable, patchOf } from './inputs'
 export { fieldsOf, formatOf, isMany, wordsOf, type Kind, type KindOf } from './kinds'
 export * from './names'
 export { closedNote, isPersonal, noteMembers, plainNotes } from './notes'
+export { resourceFor } from './definition'
 export * from './resource'
 export * from './roles'
 export {

@@ -1,6 +1,5 @@
 import { checkRecord, collector } from './check'
 import type { Field, Fields } from './fields'
-import type { Resource } from './resource'
 import { valueOf } from './roles'
 import { broken, type Rule } from './rules'
 import { isAbsent, type Path, type Problem, type Wire } from './value'
@@ -35,7 +34,7 @@ export const isUpdatable = ({ input, marks }: Field): boolean =>
 
 /** What an update call sends of the inputs that differ; `null` takes away what was set. */
 export function patchOf(
-  { fields }: Pick<Resource, 'fields'>,
+  { fields }: { readonly fields: Fields },
   after: Wire,
   changed: ReadonlySet<string>,
 ): Wire {
@@ -49,7 +48,7 @@ export function patchOf(
 
 /** Whether the time of an object is over, so that Seam may keep it no longer. */
 export function isOver(
-  definition: Pick<Resource, 'fields'>,
+  definition: { readonly fields: Fields },
   values: Wire,
   now = Date.now(),
 ): boolean {

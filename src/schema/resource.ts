@@ -1,5 +1,4 @@
 import type { Field, Fields, Inputs, Outputs } from './fields'
-import { assertDefinition } from './definition'
 import type { Rule } from './rules'
 import type { Wire } from './value'
 
@@ -7,8 +6,7 @@ import type { Wire } from './value'
 export type Name<F extends Fields> = string & keyof F
 
 /** The names of some fields, in their order. */
-export const namesOf = <F extends Fields>(fields: F): readonly Name<F>[] =>
-  Object.keys(fields) as Name<F>[]
+export const namesOf = <F extends Fields>(fields: F): readonly Name<F>[] => Object.keys(fields)
 
 type Members<F> =
   F extends Field<infer Value> ? (Value extends readonly unknown[] ? never : keyof Value) : never
@@ -224,11 +222,3 @@ export interface Resource<F extends Fields = Fields, Api = never, Reads = never>
    */
   survey?(reads: Reads, inputs: Inputs<F>, ignored: ReadonlySet<string>): Promise<Survey>
 }
-
-/** Names the type parameters of a definition from its fields, and checks what types cannot say. */
-export const resourceFor =
-  <Api, Reads>() =>
-  <const F extends Fields>(definition: Resource<F, Api, Reads>): Resource<F, Api, Reads> => {
-    assertDefinition(definition)
-    return definition
-  }

@@ -1,30 +1,5 @@
-import type { Fields } from './fields'
+import type { Fields, Role } from './fields'
 import type { Wire } from './value'
-
-/** What the provider itself reads or writes a field for, so that it knows none by its name. */
-export type Role =
-  /** Consents to adopt the object that refuses a new one. */
-  | 'adopt'
-  /** Names the object to adopt. */
-  | 'adoptId'
-  /** Whether the object was adopted. */
-  | 'adopted'
-  /** Lets destroy delete an adopted object. */
-  | 'deleteAdopted'
-  /** Lets destroy delete what others made for the object. */
-  | 'deleteCascade'
-  /** When a deployment counts as done. */
-  | 'waitFor'
-  /** How long a deployment waits for that. */
-  | 'timeout'
-  /** When Seam created the object, by Seam's clock. */
-  | 'createdAt'
-  /** The workspace that holds the object. */
-  | 'workspace'
-  /** The instant after which Seam may keep the object no longer. */
-  | 'expiry'
-  /** Whether that instant had passed when the object was last read. */
-  | 'expired'
 
 const known = new WeakMap<Fields, ReadonlyMap<Role, string>>()
 

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { Seam } from './client'
+import type { Calls } from './calls'
 import { SeamApiError } from './errors'
 import type { ObjectSource } from './object-source'
 
@@ -31,7 +31,7 @@ export class BatchLoader {
   private isListed = false
 
   constructor(
-    private readonly seam: Seam,
+    private readonly seam: Calls,
     private readonly source: ObjectSource,
     private readonly within: string,
     private readonly remembers: boolean,

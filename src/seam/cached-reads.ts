@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { Seam } from './client'
+import type { Calls } from './calls'
 import { BatchLoader } from './batch-loader'
 import type { ObjectSource } from './object-source'
 
@@ -20,15 +20,18 @@ export class CachedReads {
   private readonly lists = new Map<string, Promise<unknown[]>>()
   private readonly underWay = new Map<string, Promise<unknown>>()
   private changes = 0
+  private readonly remembers: boolean
 
+  /** Answers only with what is read from now on. */
+  readonly fresh: CachedReads
+
+  /** @param fresh the reads that remember nothing; left out where these are they */
   constructor(
-    private readonly seam: Seam,
-    private readonly remembers: boolean,
-  ) {}
-
-  /** The reader that answers only with what is read from now on. */
-  get fresh(): CachedReads {
-    return this.seam.fresh
+    private readonly seam: Calls,
+    fresh?: CachedReads,
+  ) {
+    this.remembers = fresh !== undefined
+    this.fresh = fresh ?? this
   }
 
   /** @param within what holds the object, where its kind is listed so */

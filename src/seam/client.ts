@@ -21,9 +21,9 @@ const mostPatient = 30_000
  */
 export class Seam {
   /** Answers with what is read after the question. */
-  readonly fresh = new CachedReads(this, false)
+  readonly fresh = new CachedReads(this)
   /** Answers with what was read since the last change that this client made. */
-  readonly remembered = new CachedReads(this, true)
+  readonly remembered = new CachedReads(this, this.fresh)
   /** Grows with every change that this client begins or ends. */
   changes = 0
   private readonly http: AxiosInstance

@@ -1,3 +1,4 @@
+export type { Calls } from './calls'
 export * from './client'
 export * from './errors'
 export { echoed, hide, redact } from './redact'

@@ -1,5 +1,5 @@
 import { unlessGone } from './errors'
-import type { Seam } from './client'
+import type { Calls } from './calls'
 
 type Body = Record<string, unknown>
 
@@ -7,11 +7,11 @@ type Body = Record<string, unknown>
 export interface ObjectSource {
   /** The member of an object that is its id. */
   readonly id: string
-  one(seam: Seam, id: string): Promise<Body | undefined>
+  one(seam: Calls, id: string): Promise<Body | undefined>
   /** Several in one call; what the answer leaves out is asked for alone. */
-  some?(seam: Seam, ids: readonly string[]): Promise<Body[]>
+  some?(seam: Calls, ids: readonly string[]): Promise<Body[]>
   /** All of them, or all within something, such as one access control system. */
-  pages?(seam: Seam, within: string | undefined): AsyncIterable<Body[]>
+  pages?(seam: Calls, within: string | undefined): AsyncIterable<Body[]>
 }
 
 interface Paths {
@@ -43,7 +43,7 @@ export function sourceOf({ path, key, ids, within }: Paths): ObjectSource {
 
 /** The answer of a `get`, or nothing where Seam knows no such object (any more). */
 export const lookedUp = (
-  seam: Seam,
+  seam: Calls,
   path: string,
   selector: Body,
   key: string,

@@ -169,10 +169,7 @@ async function live(sandbox: Sandbox, steps: Step[], deploy: Deploy): Promise<vo
 }
 
 const renamed = (state: State, from: string, to: string) => {
-  const entries = [...state].map(([name, entry]): (typeof entries)[number] => [
-    name === from ? to : name,
-    entry,
-  ]) as [string, NonNullable<ReturnType<State['get']>>][]
+  const entries = [...state].map(([name, entry]) => [name === from ? to : name, entry] as const)
   state.clear()
   for (const [name, entry] of entries) state.set(name, entry)
 }

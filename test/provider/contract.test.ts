@@ -34,8 +34,7 @@ async function planned(
   given: Wire,
   stored?: Stored,
 ): Promise<Planned> {
-  const ask = (session: Session) =>
-    plan(frozen({ definition, given, stored, identity }) as never, session)
+  const ask = (session: Session) => plan(frozen({ definition, given, stored, identity }), session)
   const session = newSession()
   const [before, requests] = [knowledge(session), sandbox.requests.length]
   const first = await ask(session)
@@ -62,8 +61,9 @@ async function deploy(
   const said = await planned(t, at, definition, given, stored)
   if (said.change.kind === 'same') return stored
   const isNew = said.change.kind !== 'update'
-  if (stored && isNew)
-    {await apply({ definition, given: undefined, stored, identity }, at.newSession())}
+  if (stored && isNew) {
+    await apply({ definition, given: undefined, stored, identity }, at.newSession())
+  }
   const request = { definition, given, stored: isNew ? undefined : stored, identity, planned: said }
   const { stored: now } = await apply(request, at.newSession())
   for (const [name, value] of Object.entries(said.outputs)) {

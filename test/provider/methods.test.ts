@@ -115,7 +115,7 @@ test('Methods: one that was deleted is missed, whatever the zeros of its moment'
   })
   const last = await read(accessGrant, newSession(), id, kept)
   await session.seam.write(remove, { access_method_id: grant.access_method_ids[0] })
-  const seen = await read(accessGrant, newSession(), id, last!)
+  const seen = await read(accessGrant, newSession(), id, last)
   t.deepEqual(seen?.inputs['requested_access_methods'], [])
 })
 

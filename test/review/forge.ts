@@ -98,7 +98,9 @@ const root = `/repos/${repository}/issues`
 /** The comments of one pull request, as GitHub's API has them, on 127.0.0.1. */
 export async function startForge(t: ExecutionContext, knobs: Knobs = {}): Promise<LocalForge> {
   const forge = new Forge(knobs)
-  const server = createServer((request, response) => forge.serve(request, response))
+  const server = createServer((request, response) => {
+    forge.serve(request, response).catch((error: unknown) => response.destroy(error as Error))
+  })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   t.teardown(() => {
     server.closeAllConnections()
@@ -155,7 +157,7 @@ class Forge implements LocalForge {
     await sleep(this.knobs.delay?.() ?? 0)
     if (fault?.kind === 'reset') request.socket.destroy()
     if (fault?.kind === 'reset' || fault?.kind === 'silence') return
-    const answer = fault ? { ...fault, status: fault.kind as number } : done!
+    const answer = fault ? { ...fault, status: fault.kind } : done!
     logged.status = answer.status
     response.writeHead(answer.status, { 'content-type': 'application/json', ...answer.headers })
     response.end(answer.body === undefined ? '' : JSON.stringify(answer.body))

@@ -172,7 +172,7 @@ for (const [what, fault, asked] of tooFar) {
 test('Faults: a token that may only read is told so, with the permission and about forks', async (t) => {
   const forge = await startForge(t)
   const pull = githubPullRequest(forge.env('ghs_theTokenOfAFork'), undefined, brief)
-  const { message } = (await t.throwsAsync(post(pull, report)))!
+  const { message } = await t.throwsAsync(post(pull, report))
   t.regex(
     message,
     /GitHub refused to make a comment: Resource not accessible by integration \(403\)/,
@@ -185,7 +185,7 @@ test('Faults: a token that may only read is told so, with the permission and abo
 test('Faults: a pull request that is not there, or is hidden, is told with the permission', async (t) => {
   const forge = await startForge(t)
   const pull = githubPullRequest(forge.env(), 8, brief)
-  const { message } = (await t.throwsAsync(post(pull, report)))!
+  const { message } = await t.throwsAsync(post(pull, report))
   t.regex(message, /GitHub refused to list the comments: Not Found \(404\)/)
   t.regex(message, /pull-requests: write/)
   t.regex(message, /Is there a pull request 8 of acme\/doors\?/)

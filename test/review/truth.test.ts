@@ -126,7 +126,7 @@ test('Review: a state of another stack is refused', (t) => {
       JSON.stringify({ deployment: { resources: [other] } }),
     ),
   )
-  t.regex(error!.message, /it is of other\/prod, and the plan of program\/test/)
+  t.regex(error.message, /it is of other\/prod, and the plan of program\/test/)
 })
 
 test('Review: a group gives nothing to a user who is suspended', (t) => {

@@ -25,8 +25,15 @@ async function executable(folder: string, name: string, script: string): Promise
   return file
 }
 
-async function releasesAt(t: ExecutionContext, listener: RequestListener): Promise<string> {
-  const server = createServer(listener)
+/** Answers a request, at once or later. */
+type Answer = (...call: Parameters<RequestListener>) => unknown
+
+async function releasesAt(t: ExecutionContext, answer: Answer): Promise<string> {
+  const server = createServer((request, response) => {
+    Promise.resolve(answer(request, response)).catch((error: unknown) => {
+      response.destroy(error as Error)
+    })
+  })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   t.teardown(() => {
     server.closeAllConnections()

@@ -169,7 +169,7 @@ test('Definitions: one is refused at the start where nothing tells its object fr
 })
 
 test('Definitions: a rule that names no field, or no word of a choice, is refused at the start', (t) => {
-  const ruled = (rule: Rule) => () => defineResource({ ...whole, rules: [rule] } as never)
+  const ruled = (rule: Rule) => () => defineResource({ ...whole, rules: [rule as never] })
   t.notThrows(ruled(onlyWith('name', 'mode', 'two')))
   t.throws(ruled(onlyWith('name', 'mode', 'three')), { message: /names "three" of mode/ })
   t.throws(ruled(onlyWith('nane', 'mode', 'two')), { message: /names nane/ })

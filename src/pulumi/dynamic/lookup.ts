@@ -80,8 +80,8 @@ export function findOutput<Result>(lookup: Lookup, args: object): pulumi.Output<
     const known = pulumi.output(args)
     return known.apply(async (values) => {
       if (await pulumi.isSecret(known)) hideTexts(values)
-      return answered<Result>(lookup, values as object, site)
-    }) as unknown as pulumi.Output<Result>
+      return answered<Result>(lookup, values, site)
+    })
   } finally {
     restore()
   }

@@ -1,4 +1,4 @@
-import type { Besides, Found, Row } from './access'
+import type { Besides, Found, Row } from './row'
 import type { Model } from './model'
 import type { Pairs } from './pairs'
 import type { Change } from '../plan/plan'

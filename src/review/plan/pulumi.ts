@@ -3,37 +3,9 @@ import { className, isWire, swapName, type Wire } from '../../schema'
 import { ReviewError } from '../errors'
 import type { Action, Change, Link, Plan, Remark } from './plan'
 import { boundTogether, withoutRenames } from './renames'
+import type { Digest, State, Step } from './document'
 import { streamed } from './stream'
-import { isHidden, plainOf, sideOf, withKnown, type Recorded } from './sides'
-
-export interface State extends Recorded {
-  urn: string
-  type: string
-  id?: string
-  parent?: string
-  dependencies?: string[]
-  propertyDependencies?: Record<string, string[]>
-  deletedWith?: string
-  pendingReplacement?: boolean
-  retainOnDelete?: boolean
-  /** An object that an earlier deployment has replaced and not deleted yet. */
-  delete?: boolean
-}
-
-export interface Step {
-  op: string
-  urn: string
-  oldState?: State
-  newState?: State
-  diffReasons?: string[]
-  replaceReasons?: string[]
-}
-
-export interface Digest {
-  steps?: Step[]
-  diagnostics?: { urn?: string; message: string; severity: string }[]
-  changeSummary?: Record<string, number>
-}
+import { isHidden, plainOf, sideOf, withKnown } from './sides'
 
 const actions: Record<string, Action> = {
   same: 'keep',

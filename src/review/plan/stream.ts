@@ -1,5 +1,5 @@
 import { isWire } from '../../schema'
-import type { Digest, State, Step } from './pulumi'
+import type { Digest, State, Step } from './document'
 
 /** A line of what `pulumi preview --json` prints with PULUMI_ENABLE_STREAMING_JSON_PREVIEW. */
 interface Event {

@@ -1,5 +1,4 @@
 import { redact } from '../../seam'
-import type { Wording } from './speech'
 
 /** What must not be shown: a sign without which it cannot be, how it looks, and what stands for it. */
 type Pattern = readonly [sign: string, looks: RegExp, word: string]
@@ -16,7 +15,7 @@ const contacts: readonly Pattern[] = [
 ]
 
 /** Text from a plan without what must not be shown, on one line. */
-export function shown(text: string, { showContacts }: Pick<Wording, 'showContacts'>): string {
+export function shown(text: string, { showContacts }: { readonly showContacts: boolean }): string {
   let plain = redact(text)
   for (const [sign, looks, word] of showContacts ? patterns : [...patterns, ...contacts]) {
     if (plain.includes(sign)) plain = plain.replace(looks, word)

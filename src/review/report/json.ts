@@ -1,5 +1,5 @@
 import { unknown } from '../../schema'
-import type { Row } from '../doors/access'
+import type { Row } from '../doors/row'
 import type { Fired } from '../guards'
 import type { Window } from '../doors/holdings'
 import { plainly } from './reasons'

@@ -1,5 +1,6 @@
 import { unknown } from '../../schema'
-import { allRows, type Row } from '../doors/access'
+import { allRows } from '../doors/access'
+import type { Row } from '../doors/row'
 import { fit, type Block, type Fold } from './fit'
 import type { Fired } from '../guards'
 import type { Window } from '../doors/holdings'

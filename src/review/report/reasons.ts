@@ -1,5 +1,5 @@
 import { className } from '../../schema'
-import type { Row } from '../doors/access'
+import type { Row } from '../doors/row'
 import { article, some } from './lists'
 import type { Change, Plan } from '../plan/plan'
 

@@ -1,6 +1,6 @@
 import { referents } from '../../resources'
 import { unknown } from '../../schema'
-import type { Besides, Row } from '../doors/access'
+import type { Besides, Row } from '../doors/row'
 import { shown } from './hiding'
 import type { Window } from '../doors/holdings'
 import { article, collator, counted, letters, some } from './lists'

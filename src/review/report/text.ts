@@ -1,6 +1,6 @@
 import { styleText } from 'node:util'
 import Table from 'cli-table3'
-import type { Row } from '../doors/access'
+import type { Row } from '../doors/row'
 import type { Fired } from '../guards'
 import type { Review } from '../review'
 import { together } from '../doors/rows'

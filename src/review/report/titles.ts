@@ -1,4 +1,5 @@
-import { allRows, type Row } from '../doors/access'
+import { allRows } from '../doors/access'
+import type { Row } from '../doors/row'
 import { peopleCount } from './lists'
 import type { Plan } from '../plan/plan'
 import type { Words } from './reasons'

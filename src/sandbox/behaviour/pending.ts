@@ -1,5 +1,4 @@
 import type { Context } from '../context'
-import type { Changes } from '../store/collection'
 import type { Notice } from '../store/records'
 import type { CollectionName } from '../store/store'
 import { settling } from './settlement'
@@ -22,7 +21,7 @@ export function mark(
   const added = (list: keyof Marks) =>
     marks[list] ? { [list]: [...(held[list] ?? []), ...marks[list]] } : {}
   const changes = { ...added('warnings'), ...added('pending_mutations') }
-  records?.update(id, changes as Changes<object>)
+  records?.update(id, changes)
 }
 
 /** Takes the marks of these codes away. */
@@ -43,7 +42,7 @@ export function unmark(
     ...left('warnings', 'warning_code'),
     ...left('pending_mutations', 'mutation_code'),
   }
-  records?.update(id, changes as Changes<object>)
+  records?.update(id, changes)
 }
 
 const unmarkLater = settling<{ collection: CollectionName; id: string; codes: string[] }>(

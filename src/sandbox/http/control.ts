@@ -1,6 +1,6 @@
 import { Hono } from 'hono'
 import { ApiError, badRequest, invalidParameter } from '../api/errors'
-import type { Changes, Collection } from '../store/collection'
+import type { Collection } from '../store/collection'
 import type { Store } from '../store/store'
 import { seedNames } from '../seeds'
 import { contentTypeError, isJson, parseJson, readText } from './body'
@@ -81,7 +81,7 @@ function storeRoutes(controls: Controls): Hono {
     const { collection, id } = held(controls.store, http.req.param())
     const changes = await readObject(http.req.raw)
     mustFit(collection, id, changes)
-    const record = collection.update(id, changes as Changes<object>)
+    const record = collection.update(id, changes)
     await controls.flush()
     return http.json({ record, ok: true })
   })

@@ -2,7 +2,7 @@ import { invalidInput } from '../api/errors'
 import { Issues } from '../api/issues'
 import { choice, count, text, type Kind } from '../api/kinds'
 import { optional, readShape } from '../api/shape'
-import { provided } from '../behaviour/provider'
+import { provided } from '../behaviour/provided'
 import { longestMs } from '../options'
 
 const faultKinds = [

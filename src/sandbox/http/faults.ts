@@ -1,4 +1,4 @@
-import type { Provided, ProviderFailure } from '../behaviour/provider'
+import type { Provided, ProviderFailure } from '../behaviour/provided'
 import { Replica } from '../store/replica'
 import type { Store } from '../store/store'
 import type { FaultSpec } from './fault-spec'

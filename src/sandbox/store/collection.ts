@@ -105,7 +105,7 @@ export class Collection<R extends object> {
   update(id: string, changes: Changes<R>): Readonly<R> | undefined {
     const row = this.rows.get(id)
     if (!row) return undefined
-    const record = { ...row.record, ...changes } as R
+    const record = { ...row.record, ...changes }
     for (const [member, value] of Object.entries(changes)) {
       if (value === undefined) delete record[member as keyof R]
     }

@@ -1,4 +1,4 @@
-import type { Changes, Collection } from './collection'
+import type { Collection } from './collection'
 import {
   collectionNames,
   Collections,
@@ -55,7 +55,7 @@ export class Store extends Collections {
 
   /** Takes all warnings and errors from the object of this id. */
   clearNotices(id: string): void {
-    this.holderOf(id).update(id, { warnings: [], errors: [] } as Changes<object>)
+    this.holderOf(id).update(id, { warnings: [], errors: [] })
   }
 
   /** Holds this instead; a collection that is not in it, as in an older one, is empty. */
@@ -91,7 +91,7 @@ export class Store extends Collections {
     const holder = this.holderOf(id)
     const held = holder.get(id) as Noticed
     const notice = { created_at: new Date().toISOString(), message: code, ...reason }
-    holder.update(id, { [list]: [...held[list], notice] } as Changes<object>)
+    holder.update(id, { [list]: [...held[list], notice] })
   }
 
   private holderOf(id: string): Collection<object> {

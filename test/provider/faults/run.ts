@@ -87,7 +87,7 @@ async function nextPlan(sandbox: Sandbox, { definition, after }: Scenario, state
   const { inputs } = check(definition, after, standing, session.facts)
   const planned = await survey(definition, session, inputs, standing)
   const change = diff(definition, seen.inputs, planned.inputs, seed)
-  const [said, is] = [state!, seen].map(({ outputs }) => String(outputs['display_name']))
+  const [said, is] = [state, seen].map(({ outputs }) => String(outputs['display_name']))
   return [
     ...(change.kind === 'same' ? [] : [`the next plan is ${JSON.stringify(change)}`]),
     ...(said === is ? [] : [`state says "${said}" of "${is}"`]),

@@ -122,7 +122,7 @@ function doorsOf(row: Row, section: Section, scene: Scene, lost: string[]): stri
   const around = via && [...insideAt(scene.before, via), ...insideAt(scene.after, via)]
   const said = (what: string) => lost.push(`${section} of ${row.person.name}: ${what}`)
   if (around && ![...doors].every((door) => around.includes(door))) {
-    said(`${namesIn(doors, scene)} are not all in ${via!.name}`)
+    said(`${namesIn(doors, scene)} are not all in ${via.name}`)
   }
   if (each && each.flatMap(inside).sort().join() !== [...doors].sort().join()) {
     said(`each says ${namesIn(each.flatMap(inside), scene)}, doors say ${namesIn(doors, scene)}`)
