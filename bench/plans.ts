@@ -17,7 +17,7 @@ const around = (type: string, name: string, dependencies: Record<string, string[
   propertyDependencies: { __provider: [], __seed: [], __urn: [], ...dependencies },
   created: '2026-03-01T09:00:00Z',
   modified: '2026-03-01T09:00:00Z',
-  sourcePosition: 'project:///node_modules/seam-iac/dist/pulumi/dynamic/resources.js#31,9',
+  sourcePosition: 'project:///node_modules/seam-iac/dist/pulumi/generated/resources.js#31,9',
   stackTrace: Array.from({ length: 11 }, (_, at) => ({
     sourcePosition: `project:///node_modules/@pulumi/runtime/stack.ts#${at},28`,
   })),

@@ -1,5 +1,5 @@
-export * from './pulumi/dynamic/lookups'
-export * from './pulumi/dynamic/resources'
+export * from './pulumi/generated/lookups'
+export * from './pulumi/generated/resources'
 export { type Note } from './pulumi/dynamic/resource'
 export {
   SeamApiError,

@@ -11,8 +11,8 @@ import { resourcesSource } from './generate/resources'
 const root = join(__dirname, '..')
 
 const files: Record<string, () => string> = {
-  'src/pulumi/dynamic/resources.ts': resourcesSource,
-  'src/pulumi/dynamic/lookups.ts': lookupsSource,
+  'src/pulumi/generated/resources.ts': resourcesSource,
+  'src/pulumi/generated/lookups.ts': lookupsSource,
   'README.md': () => readme(readFileSync(join(root, 'README.md'), 'utf8')),
   ...pages,
 }

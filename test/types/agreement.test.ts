@@ -17,9 +17,9 @@ import type {
   AccessGrantArgs,
   SpaceArgs,
   UserIdentityArgs,
-} from '../../src/pulumi/dynamic/resources'
+} from '../../src/pulumi/generated/resources'
 
-const generated = join(__dirname, '../../src/pulumi/dynamic')
+const generated = join(__dirname, '../../src/pulumi/generated')
 const program = ts.createProgram(
   ['resources.ts', 'lookups.ts'].map((file) => join(generated, file)),
   {
@@ -43,6 +43,11 @@ function membersOf(file: string, name: string): Members {
     (one): one is ts.InterfaceDeclaration | ts.ClassDeclaration =>
       (ts.isInterfaceDeclaration(one) || ts.isClassDeclaration(one)) && one.name?.text === name,
   )
+  const alias = source.statements.find(
+    (one): one is ts.TypeAliasDeclaration =>
+      ts.isTypeAliasDeclaration(one) && one.name.text === name,
+  )
+  if (alias) return membersOf(file, alias.type.getText(source))
   if (!declaration) throw new Error(`${file} declares no ${name}`)
   const members = [...declaration.members].filter(
     (member): member is ts.PropertySignature | ts.PropertyDeclaration | ts.GetAccessorDeclaration =>
@@ -111,15 +116,21 @@ for (const { name, fields } of resources) {
   }
 }
 
-/** Every generated record of an answer, with the fields that it was made from. */
-function recordsOf(owner: string, fields: Fields): [string, Fields][] {
+/** Every generated record of an answer, with the fields that it was made from and where it stands. */
+function recordsOf(
+  owner: string,
+  fields: Fields,
+  at: string,
+): [owner: string, fields: Fields, at: string][] {
+  const members = membersOf('lookups.ts', owner)
   const inner = Object.entries(fields).flatMap(([name, { kind }]) => {
     const nested = fieldsOf(kind)
     if (!nested) return []
-    const one = kind.is === 'list' ? name.replace(/ies$/, 'y').replace(/s$/, '') : name
-    return recordsOf(owner + className(one), nested)
+    // Equal records have one name.
+    const type = /^\w+/.exec(members[swapName(name)]!.type)![0]
+    return recordsOf(type, nested, `${at}.${swapName(name)}`)
   })
-  return [[owner, fields], ...inner]
+  return [[owner, fields, at], ...inner]
 }
 
 for (const { name, by, fields } of lookups) {
@@ -142,8 +153,8 @@ for (const { name, by, fields } of lookups) {
     }
   })
 
-  for (const [owner, own] of recordsOf(`Get${title}Result`, fields)) {
-    test(`Types: ${owner} has the members of the definition, and its secrets are outputs`, (t) => {
+  for (const [owner, own, at] of recordsOf(`Get${title}Result`, fields, `get${title}`)) {
+    test(`Types: ${owner}, in ${at}, has the members of the definition, and its secrets are outputs`, (t) => {
       const members = membersOf('lookups.ts', owner)
       t.deepEqual(Object.keys(members).sort(), camel(own, 'output'))
       for (const [snake, field] of Object.entries(own)) {

@@ -1,6 +1,16 @@
 import { lookups, type Lookup } from '../../src/lookups'
 import { checkInputs, className, type Fields } from '../../src/schema'
-import { comment, header, members, nestedTypes, plainType, words, type TypeOf } from './types'
+import {
+  comment,
+  declared,
+  header,
+  members,
+  nestedTypes,
+  newFile,
+  plainType,
+  words,
+  type TypeOf,
+} from './types'
 
 const isEmpty = (fields: Fields) => Object.keys(fields).length === 0
 
@@ -64,24 +74,31 @@ function lookupSource(lookup: Lookup): string {
   return [
     argsInterfaces(lookup),
     nestedTypes(result, lookup.fields, 'output', resultMembers),
-    comment(`What \`get${className(lookup.name)}\` answers.`),
-    `export interface ${result} {`,
-    ...resultMembers(result, lookup.fields),
-    '}\n',
+    declared(
+      result,
+      `What \`get${className(lookup.name)}\` answers.`,
+      resultMembers(result, lookup.fields),
+      true,
+    ),
     functions(lookup, `by.${lookup.name}!`),
   ].join('\n')
 }
 
+/** What answers one object comes first, so that it gives its name to equal objects in the answers of others. */
+const byOwnName = (one: Lookup, other: Lookup) =>
+  Number(other.id !== undefined) - Number(one.id !== undefined)
+
 /** The functions with which a Pulumi program finds what it does not manage. */
 export function lookupsSource(): string {
+  newFile()
   return [
     header,
     "import { lookups } from '../../lookups'",
-    "import { find, findOutput } from './lookup'",
-    "import type { Note } from './resource'",
+    "import { find, findOutput } from '../dynamic/lookup'",
+    "import type { Note } from '../dynamic/resource'",
     '',
     'const by = Object.fromEntries(lookups.map((lookup) => [lookup.name, lookup]))',
     '',
-    ...lookups.map(lookupSource),
+    ...[...lookups].sort(byOwnName).map(lookupSource),
   ].join('\n')
 }

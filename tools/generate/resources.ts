@@ -1,6 +1,15 @@
 import { resources, type SeamResource } from '../../src/resources'
 import { className, swapName, type Field } from '../../src/schema'
-import { comment, header, members, nestedTypes, outputType, propertyComment, words } from './types'
+import {
+  comment,
+  header,
+  members,
+  nestedTypes,
+  newFile,
+  outputType,
+  propertyComment,
+  words,
+} from './types'
 
 const constant = (name: string) => {
   const camel = className(name)
@@ -60,11 +69,12 @@ function resourceClass(definition: SeamResource): string {
 
 /** The classes of a Pulumi program, one a resource. */
 export function resourcesSource(): string {
+  newFile()
   const names = resources.map(({ name }) => constant(name))
   return [
     header,
     `import { ${names.join(', ')} } from '../../resources'`,
-    "import { isOfType, pulumiType, SeamResource, type Note } from './resource'",
+    "import { isOfType, pulumiType, SeamResource, type Note } from '../dynamic/resource'",
     '',
     ...resources.flatMap((definition) => [argsInterface(definition), resourceClass(definition)]),
   ].join('\n')

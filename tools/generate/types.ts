@@ -55,7 +55,7 @@ function typeOf(kind: Kind, nested: string): string {
 export const plainType = (owner: string, name: string, field: Field, side: Side): string => {
   const { kind } = field
   const nested = recordName(owner, name, field) + (side === 'input' ? 'Args' : '')
-  const type = typeOf(kind, nested)
+  const type = typeOf(kind, aliases.get(nested) ?? nested)
   return isMany(kind) ? `${type.includes(' | ') ? `(${type})` : type}[]` : type
 }
 
@@ -119,15 +119,42 @@ export function nestedTypes(
     .map(([name, field]) => {
       const nested = recordName(owner, name, field)
       const inner = fieldsOf(field.kind)!
-      return [
-        nestedTypes(nested, inner, side, membersOf),
-        comment(words(field.about)),
-        `export interface ${nested}${side === 'input' ? 'Args' : ''} {`,
-        ...membersOf(nested, inner),
-        '}\n',
-      ].join('\n')
+      const before = nestedTypes(nested, inner, side, membersOf)
+      const type = nested + (side === 'input' ? 'Args' : '')
+      return before + declared(type, words(field.about), membersOf(nested, inner))
     })
     .join('\n')
+}
+
+/** The interface of each body that was written, and what else would have it. */
+const byBody = new Map<string, string>()
+const aliases = new Map<string, string>()
+
+/**
+ * An interface, unless one with the same members is there already: then its name stands for both.
+ *
+ * @param isNamed a program may know it by this name, so that it stays in any case
+ */
+export function declared(
+  name: string,
+  about: string,
+  body: readonly string[],
+  isNamed = false,
+): string {
+  const text = body.join('\n')
+  const known = byBody.get(text)
+  if (known !== undefined) {
+    aliases.set(name, known)
+    return isNamed ? `${comment(about)}\nexport type ${name} = ${known}\n` : ''
+  }
+  byBody.set(text, name)
+  return `${comment(about)}\nexport interface ${name} {\n${text}\n}\n`
+}
+
+/** Forgets what was written: each file declares its own. */
+export function newFile(): void {
+  byBody.clear()
+  aliases.clear()
 }
 
 /** How the type of a member is written; it may be missing or not, whatever the type. */

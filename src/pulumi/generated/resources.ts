@@ -9,7 +9,7 @@ import {
   accessGroupMembersExclusive,
   acsCredential,
 } from '../../resources'
-import { isOfType, pulumiType, SeamResource, type Note } from './resource'
+import { isOfType, pulumiType, SeamResource, type Note } from '../dynamic/resource'
 
 /** What a program says of UserIdentity. */
 export interface UserIdentityArgs {
@@ -50,7 +50,7 @@ export class UserIdentity extends SeamResource {
     id: pulumi.Input<pulumi.ID>,
     opts?: pulumi.CustomResourceOptions,
   ): UserIdentity {
-    return new UserIdentity(name, {}, { ...opts, id })
+    return new UserIdentity(name, {} as UserIdentityArgs, { ...opts, id })
   }
 
   /** Whether a value is a UserIdentity, of whichever copy of this package. */
@@ -112,7 +112,6 @@ export class UserIdentity extends SeamResource {
     super(userIdentity, name, args, opts)
   }
 }
-
 /** When it has access, on systems that know such. */
 export interface AcsUserAccessScheduleArgs {
   /** From when; at once when left out. Format: an ISO 8601 date and time with an offset. */
@@ -150,7 +149,6 @@ export interface AcsUserArgs {
   /** Lets destroy delete what others made for it as well: credentials, grants, memberships. */
   deleteCascade?: pulumi.Input<boolean> | undefined
 }
-
 /** When it has access, on systems that know such. */
 export interface AcsUserAccessSchedule {
   /** From when; at once when left out. */
@@ -264,7 +262,6 @@ export class AcsUser extends SeamResource {
     super(acsUser, name, args, opts)
   }
 }
-
 /** Facts for guests. */
 export interface SpaceCustomerDataArgs {
   /** Postal address. Leaving it out clears it. */
@@ -298,7 +295,6 @@ export interface SpaceArgs {
   /** Lets destroy delete it although it was adopted; otherwise it is let go. */
   deleteAdopted?: pulumi.Input<boolean> | undefined
 }
-
 /** Facts for guests. */
 export interface SpaceCustomerData {
   /** Postal address. */
@@ -409,7 +405,6 @@ export class Space extends SeamResource {
     super(space, name, args, opts)
   }
 }
-
 /** How the doors are opened. A method that is changed is issued anew, then the old one goes. */
 export interface AccessGrantRequestedAccessMethodArgs {
   /** How the doors are opened. One of `code` (a PIN), `card` (a card, which somebody encodes), `mobile_key` (a key on a phone), `cloud_key` (a key that the maker of the lock keeps). */
@@ -459,7 +454,6 @@ export interface AccessGrantArgs {
   /** How long to wait until it is `provisioned`. Format: a length of time, such as 90s, 10m or 1h. `5m` when left out. */
   timeout?: pulumi.Input<string> | undefined
 }
-
 /** How the doors are opened. A method that is changed is issued anew, then the old one goes. */
 export interface AccessGrantRequestedAccessMethod {
   /** How the doors are opened. One of `code` (a PIN), `card` (a card, which somebody encodes), `mobile_key` (a key on a phone), `cloud_key` (a key that the maker of the lock keeps). */
@@ -775,7 +769,6 @@ export class AccessGroupMembersExclusive extends SeamResource {
     super(accessGroupMembersExclusive, name, args, opts)
   }
 }
-
 /** For Assa Abloy Vostio. */
 export interface AcsCredentialAssaAbloyVostioMetadataArgs {
   /** Whether it joins the keys that open the door already. */
@@ -849,7 +842,6 @@ export interface AcsCredentialArgs {
   /** How long to wait until it is `provisioned`. Format: a length of time, such as 90s, 10m or 1h. `5m` when left out. */
   timeout?: pulumi.Input<string> | undefined
 }
-
 /** For Assa Abloy Vostio. */
 export interface AcsCredentialAssaAbloyVostioMetadata {
   /** Whether it joins the keys that open the door already. */
