@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { isGoing, type SeamResource } from '../resources'
-import { className, isAbsent, nameOf, quoted, valueOf, type Wire } from '../schema'
+import { className, hint, isAbsent, nameOf, quoted, valueOf, type Wire } from '../schema'
 import { echoed, isAmbiguous, isConflict, SeamApiError } from '../seam'
 import { adoptById } from './adoption'
 import { NotOursError } from './errors'
@@ -213,7 +213,7 @@ const mustGoFirst = (definition: SeamResource, key: string, held: Wire) =>
   new NotOursError(
     [
       `${className(definition.name)} ${idOf(definition, held)} has to go before its replacement can have the key "${echoed(held[key])}".`,
-      'Set the resource option deleteBeforeReplace to true, or leave the key out: then the provider chooses keys that can stand side by side.',
+      `Leave the key out, and the provider chooses keys that can stand side by side; or ${hint('delete-first')}.`,
       `If an interrupted run has left it, set ${quoted(nameOf(definition, 'adopt')!)} to true to take it over.`,
     ].join('\n'),
   )

@@ -1,5 +1,5 @@
 import type { SeamResource } from '../resources'
-import { className, compare, inputsOf, nameOf, quoted, valueOf, type Wire } from '../schema'
+import { className, compare, hint, inputsOf, nameOf, quoted, valueOf, type Wire } from '../schema'
 import type { Made } from './made'
 import { NotOursError } from './errors'
 import { differencesForGood, idOf } from './found-object'
@@ -67,8 +67,8 @@ const isHeld = (definition: SeamResource, held: Wire, differing: string[]) => {
   return new NotOursError(
     [
       `${named(definition, held)} has the key of this resource ("${String(held[key])}"), is in no state that this run knows, and ${why}: nothing was changed.`,
-      'Another stack, state or resource of this name, now or formerly, may hold it; or a run or a replacement that did not end has left it; after --replace or a taint, it is the one to be replaced: add --refresh.',
-      `Delete it if nobody needs it, set ${quoted(nameOf(definition, 'adoptId')!)} to its id to manage it here, or have another one beside it: give a key of your own as ‹${key}›, or the stack one as seam:namespace.`,
+      `Another stack, state or resource of this name, now or formerly, may hold it; or a run or a replacement that did not end has left it; ${hint('asked-replacement')}.`,
+      `Delete it if nobody needs it, set ${quoted(nameOf(definition, 'adoptId')!)} to its id to manage it here, or have another one beside it: give a key of your own as ‹${key}›, or a namespace (${hint('namespace')}).`,
     ].join('\n'),
   )
 }

@@ -1,5 +1,5 @@
 import type { SeamResource } from '../resources'
-import { className, nameOf, quoted, valueOf, type Wire } from '../schema'
+import { className, hint, nameOf, quoted, valueOf, type Wire } from '../schema'
 import { echoed } from '../seam'
 import { adopted } from './adoption'
 import type { Made } from './made'
@@ -39,7 +39,7 @@ function taken(definition: SeamResource, by: string, held: Wire, refusal: Error)
         : `${className(definition.name)} ${idOf(definition, held)} (${echoed(held['display_name'])}) has this ‹${by}› already, and only one can have it.`,
       by === definition.key
         ? `Give another key, set ${adopt} to true to take it over, or delete it first if nobody needs it.`
-        : `If its resource was renamed, give the new one the option aliases with the old name. Else set ${adopt} to true to take it over, or ${adoptId} to its id.`,
+        : `If its resource was renamed, ${hint('tell-rename')}. Else set ${adopt} to true to take it over, or ${adoptId} to its id.`,
       refusal.message.split('\n').at(-1),
     ].join('\n'),
   )

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { SeamResource } from '../resources'
-import { className, nameOf, quoted, valueOf, type Wire } from '../schema'
+import { className, hint, nameOf, quoted, valueOf, type Wire } from '../schema'
 import { isNotFound, SeamIacError } from '../seam'
 import { isLetGo } from './adoption'
 import { naming } from './errors'
@@ -22,7 +22,7 @@ export async function remove(
   // A replacement that the engine did not announce has found the very object that it should replace.
   if (session.facts.applying.isBound(id)) {
     return [
-      `${what} stays as it is: another resource of this run has it now. If it was to be replaced, run that again with --refresh, and a new one takes its place.`,
+      `${what} stays as it is: another resource of this run has it now. If it was to be replaced, ${hint('refresh-and-deploy')}, and a new one takes its place.`,
     ]
   }
   const claim = definition.claim?.(outputs)

@@ -1,5 +1,5 @@
 import { sighted, type SeamResource } from '../resources'
-import { className, isAbsent, type Wire } from '../schema'
+import { nameOf, quoted, className, isAbsent, type Wire } from '../schema'
 import { unlessGone } from '../seam'
 import type { Made } from './made'
 import { NotOursError } from './errors'
@@ -67,5 +67,5 @@ const isGone = (definition: SeamResource, id: string) =>
 
 const isManaged = (definition: SeamResource, id: string) =>
   new NotOursError(
-    `${what(definition, id)} is managed already, and not by this program.\nImport it, or give its key and set ‹adopt› to true.`,
+    `${what(definition, id)} is managed already, and not by this program.\nSet ${quoted(nameOf(definition, 'adoptId')!)} to its id, or give its key and set ${quoted(nameOf(definition, 'adopt')!)} to true.`,
   )

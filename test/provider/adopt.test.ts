@@ -123,7 +123,7 @@ for (const adopt of [undefined, true]) {
     next.facts.planning.noteKey(before['access_grant_key'])
     const error = await failure(create(accessGrant, next, inputs, seed), NotOursError)
     t.true(error.message.includes(id))
-    t.regex(error.message, /Set the resource option deleteBeforeReplace to true/)
+    t.regex(error.message, /Leave the key out, .*; or «delete-first»/)
     t.truthy(sandbox.store.accessGrants.get(id))
   })
 }

@@ -204,7 +204,7 @@ for (const by of ['email_address', 'phone_number'] as const) {
     const [what, wayOut] = error.message.split('\n')
     t.true(what?.startsWith(`UserIdentity ${officeIds.userIdentities.ivan} (Ivan Novak) has`), what)
     t.true(what?.includes(`‹${by}›`))
-    t.regex(wayOut ?? '', /option aliases .* ‹adopt› to true .* ‹adopt_id›/)
+    t.regex(wayOut ?? '', /«tell-rename».* ‹adopt› to true .* ‹adopt_id›/)
     t.is(sandbox.store.userIdentities.size, 2)
   })
 }

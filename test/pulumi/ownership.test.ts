@@ -86,7 +86,7 @@ test.serial(
     })
     t.regex(
       stdout + stderr,
-      /Set the resource option deleteBeforeReplace to true, or leave the key out/,
+      /Leave the key out, .*; or set the resource option deleteBeforeReplace to true/,
     )
     t.truthy(sandbox.store.accessGrants.get(String(before)))
     await stack.up({ env: { SPACE: spaces.lab } })

@@ -2,6 +2,7 @@ import type { SeamResource } from '../../resources'
 import {
   className,
   compare,
+  hint,
   isOver,
   nameOf,
   quoted,
@@ -106,7 +107,7 @@ export function diffHeld(
 function assertOneHolder(definition: SeamResource, known: Facts, id: string): void {
   if (!known.applying.isBound(id)) return
   throw new SeamIacError(
-    `${className(definition.name)} ${id} was just taken by a new resource of this program that has its old name. Give the new resource another name, and run pulumi state delete for one of the two.`,
+    `${className(definition.name)} ${id} was just taken by a new resource of this program that has its old name. Give the new resource another name, and ${hint('forget-one')}.`,
   )
 }
 

@@ -4,12 +4,14 @@ import {
   swapName,
   swapNames,
   unknown,
+  withHints,
   wrapSecrets,
   type Fields,
   type Path,
   type Wire,
 } from '../../schema'
 import { echoed, hide } from '../../seam'
+import { hints } from './hints'
 import { modesOf } from './modes'
 
 /** How Pulumi's engine spells a value that only a deployment will tell. */
@@ -174,6 +176,6 @@ export const placeOf = (path: Path): string =>
 export const propertyPath = (path: Path): string =>
   placeOf(path.map((step) => (typeof step === 'number' ? step : swapName(step))))
 
-/** Names in messages of the core, `‹space_ids›`, as a Pulumi program spells them. */
+/** A message of the core in Pulumi's words: names, `‹space_ids›`, as a program spells them, and hints. */
 export const spelled = (message: string): string =>
-  message.replace(/‹([^‹›]*)›/g, (_, name: string) => `\`${swapName(name)}\``)
+  withHints(message, hints).replace(/‹([^‹›]*)›/g, (_, name: string) => `\`${swapName(name)}\``)
