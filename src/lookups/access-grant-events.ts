@@ -23,8 +23,8 @@ const event = {
   acs_entrance_id: idFact('The entrance, where access to one door was granted or lost.'),
   starts_at: instantFact('When access begins, where the times changed.'),
   ends_at: instantFact('When access ends, where the times changed.'),
-  error_message: textFact('What went wrong, where access methods could not be made.'),
-  missing_device_ids: idSet('The locks without a method, where some could not be made.')
+  error_message: textFact('What went wrong, where access methods could not be created.'),
+  missing_device_ids: idSet('The locks without a method, where some could not be created.')
     .computed()
     .sometimes(),
   created_at: createdAt,

@@ -142,7 +142,7 @@ export const accessGrant = defineResource({
     acs_entrance_ids: idSet('Entrances that open.').optional().unechoed().replaces(doors),
     device_ids: idSet('Locks that open.').optional().unechoed().replaces(doors),
     requested_access_methods: records(
-      'How the doors are opened. A method that is changed is issued anew, then the old one goes.',
+      'How the doors are opened. A method that is changed is issued anew, then the old one is deleted.',
       accessMethod,
       'mode',
     ),
@@ -164,7 +164,7 @@ export const accessGrant = defineResource({
       .replaces('Seam cannot change the profile of a grant'),
     ...adoption,
     adopt_unmanaged_access_grant_id: id(
-      'An unmanaged access grant to take over instead of making a new one. Seam cannot make it unmanaged again.',
+      'An unmanaged access grant to take over instead of creating a new one. Seam cannot make it unmanaged again.',
     )
       .optional()
       .local(),
@@ -175,7 +175,7 @@ export const accessGrant = defineResource({
       .follows('ends_at')
       .as('expired'),
     access_grant_id: id('Its id.').computed().stable(),
-    access_method_ids: idSet('The access methods made for it.')
+    access_method_ids: idSet('The access methods created for it.')
       .computed()
       .follows('requested_access_methods'),
     client_session_token: text('A token for the mobile key.')

@@ -64,12 +64,12 @@ export const accessGroupMembership = defineResource({
   rules: [exactlyOne('acs_user_id', 'user_identity_id')],
   fields: {
     acs_access_group_id: id('The access group.').replaces(reason),
-    acs_user_id: id('The user of the access control system. Preferred: it makes nothing else.')
+    acs_user_id: id('The user of the access control system. Preferred: it creates nothing else.')
       .optional()
       .resolved()
       .replaces(reason),
     user_identity_id: id(
-      'The person, instead of ‹acs_user_id›. Seam links a user of the system to the person, or makes one; that user outlives the membership.',
+      'The person, instead of ‹acs_user_id›. Seam links a user of the system to the person, or creates one; that user stays when the membership is deleted.',
     )
       .optional()
       .resolved()

@@ -37,7 +37,7 @@ export const accessMethod = {
     .otherwise(1),
   display_name: displayName.sometimes(),
   created_at: createdAt.sometimes(),
-  created_access_method_ids: idSet('The access methods made for it.').computed().sometimes(),
+  created_access_method_ids: idSet('The access methods created for it.').computed().sometimes(),
 } satisfies Fields
 
 /** What tells the entries apart. */

@@ -99,7 +99,7 @@ function differsWhereBoth(field: Field, seen: unknown, wanted: unknown): boolean
 export const acsCredential = defineResource({
   name: 'acs_credential',
   about:
-    'A PIN, card or mobile key of an access control system, for one of its users. Seam recommends an AccessGrant instead, where it serves the purpose. No key tells one from another, so a credential with the same facts is never made twice: it is reported, or adopted.',
+    'A PIN, card or mobile key of an access control system, for one of its users. Seam recommends an AccessGrant instead, where it serves the purpose. No key tells one from another, so a credential with the same facts is never created twice: it is reported, or adopted.',
   page: 'https://docs.seam.co/latest/api/acs/credentials',
   id: 'acs_credential_id',
   knownBy: {
@@ -122,7 +122,7 @@ export const acsCredential = defineResource({
     access_method: choice('How it opens doors.', modes).replaces(cannotChange),
     acs_user_id: id('The user of the access control system that holds it.').optional().resolved(),
     user_identity_id: id(
-      'The person that holds it, instead of ‹acs_user_id›: Seam links a user of ‹acs_system_id› to the person, or makes one; that user outlives the credential.',
+      'The person that holds it, instead of ‹acs_user_id›: Seam links a user of ‹acs_system_id› to the person, or creates one; that user stays when the credential is deleted.',
     )
       .optional()
       .resolved(),

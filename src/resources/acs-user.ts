@@ -58,7 +58,7 @@ async function relink(seam: Seam, acs_user_id: string, from: unknown, to: unknow
 export const acsUser = defineResource({
   name: 'acs_user',
   about:
-    'A user of an access control system: what memberships, cards and PINs of that system hang on. No key tells one from another, so a user with the same facts is never made twice: it is reported, or adopted.',
+    'A user of an access control system: what memberships, cards and PINs of that system hang on. No key tells one from another, so a user with the same facts is never created twice: it is reported, or adopted.',
   page: 'https://docs.seam.co/latest/api/acs/users',
   id: 'acs_user_id',
   called: { noun: 'system user', is: 'person', named: ['full_name'] },

@@ -37,10 +37,10 @@ export const emailAddress = {
 }
 
 const whichToAdopt =
-  'The id of an object to adopt instead of making a new one: it is compared before it is touched, brought to what is declared, and let go by destroy. It keeps its key.'
+  'The id of an object to adopt instead of creating a new one. It is compared before it is changed, then updated to what is declared; destroy keeps it in Seam. It keeps its key.'
 
 const letGo = {
-  delete_adopted: flag('Lets destroy delete it although it was adopted; otherwise it is let go.')
+  delete_adopted: flag('Lets destroy delete it although it was adopted; otherwise destroy keeps it in Seam.')
     .optional()
     .local()
     .as('deleteAdopted'),
@@ -53,7 +53,7 @@ const letGo = {
 /** For what people may have made before this program: taking it over is their decision. */
 export const adoption = {
   adopt: flag(
-    'Takes over the object that the refusal of a new one names, by its key or another unique value, instead of refusing to touch it; it is brought to what is declared.',
+    'Adopts the object that the refusal of a new one names, by its key or another unique value; it is then updated to what is declared. Without it, such an object is not changed.',
   )
     .optional()
     .local()
@@ -69,7 +69,7 @@ export const adoptionById = {
 }
 
 export const deleteCascade = flag(
-  'Lets destroy delete what others made for it as well: credentials, grants, memberships.',
+  'Lets destroy also delete what others created for it: credentials, grants, memberships.',
 )
   .optional()
   .local()

@@ -47,7 +47,7 @@ export const userIdentity = defineResource({
   },
   elsewhere: {
     acs_system_ids:
-      'is not set here: a membership or a grant makes the users that it needs in each system',
+      'is not set here: a membership or a grant creates the users that it needs in each system',
   },
   fields: {
     full_name: text('The name of the person.').optional().clearable(),

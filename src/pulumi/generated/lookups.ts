@@ -22,7 +22,7 @@ export interface GetAccessGrantOutputArgs {
   accessGrantKey?: pulumi.Input<string> | undefined
 }
 
-/** How the doors are opened. A method that is changed is issued anew, then the old one goes. */
+/** How the doors are opened. A method that is changed is issued anew, then the old one is deleted. */
 export interface GetAccessGrantResultRequestedAccessMethod {
   /** How the doors are opened. One of `code` (a PIN), `card` (a card, which somebody encodes), `mobile_key` (a key on a phone), `cloud_key` (a key that the maker of the lock keeps). */
   mode: 'code' | 'card' | 'mobile_key' | 'cloud_key'
@@ -34,7 +34,7 @@ export interface GetAccessGrantResultRequestedAccessMethod {
   displayName?: string | undefined
   /** When it was created. */
   createdAt?: string | undefined
-  /** The access methods made for it. */
+  /** The access methods created for it. */
   createdAccessMethodIds?: string[] | undefined
 }
 
@@ -44,7 +44,7 @@ export interface GetAccessGrantResult {
   userIdentityId: string
   /** Spaces whose doors open. */
   spaceIds?: string[] | undefined
-  /** How the doors are opened. A method that is changed is issued anew, then the old one goes. */
+  /** How the doors are opened. A method that is changed is issued anew, then the old one is deleted. */
   requestedAccessMethods: GetAccessGrantResultRequestedAccessMethod[]
   /** When access begins; at once when left out. */
   startsAt: string
@@ -62,7 +62,7 @@ export interface GetAccessGrantResult {
   ended?: boolean | undefined
   /** Its id. */
   accessGrantId: string
-  /** The access methods made for it. */
+  /** The access methods created for it. */
   accessMethodIds: string[]
   /** A token for the mobile key. Secret. */
   clientSessionToken: pulumi.Output<string | undefined>
@@ -121,7 +121,7 @@ export interface GetUnmanagedAccessGrantResult {
   userIdentityId?: string | undefined
   /** Spaces whose doors open. */
   spaceIds?: string[] | undefined
-  /** How the doors are opened. A method that is changed is issued anew, then the old one goes. */
+  /** How the doors are opened. A method that is changed is issued anew, then the old one is deleted. */
   requestedAccessMethods: GetAccessGrantResultRequestedAccessMethod[]
   /** When access begins; at once when left out. */
   startsAt: string
@@ -135,7 +135,7 @@ export interface GetUnmanagedAccessGrantResult {
   ended?: boolean | undefined
   /** Its id. */
   accessGrantId: string
-  /** The access methods made for it. */
+  /** The access methods created for it. */
   accessMethodIds: string[]
   /** The name that Seam shows for it. */
   displayName: string
@@ -1343,9 +1343,9 @@ export interface GetAccessGrantEventsResultEvent {
   startsAt?: string | undefined
   /** When access ends, where the times changed. */
   endsAt?: string | undefined
-  /** What went wrong, where access methods could not be made. */
+  /** What went wrong, where access methods could not be created. */
   errorMessage?: string | undefined
-  /** The locks without a method, where some could not be made. */
+  /** The locks without a method, where some could not be created. */
   missingDeviceIds?: string[] | undefined
   /** When it was created. */
   createdAt: string

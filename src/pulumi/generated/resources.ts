@@ -21,13 +21,13 @@ export interface UserIdentityArgs {
   phoneNumber?: pulumi.Input<string> | undefined
   /** Unique in the workspace, such as the number in a staff list; chosen by the provider when left out. */
   userIdentityKey?: pulumi.Input<string> | undefined
-  /** Takes over the object that the refusal of a new one names, by its key or another unique value, instead of refusing to touch it; it is brought to what is declared. */
+  /** Adopts the object that the refusal of a new one names, by its key or another unique value; it is then updated to what is declared. Without it, such an object is not changed. */
   adopt?: pulumi.Input<boolean> | undefined
-  /** The id of an object to adopt instead of making a new one: it is compared before it is touched, brought to what is declared, and let go by destroy. It keeps its key. Format: an id of Seam (a UUID). */
+  /** The id of an object to adopt instead of creating a new one. It is compared before it is changed, then updated to what is declared; destroy keeps it in Seam. It keeps its key. Format: an id of Seam (a UUID). */
   adoptId?: pulumi.Input<string> | undefined
-  /** Lets destroy delete it although it was adopted; otherwise it is let go. */
+  /** Lets destroy delete it although it was adopted; otherwise destroy keeps it in Seam. */
   deleteAdopted?: pulumi.Input<boolean> | undefined
-  /** Lets destroy delete what others made for it as well: credentials, grants, memberships. */
+  /** Lets destroy also delete what others created for it: credentials, grants, memberships. */
   deleteCascade?: pulumi.Input<boolean> | undefined
 }
 
@@ -70,19 +70,19 @@ export class UserIdentity extends SeamResource {
   /** Unique in the workspace, such as the number in a staff list; chosen by the provider when left out. */
   declare readonly userIdentityKey: pulumi.Output<string>
 
-  /** Takes over the object that the refusal of a new one names, by its key or another unique value, instead of refusing to touch it; it is brought to what is declared. */
+  /** Adopts the object that the refusal of a new one names, by its key or another unique value; it is then updated to what is declared. Without it, such an object is not changed. */
   declare readonly adopt: pulumi.Output<boolean | undefined>
 
-  /** The id of an object to adopt instead of making a new one: it is compared before it is touched, brought to what is declared, and let go by destroy. It keeps its key. */
+  /** The id of an object to adopt instead of creating a new one. It is compared before it is changed, then updated to what is declared; destroy keeps it in Seam. It keeps its key. */
   declare readonly adoptId: pulumi.Output<string | undefined>
 
-  /** Lets destroy delete it although it was adopted; otherwise it is let go. */
+  /** Lets destroy delete it although it was adopted; otherwise destroy keeps it in Seam. */
   declare readonly deleteAdopted: pulumi.Output<boolean | undefined>
 
   /** Whether it was there before this program, and adopted. */
   declare readonly adopted: pulumi.Output<boolean>
 
-  /** Lets destroy delete what others made for it as well: credentials, grants, memberships. */
+  /** Lets destroy also delete what others created for it: credentials, grants, memberships. */
   declare readonly deleteCascade: pulumi.Output<boolean | undefined>
 
   /** The id of the person. */
@@ -136,17 +136,17 @@ export interface AcsUserArgs {
   accessSchedule?: pulumi.Input<AcsUserAccessScheduleArgs> | undefined
   /** Whether it is suspended: it stays, and opens nothing. */
   isSuspended?: pulumi.Input<boolean> | undefined
-  /** Takes over the object that the refusal of a new one names, by its key or another unique value, instead of refusing to touch it; it is brought to what is declared. */
+  /** Adopts the object that the refusal of a new one names, by its key or another unique value; it is then updated to what is declared. Without it, such an object is not changed. */
   adopt?: pulumi.Input<boolean> | undefined
-  /** The id of an object to adopt instead of making a new one: it is compared before it is touched, brought to what is declared, and let go by destroy. It keeps its key. Format: an id of Seam (a UUID). */
+  /** The id of an object to adopt instead of creating a new one. It is compared before it is changed, then updated to what is declared; destroy keeps it in Seam. It keeps its key. Format: an id of Seam (a UUID). */
   adoptId?: pulumi.Input<string> | undefined
-  /** Lets destroy delete it although it was adopted; otherwise it is let go. */
+  /** Lets destroy delete it although it was adopted; otherwise destroy keeps it in Seam. */
   deleteAdopted?: pulumi.Input<boolean> | undefined
   /** When it counts as done. Neither waits for cards to be encoded or for a start in the future. One of `accepted` (Seam has it), `provisioned` (Seam has brought it to the doors as well). `accepted` when left out. */
   waitFor?: pulumi.Input<'accepted' | 'provisioned'> | undefined
   /** How long to wait until it is `provisioned`. Format: a length of time, such as 90s, 10m or 1h. `5m` when left out. */
   timeout?: pulumi.Input<string> | undefined
-  /** Lets destroy delete what others made for it as well: credentials, grants, memberships. */
+  /** Lets destroy also delete what others created for it: credentials, grants, memberships. */
   deleteCascade?: pulumi.Input<boolean> | undefined
 }
 /** When it has access, on systems that know such. */
@@ -158,7 +158,7 @@ export interface AcsUserAccessSchedule {
 }
 
 /**
- * A user of an access control system: what memberships, cards and PINs of that system hang on. No key tells one from another, so a user with the same facts is never made twice: it is reported, or adopted.
+ * A user of an access control system: what memberships, cards and PINs of that system hang on. No key tells one from another, so a user with the same facts is never created twice: it is reported, or adopted.
  *
  * See https://docs.seam.co/latest/api/acs/users
  */
@@ -205,13 +205,13 @@ export class AcsUser extends SeamResource {
   /** Whether it is suspended: it stays, and opens nothing. */
   declare readonly isSuspended: pulumi.Output<boolean>
 
-  /** Takes over the object that the refusal of a new one names, by its key or another unique value, instead of refusing to touch it; it is brought to what is declared. */
+  /** Adopts the object that the refusal of a new one names, by its key or another unique value; it is then updated to what is declared. Without it, such an object is not changed. */
   declare readonly adopt: pulumi.Output<boolean | undefined>
 
-  /** The id of an object to adopt instead of making a new one: it is compared before it is touched, brought to what is declared, and let go by destroy. It keeps its key. */
+  /** The id of an object to adopt instead of creating a new one. It is compared before it is changed, then updated to what is declared; destroy keeps it in Seam. It keeps its key. */
   declare readonly adoptId: pulumi.Output<string | undefined>
 
-  /** Lets destroy delete it although it was adopted; otherwise it is let go. */
+  /** Lets destroy delete it although it was adopted; otherwise destroy keeps it in Seam. */
   declare readonly deleteAdopted: pulumi.Output<boolean | undefined>
 
   /** Whether it was there before this program, and adopted. */
@@ -223,7 +223,7 @@ export class AcsUser extends SeamResource {
   /** How long to wait until it is `provisioned`. */
   declare readonly timeout: pulumi.Output<string | undefined>
 
-  /** Lets destroy delete what others made for it as well: credentials, grants, memberships. */
+  /** Lets destroy also delete what others created for it: credentials, grants, memberships. */
   declare readonly deleteCascade: pulumi.Output<boolean | undefined>
 
   /** Its id. */
@@ -288,11 +288,11 @@ export interface SpaceArgs {
   customerKey?: pulumi.Input<string> | undefined
   /** Facts for guests. Leaving it out clears it. */
   customerData?: pulumi.Input<SpaceCustomerDataArgs> | undefined
-  /** Takes over the object that the refusal of a new one names, by its key or another unique value, instead of refusing to touch it; it is brought to what is declared. */
+  /** Adopts the object that the refusal of a new one names, by its key or another unique value; it is then updated to what is declared. Without it, such an object is not changed. */
   adopt?: pulumi.Input<boolean> | undefined
-  /** The id of an object to adopt instead of making a new one: it is compared before it is touched, brought to what is declared, and let go by destroy. It keeps its key. Format: an id of Seam (a UUID). */
+  /** The id of an object to adopt instead of creating a new one. It is compared before it is changed, then updated to what is declared; destroy keeps it in Seam. It keeps its key. Format: an id of Seam (a UUID). */
   adoptId?: pulumi.Input<string> | undefined
-  /** Lets destroy delete it although it was adopted; otherwise it is let go. */
+  /** Lets destroy delete it although it was adopted; otherwise destroy keeps it in Seam. */
   deleteAdopted?: pulumi.Input<boolean> | undefined
 }
 /** Facts for guests. */
@@ -360,13 +360,13 @@ export class Space extends SeamResource {
   /** Facts for guests. */
   declare readonly customerData: pulumi.Output<SpaceCustomerData | undefined>
 
-  /** Takes over the object that the refusal of a new one names, by its key or another unique value, instead of refusing to touch it; it is brought to what is declared. */
+  /** Adopts the object that the refusal of a new one names, by its key or another unique value; it is then updated to what is declared. Without it, such an object is not changed. */
   declare readonly adopt: pulumi.Output<boolean | undefined>
 
-  /** The id of an object to adopt instead of making a new one: it is compared before it is touched, brought to what is declared, and let go by destroy. It keeps its key. */
+  /** The id of an object to adopt instead of creating a new one. It is compared before it is changed, then updated to what is declared; destroy keeps it in Seam. It keeps its key. */
   declare readonly adoptId: pulumi.Output<string | undefined>
 
-  /** Lets destroy delete it although it was adopted; otherwise it is let go. */
+  /** Lets destroy delete it although it was adopted; otherwise destroy keeps it in Seam. */
   declare readonly deleteAdopted: pulumi.Output<boolean | undefined>
 
   /** Whether it was there before this program, and adopted. */
@@ -405,7 +405,7 @@ export class Space extends SeamResource {
     super(space, name, args, opts)
   }
 }
-/** How the doors are opened. A method that is changed is issued anew, then the old one goes. */
+/** How the doors are opened. A method that is changed is issued anew, then the old one is deleted. */
 export interface AccessGrantRequestedAccessMethodArgs {
   /** How the doors are opened. One of `code` (a PIN), `card` (a card, which somebody encodes), `mobile_key` (a key on a phone), `cloud_key` (a key that the maker of the lock keeps). */
   mode: pulumi.Input<'code' | 'card' | 'mobile_key' | 'cloud_key'>
@@ -427,7 +427,7 @@ export interface AccessGrantArgs {
   acsEntranceIds?: pulumi.Input<pulumi.Input<string>[]> | undefined
   /** Locks that open. Changing it makes a new one: Seam cannot move a grant to other doors. */
   deviceIds?: pulumi.Input<pulumi.Input<string>[]> | undefined
-  /** How the doors are opened. A method that is changed is issued anew, then the old one goes. */
+  /** How the doors are opened. A method that is changed is issued anew, then the old one is deleted. */
   requestedAccessMethods: pulumi.Input<pulumi.Input<AccessGrantRequestedAccessMethodArgs>[]>
   /** When access begins; at once when left out. Format: an ISO 8601 date and time with an offset. */
   startsAt?: pulumi.Input<string> | undefined
@@ -441,20 +441,20 @@ export interface AccessGrantArgs {
   reservationKey?: pulumi.Input<string> | undefined
   /** The look of its mobile keys. Format: an id of Seam (a UUID). Changing it makes a new one: Seam cannot change the profile of a grant. */
   customizationProfileId?: pulumi.Input<string> | undefined
-  /** Takes over the object that the refusal of a new one names, by its key or another unique value, instead of refusing to touch it; it is brought to what is declared. */
+  /** Adopts the object that the refusal of a new one names, by its key or another unique value; it is then updated to what is declared. Without it, such an object is not changed. */
   adopt?: pulumi.Input<boolean> | undefined
-  /** The id of an object to adopt instead of making a new one: it is compared before it is touched, brought to what is declared, and let go by destroy. It keeps its key. Format: an id of Seam (a UUID). */
+  /** The id of an object to adopt instead of creating a new one. It is compared before it is changed, then updated to what is declared; destroy keeps it in Seam. It keeps its key. Format: an id of Seam (a UUID). */
   adoptId?: pulumi.Input<string> | undefined
-  /** Lets destroy delete it although it was adopted; otherwise it is let go. */
+  /** Lets destroy delete it although it was adopted; otherwise destroy keeps it in Seam. */
   deleteAdopted?: pulumi.Input<boolean> | undefined
-  /** An unmanaged access grant to take over instead of making a new one. Seam cannot make it unmanaged again. Format: an id of Seam (a UUID). */
+  /** An unmanaged access grant to take over instead of creating a new one. Seam cannot make it unmanaged again. Format: an id of Seam (a UUID). */
   adoptUnmanagedAccessGrantId?: pulumi.Input<string> | undefined
   /** When it counts as done. Neither waits for cards to be encoded or for a start in the future. One of `accepted` (Seam has it), `provisioned` (Seam has brought it to the doors as well). `accepted` when left out. */
   waitFor?: pulumi.Input<'accepted' | 'provisioned'> | undefined
   /** How long to wait until it is `provisioned`. Format: a length of time, such as 90s, 10m or 1h. `5m` when left out. */
   timeout?: pulumi.Input<string> | undefined
 }
-/** How the doors are opened. A method that is changed is issued anew, then the old one goes. */
+/** How the doors are opened. A method that is changed is issued anew, then the old one is deleted. */
 export interface AccessGrantRequestedAccessMethod {
   /** How the doors are opened. One of `code` (a PIN), `card` (a card, which somebody encodes), `mobile_key` (a key on a phone), `cloud_key` (a key that the maker of the lock keeps). */
   mode: 'code' | 'card' | 'mobile_key' | 'cloud_key'
@@ -466,7 +466,7 @@ export interface AccessGrantRequestedAccessMethod {
   displayName?: string | undefined
   /** When it was created. */
   createdAt?: string | undefined
-  /** The access methods made for it. */
+  /** The access methods created for it. */
   createdAccessMethodIds?: string[] | undefined
 }
 
@@ -512,7 +512,7 @@ export class AccessGrant extends SeamResource {
   /** Locks that open. */
   declare readonly deviceIds: pulumi.Output<string[] | undefined>
 
-  /** How the doors are opened. A method that is changed is issued anew, then the old one goes. */
+  /** How the doors are opened. A method that is changed is issued anew, then the old one is deleted. */
   declare readonly requestedAccessMethods: pulumi.Output<AccessGrantRequestedAccessMethod[]>
 
   /** When access begins; at once when left out. */
@@ -533,19 +533,19 @@ export class AccessGrant extends SeamResource {
   /** The look of its mobile keys. */
   declare readonly customizationProfileId: pulumi.Output<string | undefined>
 
-  /** Takes over the object that the refusal of a new one names, by its key or another unique value, instead of refusing to touch it; it is brought to what is declared. */
+  /** Adopts the object that the refusal of a new one names, by its key or another unique value; it is then updated to what is declared. Without it, such an object is not changed. */
   declare readonly adopt: pulumi.Output<boolean | undefined>
 
-  /** The id of an object to adopt instead of making a new one: it is compared before it is touched, brought to what is declared, and let go by destroy. It keeps its key. */
+  /** The id of an object to adopt instead of creating a new one. It is compared before it is changed, then updated to what is declared; destroy keeps it in Seam. It keeps its key. */
   declare readonly adoptId: pulumi.Output<string | undefined>
 
-  /** Lets destroy delete it although it was adopted; otherwise it is let go. */
+  /** Lets destroy delete it although it was adopted; otherwise destroy keeps it in Seam. */
   declare readonly deleteAdopted: pulumi.Output<boolean | undefined>
 
   /** Whether it was there before this program, and adopted. */
   declare readonly adopted: pulumi.Output<boolean>
 
-  /** An unmanaged access grant to take over instead of making a new one. Seam cannot make it unmanaged again. */
+  /** An unmanaged access grant to take over instead of creating a new one. Seam cannot make it unmanaged again. */
   declare readonly adoptUnmanagedAccessGrantId: pulumi.Output<string | undefined>
 
   /** When it counts as done. Neither waits for cards to be encoded or for a start in the future. One of `accepted` (Seam has it), `provisioned` (Seam has brought it to the doors as well). */
@@ -562,7 +562,7 @@ export class AccessGrant extends SeamResource {
     return this.id
   }
 
-  /** The access methods made for it. */
+  /** The access methods created for it. */
   declare readonly accessMethodIds: pulumi.Output<string[]>
 
   /** A token for the mobile key. Secret. */
@@ -601,13 +601,13 @@ export class AccessGrant extends SeamResource {
 export interface AccessGroupMembershipArgs {
   /** The access group. Format: an id of Seam (a UUID). Changing it makes a new one: a membership has nothing but its two ends. */
   acsAccessGroupId: pulumi.Input<string>
-  /** The user of the access control system. Preferred: it makes nothing else. Format: an id of Seam (a UUID). Changing it makes a new one: a membership has nothing but its two ends. */
+  /** The user of the access control system. Preferred: it creates nothing else. Format: an id of Seam (a UUID). Changing it makes a new one: a membership has nothing but its two ends. */
   acsUserId?: pulumi.Input<string> | undefined
-  /** The person, instead of `acsUserId`. Seam links a user of the system to the person, or makes one; that user outlives the membership. Format: an id of Seam (a UUID). Changing it makes a new one: a membership has nothing but its two ends. */
+  /** The person, instead of `acsUserId`. Seam links a user of the system to the person, or creates one; that user stays when the membership is deleted. Format: an id of Seam (a UUID). Changing it makes a new one: a membership has nothing but its two ends. */
   userIdentityId?: pulumi.Input<string> | undefined
-  /** The id of an object to adopt instead of making a new one: it is compared before it is touched, brought to what is declared, and let go by destroy. It keeps its key. */
+  /** The id of an object to adopt instead of creating a new one. It is compared before it is changed, then updated to what is declared; destroy keeps it in Seam. It keeps its key. */
   adoptId?: pulumi.Input<string> | undefined
-  /** Lets destroy delete it although it was adopted; otherwise it is let go. */
+  /** Lets destroy delete it although it was adopted; otherwise destroy keeps it in Seam. */
   deleteAdopted?: pulumi.Input<boolean> | undefined
   /** When it counts as done. Neither waits for cards to be encoded or for a start in the future. One of `accepted` (Seam has it), `provisioned` (Seam has brought it to the doors as well). `accepted` when left out. */
   waitFor?: pulumi.Input<'accepted' | 'provisioned'> | undefined
@@ -645,16 +645,16 @@ export class AccessGroupMembership extends SeamResource {
   /** The access group. */
   declare readonly acsAccessGroupId: pulumi.Output<string>
 
-  /** The user of the access control system. Preferred: it makes nothing else. */
+  /** The user of the access control system. Preferred: it creates nothing else. */
   declare readonly acsUserId: pulumi.Output<string | undefined>
 
-  /** The person, instead of `acsUserId`. Seam links a user of the system to the person, or makes one; that user outlives the membership. */
+  /** The person, instead of `acsUserId`. Seam links a user of the system to the person, or creates one; that user stays when the membership is deleted. */
   declare readonly userIdentityId: pulumi.Output<string | undefined>
 
-  /** The id of an object to adopt instead of making a new one: it is compared before it is touched, brought to what is declared, and let go by destroy. It keeps its key. */
+  /** The id of an object to adopt instead of creating a new one. It is compared before it is changed, then updated to what is declared; destroy keeps it in Seam. It keeps its key. */
   declare readonly adoptId: pulumi.Output<string | undefined>
 
-  /** Lets destroy delete it although it was adopted; otherwise it is let go. */
+  /** Lets destroy delete it although it was adopted; otherwise destroy keeps it in Seam. */
   declare readonly deleteAdopted: pulumi.Output<boolean | undefined>
 
   /** Whether it was there before this program, and adopted. */
@@ -809,7 +809,7 @@ export interface AcsCredentialArgs {
   accessMethod: pulumi.Input<'code' | 'card' | 'mobile_key' | 'cloud_key'>
   /** The user of the access control system that holds it. Format: an id of Seam (a UUID). */
   acsUserId?: pulumi.Input<string> | undefined
-  /** The person that holds it, instead of `acsUserId`: Seam links a user of `acsSystemId` to the person, or makes one; that user outlives the credential. Format: an id of Seam (a UUID). */
+  /** The person that holds it, instead of `acsUserId`: Seam links a user of `acsSystemId` to the person, or creates one; that user stays when the credential is deleted. Format: an id of Seam (a UUID). */
   userIdentityId?: pulumi.Input<string> | undefined
   /** The access control system; goes with `userIdentityId`. Format: an id of Seam (a UUID). Changing it makes a new one: a credential belongs to one system. */
   acsSystemId?: pulumi.Input<string> | undefined
@@ -831,11 +831,11 @@ export interface AcsCredentialArgs {
   saltoSpaceMetadata?: pulumi.Input<AcsCredentialSaltoSpaceMetadataArgs> | undefined
   /** For Visionline. Changing it makes a new one: Seam cannot change it on a credential. */
   visionlineMetadata?: pulumi.Input<AcsCredentialVisionlineMetadataArgs> | undefined
-  /** Takes over the object that the refusal of a new one names, by its key or another unique value, instead of refusing to touch it; it is brought to what is declared. */
+  /** Adopts the object that the refusal of a new one names, by its key or another unique value; it is then updated to what is declared. Without it, such an object is not changed. */
   adopt?: pulumi.Input<boolean> | undefined
-  /** The id of an object to adopt instead of making a new one: it is compared before it is touched, brought to what is declared, and let go by destroy. It keeps its key. Format: an id of Seam (a UUID). */
+  /** The id of an object to adopt instead of creating a new one. It is compared before it is changed, then updated to what is declared; destroy keeps it in Seam. It keeps its key. Format: an id of Seam (a UUID). */
   adoptId?: pulumi.Input<string> | undefined
-  /** Lets destroy delete it although it was adopted; otherwise it is let go. */
+  /** Lets destroy delete it although it was adopted; otherwise destroy keeps it in Seam. */
   deleteAdopted?: pulumi.Input<boolean> | undefined
   /** When it counts as done. Neither waits for cards to be encoded or for a start in the future. One of `accepted` (Seam has it), `provisioned` (Seam has brought it to the doors as well). `accepted` when left out. */
   waitFor?: pulumi.Input<'accepted' | 'provisioned'> | undefined
@@ -895,7 +895,7 @@ export interface AcsCredentialVisionlineMetadata {
 }
 
 /**
- * A PIN, card or mobile key of an access control system, for one of its users. Seam recommends an AccessGrant instead, where it serves the purpose. No key tells one from another, so a credential with the same facts is never made twice: it is reported, or adopted.
+ * A PIN, card or mobile key of an access control system, for one of its users. Seam recommends an AccessGrant instead, where it serves the purpose. No key tells one from another, so a credential with the same facts is never created twice: it is reported, or adopted.
  *
  * See https://docs.seam.co/latest/api/acs/credentials
  */
@@ -927,7 +927,7 @@ export class AcsCredential extends SeamResource {
   /** The user of the access control system that holds it. */
   declare readonly acsUserId: pulumi.Output<string | undefined>
 
-  /** The person that holds it, instead of `acsUserId`: Seam links a user of `acsSystemId` to the person, or makes one; that user outlives the credential. */
+  /** The person that holds it, instead of `acsUserId`: Seam links a user of `acsSystemId` to the person, or creates one; that user stays when the credential is deleted. */
   declare readonly userIdentityId: pulumi.Output<string | undefined>
 
   /** The access control system; goes with `userIdentityId`. */
@@ -962,13 +962,13 @@ export class AcsCredential extends SeamResource {
   /** For Visionline. */
   declare readonly visionlineMetadata: pulumi.Output<AcsCredentialVisionlineMetadata | undefined>
 
-  /** Takes over the object that the refusal of a new one names, by its key or another unique value, instead of refusing to touch it; it is brought to what is declared. */
+  /** Adopts the object that the refusal of a new one names, by its key or another unique value; it is then updated to what is declared. Without it, such an object is not changed. */
   declare readonly adopt: pulumi.Output<boolean | undefined>
 
-  /** The id of an object to adopt instead of making a new one: it is compared before it is touched, brought to what is declared, and let go by destroy. It keeps its key. */
+  /** The id of an object to adopt instead of creating a new one. It is compared before it is changed, then updated to what is declared; destroy keeps it in Seam. It keeps its key. */
   declare readonly adoptId: pulumi.Output<string | undefined>
 
-  /** Lets destroy delete it although it was adopted; otherwise it is let go. */
+  /** Lets destroy delete it although it was adopted; otherwise destroy keeps it in Seam. */
   declare readonly deleteAdopted: pulumi.Output<boolean | undefined>
 
   /** Whether it was there before this program, and adopted. */
