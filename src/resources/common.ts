@@ -40,7 +40,9 @@ const whichToAdopt =
   'The id of an object to adopt instead of creating a new one. It is compared before it is changed, then updated to what is declared; destroy keeps it in Seam. It keeps its key.'
 
 const letGo = {
-  delete_adopted: flag('Lets destroy delete it although it was adopted; otherwise destroy keeps it in Seam.')
+  delete_adopted: flag(
+    'Lets destroy delete it although it was adopted; otherwise destroy keeps it in Seam.',
+  )
     .optional()
     .local()
     .as('deleteAdopted'),
