@@ -53,7 +53,7 @@ function resourceClass(definition: SeamResource): string {
       '@param id Seam’s id.',
     ),
     `static get(name: string, id: pulumi.Input<pulumi.ID>, opts?: pulumi.CustomResourceOptions): ${resource} {`,
-    `  return new ${resource}(name, {} as ${resource}Args, { ...opts, id })`,
+    `  return new ${resource}(name, ${optionalArgs ? '{}' : `{} as ${resource}Args`}, { ...opts, id })`,
     '}\n',
     comment(`Whether a value is a ${resource}, of whichever copy of this package.`),
     `static override isInstance(value: unknown): value is ${resource} {`,

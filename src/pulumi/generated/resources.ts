@@ -50,7 +50,7 @@ export class UserIdentity extends SeamResource {
     id: pulumi.Input<pulumi.ID>,
     opts?: pulumi.CustomResourceOptions,
   ): UserIdentity {
-    return new UserIdentity(name, {} as UserIdentityArgs, { ...opts, id })
+    return new UserIdentity(name, {}, { ...opts, id })
   }
 
   /** Whether a value is a UserIdentity, of whichever copy of this package. */
