@@ -151,7 +151,8 @@ async function makeWithOurKey(
   // A live object under the key is about to be replaced: its successor takes another generation.
   const isReplacement = facts.planning.hasKey(wanted)
   for (let turn = 1; turn <= mostTurns; turn += 1) {
-    const name = firstFree(wanted, facts)
+    // A plan of another process may know of a live object that nobody here knows of.
+    const name = facts.planning.hasKey(wanted) ? firstFree(wanted, facts) : wanted
     const inputs = { ...planned, [key]: name }
     const sent = Date.now()
     const outcome = await attempt(definition, session, inputs)
