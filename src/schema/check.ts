@@ -1,5 +1,5 @@
 import { Temporal } from 'temporal-polyfill'
-import type { Field, Fields } from './fields'
+import { inputFields, type Field, type Fields } from './fields'
 import { formatOf, idFormat, type Kind, type KindOf } from './kinds'
 import { quoted } from './names'
 import { isAbsent, isWire, unknown, type Path, type Problem, type Wire } from './value'
@@ -96,9 +96,6 @@ const checks: { readonly [Is in Kind['is']]: Check<KindOf<Is>> } = {
 /** A value in its one spelling, and whatever is wrong with it reported. */
 export const checkValue = (kind: Kind, value: unknown, path: Path, report: Report): unknown =>
   (checks[kind.is] as Check<Kind>)(kind, value, path, report)
-
-const inputFields = (fields: Fields) =>
-  Object.entries(fields).filter(([, { input }]) => input !== 'never')
 
 /** A member of its own: every object has inherited a `constructor` as well. */
 const own = <T>(record: Readonly<Record<string, T>>, name: string): T | undefined =>

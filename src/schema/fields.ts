@@ -186,6 +186,10 @@ export class Field<
 
 export type Fields = Readonly<Record<string, Field>>
 
+/** The fields that a program may give. */
+export const inputFields = (fields: Fields): [name: string, field: Field][] =>
+  Object.entries(fields).filter(([, { input }]) => input !== 'never')
+
 /** Whether an answer of the API may tell it; of a record that is sent, some members may be its own. */
 export const isAnswered = ({ kind, marks }: Field): boolean =>
   !marks.unechoed || Object.values(fieldsOf(kind) ?? {}).some((inner) => inner.marks.computed)

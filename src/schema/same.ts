@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
-import type { Field, Fields } from './fields'
-import { fieldsOf, type Kind, type KindOf } from './kinds'
+import { inputFields, type Field, type Fields } from './fields'
+import type { Kind, KindOf } from './kinds'
 import { isAbsent, isWire, type Wire } from './value'
 
 type Same<K> = (kind: K, one: unknown, other: unknown) => boolean
@@ -21,20 +21,17 @@ const comparisons: { readonly [Is in Kind['is']]: Same<KindOf<Is>> } = {
   note: sameList,
   record: ({ fields }, one, other) => sameRecord(fields, one, other),
   list(kind, one, other) {
-    if (kind.of.is === 'note') return sameList(kind, one, other)
+    const entries = entriesOf(kind)
+    if (!entries) return sameList(kind, one, other)
     if (!Array.isArray(one) || !Array.isArray(other) || one.length !== other.length) return false
-    const { fields } = kind.of
-    const pairs = paired({ fields, by: kind.by }, one as Wire[], other as Wire[])
-    return pairs.every(([inner, match]) => match && sameRecord(fields, inner, match))
+    const pairs = paired(entries, one as Wire[], other as Wire[])
+    return pairs.every(([inner, match]) => match && sameRecord(entries.fields, inner, match))
   },
 }
 
 /** Whether two values of a kind, each in its one spelling, mean the same. */
 const sameKind = (kind: Kind, one: unknown, other: unknown): boolean =>
   (comparisons[kind.is] as Same<Kind>)(kind, one, other)
-
-const inputFields = (fields: Fields) =>
-  Object.entries(fields).filter(([, { input }]) => input !== 'never')
 
 export function sameRecord(fields: Fields, one: unknown, other: unknown): boolean {
   if (!isWire(one) || !isWire(other)) return isAbsent(one) && isAbsent(other)
@@ -101,6 +98,6 @@ export function paired(
 
 /** The entries of a list of records. */
 export function entriesOf(kind: Kind): Entries | undefined {
-  const fields = kind.is === 'list' ? fieldsOf(kind) : undefined
-  return fields && { fields, by: (kind as KindOf<'list'>).by }
+  if (kind.is !== 'list' || kind.of.is === 'note') return undefined
+  return { fields: kind.of.fields, by: kind.by }
 }

@@ -1,4 +1,4 @@
-import type { Field, Fields } from './fields'
+import { inputFields, type Field, type Fields } from './fields'
 import { entriesOf, isLeftOut, paired, type Entries } from './same'
 import { spelled } from './spell'
 import { isAbsent, isWire, type Wire } from './value'
@@ -58,8 +58,7 @@ const ownSecret = (given: unknown, observed: unknown) =>
 /** The members of a nested record that a program may give, as they now are. */
 function nestedInput(fields: Fields, observed: Wire, given: Wire | undefined): Wire {
   return Object.fromEntries(
-    named(fields)
-      .filter(([, field]) => field.input !== 'never')
+    inputFields(fields)
       .map(([name, field]): [string, unknown] => {
         if (field.marks.unechoed) return [name, given?.[name]]
         if (given && isLeftOut(field, given[name]) && isLeftOut(field, observed[name])) {
@@ -122,8 +121,7 @@ function inputNow(field: Field, observed: unknown, given: unknown): unknown {
  */
 export function inputsOf(fields: Fields, observed: Wire, known?: Wire): Wire {
   return Object.fromEntries(
-    named(fields)
-      .filter(([, field]) => field.input !== 'never')
+    inputFields(fields)
       .map(([name, field]): [string, unknown] => [
         name,
         known
