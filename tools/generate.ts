@@ -5,15 +5,21 @@ import { dirname, join } from 'node:path'
 import * as prettier from 'prettier'
 import { generatedFolders, pages } from './generate/docs'
 import { lookupsSource } from './generate/lookups'
-import { readme } from './generate/readme'
+import { readmeTables } from './generate/readme'
 import { resourcesSource } from './generate/resources'
+import { sandboxTables } from './generate/sandbox-calls'
+import { withTables, type Tables } from './generate/tables'
 
 const root = join(__dirname, '..')
+
+const tablesOf = (page: string, tables: Tables) => () =>
+  withTables(readFileSync(join(root, page), 'utf8'), tables)
 
 const files: Record<string, () => string> = {
   'src/pulumi/generated/resources.ts': resourcesSource,
   'src/pulumi/generated/lookups.ts': lookupsSource,
-  'README.md': () => readme(readFileSync(join(root, 'README.md'), 'utf8')),
+  'README.md': tablesOf('README.md', readmeTables),
+  'docs/sandbox.md': tablesOf('docs/sandbox.md', sandboxTables),
   ...pages,
 }
 

@@ -12,7 +12,7 @@ export type { Fault } from './http/faults'
 export type { LoggedRequest } from './http/requests'
 export type { SeedData } from './seeds/complete'
 export type { Collection, Changes } from './store/collection'
-export type * from './store/records'
+export type * from './store/collections'
 export type { CollectionName, Snapshot } from './store/store'
 
 /**

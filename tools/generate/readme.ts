@@ -1,10 +1,8 @@
 import { lookups, type Lookup } from '../../src/lookups'
 import { resources, type SeamResource } from '../../src/resources'
 import { className } from '../../src/schema'
+import type { Tables } from './tables'
 import { words } from './types'
-
-const startOf = (table: string) => `<!-- generated: ${table} -->`
-const end = '<!-- /generated -->'
 
 /** The first sentence of what a definition says of itself. */
 export const summary = (about: string) => words(about.split('. ')[0]!.replace(/\.$/, ''))
@@ -14,20 +12,8 @@ const resourceRow = ({ name, about }: SeamResource) =>
 
 const lookupLink = ({ name }: Lookup) => `[\`get${className(name)}\`](docs/lookups/${name}.md)`
 
-const tables: Record<string, () => string[]> = {
+/** The tables of the README. */
+export const readmeTables: Tables = {
   resources: () => ['| resource | what it is |', '|---|---|', ...resources.map(resourceRow)],
   lookups: () => [`${lookups.map(lookupLink).join(', ')}.`],
-}
-
-/** The README with its tables made anew. */
-export function readme(text: string): string {
-  return Object.entries(tables).reduce((whole, [name, rows]) => {
-    const start = startOf(name)
-    const [before, rest] = whole.split(start)
-    const [, ...after] = rest?.split(end) ?? []
-    if (before === undefined || after.length === 0) {
-      throw new Error(`README.md needs the lines ${start} and ${end}`)
-    }
-    return `${before}${start}\n\n${rows().join('\n')}\n\n${end}${after.join(end)}`
-  }, text)
 }

@@ -7,7 +7,7 @@ import type {
   Mode,
   Notice,
   RequestedAccessMethod,
-} from '../store/records'
+} from '../store/collections'
 import { deviceIdsOf } from './doors'
 import { emit } from './events'
 import { beingDeleted, isBeingDeleted, mutation, warning } from './notices'

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Context } from '../context'
-import type { AcsUserRecord } from '../store/records'
+import type { AcsUserRecord } from '../store/collections'
 import { deleteCredential } from './credentials'
 import { emit } from './events'
 import { must } from './lookup'

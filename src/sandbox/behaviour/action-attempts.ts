@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Context } from '../context'
-import type { ActionAttemptRecord } from '../store/records'
+import type { ActionAttemptRecord } from '../store/collections'
 import { must } from './lookup'
 import { settling } from './settlement'
 

@@ -1,5 +1,5 @@
 import type { Context } from '../context'
-import type { AcsCredentialRecord } from '../store/records'
+import type { AcsCredentialRecord } from '../store/collections'
 import { emit } from './events'
 import { must } from './lookup'
 import { beingDeleted, isBeingDeleted } from './notices'

@@ -4,7 +4,7 @@ import type {
   AcsCredentialRecord,
   AcsEntranceRecord,
   DeviceRecord,
-} from '../store/records'
+} from '../store/collections'
 import type { Store } from '../store/store'
 
 type Targets = Pick<AccessGrantRecord, 'space_ids' | 'acs_entrance_ids' | 'device_ids'>

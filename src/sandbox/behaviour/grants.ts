@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { invalidParameter } from '../api/errors'
 import type { Context } from '../context'
-import type { AccessGrantRecord } from '../store/records'
+import type { AccessGrantRecord } from '../store/collections'
 import { deleteMethodsOf, methodPayload, requestMethods, type WantedMethod } from './access-methods'
 import { doorIdsOf, entranceIdsOf } from './doors'
 import { emit } from './events'

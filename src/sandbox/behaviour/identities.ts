@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { conflict, notFound } from '../api/errors'
 import type { Context } from '../context'
-import type { AcsUserRecord, UserIdentityRecord } from '../store/records'
+import type { AcsUserRecord, UserIdentityRecord } from '../store/collections'
 import { createAcsUser, deleteAcsUser } from './acs-users'
 import { deleteGrant } from './grants'
 import { fits, must } from './lookup'

@@ -1,4 +1,4 @@
-import type { Notice } from '../store/records'
+import type { Notice } from '../store/collections'
 
 type Extra = Readonly<Record<string, unknown>>
 

@@ -1,5 +1,5 @@
 import type { Context } from '../context'
-import type { Notice } from '../store/records'
+import type { Notice } from '../store/collections'
 import type { CollectionName } from '../store/store'
 import { settling } from './settlement'
 

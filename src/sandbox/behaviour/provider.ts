@@ -1,5 +1,5 @@
 import type { Context } from '../context'
-import type { AccessGrantRecord } from '../store/records'
+import type { AccessGrantRecord } from '../store/collections'
 import { deviceIdsOf } from './doors'
 import { emit } from './events'
 import type { Provided, ProviderFailure } from './provided'

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Context } from '../context'
-import type { SettlementRecord } from '../store/records'
+import type { SettlementRecord } from '../store/collections'
 
 type Details = Readonly<Record<string, unknown>>
 type Perform = (context: Context, details: never) => void

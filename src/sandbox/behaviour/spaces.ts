@@ -1,5 +1,5 @@
 import type { Context } from '../context'
-import type { SpaceRecord } from '../store/records'
+import type { SpaceRecord } from '../store/collections'
 import { deviceIdsOf } from './doors'
 import { emit } from './events'
 import { must } from './lookup'

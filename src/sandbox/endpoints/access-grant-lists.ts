@@ -6,7 +6,7 @@ import { deviceIdsOf, entranceIdsOf, entrancesOf, grantsOnDoor } from '../behavi
 import { fits, matches } from '../behaviour/lookup'
 import { mustBeFree } from '../behaviour/unique'
 import type { Context } from '../context'
-import type { AccessGrantRecord } from '../store/records'
+import type { AccessGrantRecord } from '../store/collections'
 import { accessGrant, unmanagedAccessGrant } from '../views/grants'
 
 type Grant = Readonly<AccessGrantRecord>

@@ -29,7 +29,7 @@ import { mustSuitReservation } from '../behaviour/reservations'
 import { mustBeFree } from '../behaviour/unique'
 import type { Context } from '../context'
 import { modes } from '../store/modes'
-import type { AccessGrantRecord } from '../store/records'
+import type { AccessGrantRecord } from '../store/collections'
 import { accessGrant } from '../views/grants'
 
 const wantedMethod = record({

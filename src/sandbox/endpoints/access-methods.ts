@@ -6,7 +6,7 @@ import { deleteMethod, deleteMethodsOf } from '../behaviour/access-methods'
 import { deviceIdsOf, entranceIdsOf, grantsOnDoor } from '../behaviour/doors'
 import { must } from '../behaviour/lookup'
 import type { Context } from '../context'
-import type { AccessGrantRecord, AccessMethodRecord } from '../store/records'
+import type { AccessGrantRecord, AccessMethodRecord } from '../store/collections'
 import { accessMethod, unmanagedAccessMethod } from '../views/grants'
 import { selectGrant } from './access-grants'
 

@@ -5,7 +5,7 @@ import { acsUserIn, selectAcsUser } from '../behaviour/identities'
 import { fits, matches, must } from '../behaviour/lookup'
 import { addMember, removeMember } from '../behaviour/memberships'
 import type { Context } from '../context'
-import type { AcsUserRecord } from '../store/records'
+import type { AcsUserRecord } from '../store/collections'
 import { acsUser } from '../views/people'
 import { acsAccessGroup, acsEntrance } from '../views/systems'
 

@@ -9,7 +9,7 @@ import { fits, matches, must, mustAll, olderThan } from '../behaviour/lookup'
 import { meetProvider } from '../behaviour/provider'
 import type { Context } from '../context'
 import { modeNames, modes } from '../store/modes'
-import type { AcsCredentialRecord, Mode } from '../store/records'
+import type { AcsCredentialRecord, Mode } from '../store/collections'
 import { acsCredential, acsEntrance } from '../views/systems'
 
 const newCredential = {

@@ -4,7 +4,7 @@ import { optional } from '../api/shape'
 import { entrancesOfMethod, opens } from '../behaviour/doors'
 import { fits, isIn, matches, must } from '../behaviour/lookup'
 import type { Context } from '../context'
-import type { AcsEntranceRecord } from '../store/records'
+import type { AcsEntranceRecord } from '../store/collections'
 import { acsCredential, acsEntrance, acsSystem } from '../views/systems'
 
 type Entrance = Readonly<AcsEntranceRecord>

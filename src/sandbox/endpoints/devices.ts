@@ -4,7 +4,7 @@ import { choice, entries, instant, key, list, nullable, refused, text, uuid } fr
 import { optional } from '../api/shape'
 import { fits, isIn, matches, olderThan } from '../behaviour/lookup'
 import type { Context } from '../context'
-import type { DeviceRecord } from '../store/records'
+import type { DeviceRecord } from '../store/collections'
 import { capabilitiesOf, device } from '../views/places'
 
 const capabilities = [

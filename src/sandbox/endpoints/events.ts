@@ -3,7 +3,7 @@ import { notFound } from '../api/errors'
 import { count, instant, list, text, uuid } from '../api/kinds'
 import { optional } from '../api/shape'
 import { fits } from '../behaviour/lookup'
-import type { EventRecord } from '../store/records'
+import type { EventRecord } from '../store/collections'
 
 // Each may be given alone or, in the plural, as a list.
 const subjects = [

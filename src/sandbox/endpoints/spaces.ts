@@ -8,7 +8,7 @@ import { fits, matches, must, mustAll } from '../behaviour/lookup'
 import { changeMembers, deleteSpace, spacePayload } from '../behaviour/spaces'
 import { mustBeFree } from '../behaviour/unique'
 import type { Context } from '../context'
-import type { SpaceRecord } from '../store/records'
+import type { SpaceRecord } from '../store/collections'
 import { space } from '../views/places'
 
 const clock = () =>

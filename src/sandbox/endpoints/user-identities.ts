@@ -16,7 +16,7 @@ import {
 } from '../behaviour/identities'
 import { matches, must, mustAll, olderThan } from '../behaviour/lookup'
 import type { Context } from '../context'
-import type { UserIdentityRecord } from '../store/records'
+import type { UserIdentityRecord } from '../store/collections'
 import { acsUser, userIdentity } from '../views/people'
 import { device } from '../views/places'
 import { acsEntrance, acsSystem } from '../views/systems'

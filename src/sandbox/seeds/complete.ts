@@ -1,5 +1,5 @@
 import { collectionNames, kindOf, type CollectionName, type SeedLists } from '../store/members'
-import type { WorkspaceRecord } from '../store/records'
+import type { WorkspaceRecord } from '../store/collections'
 import type { Snapshot } from '../store/store'
 
 /**

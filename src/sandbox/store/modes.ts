@@ -1,4 +1,4 @@
-import type { Mode } from './records'
+import type { Mode } from './collections'
 
 export const modes = ['code', 'card', 'mobile_key', 'cloud_key'] as const
 

@@ -6,7 +6,7 @@ import {
   type CollectionName,
   type RecordLists,
 } from './members'
-import type * as records from './records'
+import type * as records from './collections'
 
 export type { CollectionName } from './members'
 

@@ -1,7 +1,7 @@
 import { isBeingDeleted } from '../behaviour/notices'
 import type { Context } from '../context'
 import { modeNames } from '../store/modes'
-import type { AccessGrantRecord, AccessMethodRecord } from '../store/records'
+import type { AccessGrantRecord, AccessMethodRecord } from '../store/collections'
 import { defined } from './defined'
 
 /** An access grant as the API shows it. */

@@ -1,5 +1,5 @@
 import type { Context } from '../context'
-import type { AcsUserRecord, UserIdentityRecord } from '../store/records'
+import type { AcsUserRecord, UserIdentityRecord } from '../store/collections'
 import { defined } from './defined'
 
 /** A user identity as the API shows it. */

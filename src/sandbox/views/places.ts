@@ -1,5 +1,5 @@
 import type { Context } from '../context'
-import type { DeviceRecord, SpaceRecord } from '../store/records'
+import type { DeviceRecord, SpaceRecord } from '../store/collections'
 import { defined } from './defined'
 
 /** A space as the API shows it: with the numbers of its members, not their ids. */

@@ -6,7 +6,7 @@ import type {
   AcsEntranceRecord,
   AcsSystemRecord,
   ConnectedAccountRecord,
-} from '../store/records'
+} from '../store/collections'
 import { defined } from './defined'
 
 const accountOf = ({ store }: Context, systemId: string) =>
