@@ -58,7 +58,7 @@ export const space = defineResource({
   id: 'space_id',
   key: 'space_key',
   knownBy: { unique: [['space_key']], alike: [['name', 'space_key', 'customer_key']] },
-  called: { noun: 'space', is: 'place', named: ['name', 'display_name'] },
+  called: { noun: 'space', is: 'place', named: ['name'] },
   contains: { acs_entrance: ['acs_entrance_ids'], device: ['device_ids'] },
   elsewhere: {
     connected_account_ids: 'is not managed here: connect accounts in the Seam Console',

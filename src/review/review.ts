@@ -1,11 +1,19 @@
-import { isOver, className, isAbsent } from '../schema'
+import { isOver, className, isAbsent, valueOf } from '../schema'
 import { accessChanges, allRows, type AccessChanges } from './doors/access'
 import type { Row } from './doors/row'
 import { holdings } from './doors/holdings'
 import { collator } from './report/lists'
 import { withDrift } from './live/drift'
 import { modelOf, type Model } from './doors/model'
-import { isAdopting, isLetGo, isTakenOver, stays, type Change, type Plan } from './plan/plan'
+import {
+  adoptedId,
+  isAdopting,
+  isLetGo,
+  isTakenOver,
+  stays,
+  type Change,
+  type Plan,
+} from './plan/plan'
 import { hasOtherPin, ownNames } from './report/reasons'
 import type { Directory, Subject } from './doors/subjects'
 
@@ -134,7 +142,7 @@ const became = {
 }
 
 function otherText(change: Change, { spell }: Plan, access: AccessChanges, now: number): string {
-  const { action, before, after, definition } = change
+  const { action, before, definition } = change
   const has = change.isDrift ? became : becomes
   if (change.isLeftover) return 'is what an earlier deployment replaced, and goes now'
   if (action === 'forget' || (action === 'delete' && isLetGo(change))) {
@@ -147,10 +155,11 @@ function otherText(change: Change, { spell }: Plan, access: AccessChanges, now: 
   }
   if (change.isImported) return 'is managed here from now on, as it is in Seam'
   if (action === 'create' && isTakenOver(change)) return definition.takeover!.about
-  if (action === 'create' && isAdopting(after)) {
-    return isAbsent(after?.inputs['adopt_id'])
+  if (action === 'create' && isAdopting(change)) {
+    const id = adoptedId(change)
+    return isAbsent(id)
       ? 'takes over the object with its key, if Seam has one already'
-      : `takes over ${String(after?.inputs['adopt_id'])}, which Seam has already`
+      : `takes over ${String(id)}, which Seam has already`
   }
   if (action === 'delete' && before && !change.isDrift && isOver(definition, before.inputs, now)) {
     return `${becomes.delete}; its time was over`
@@ -173,9 +182,9 @@ function lasting(change: Change): string | undefined {
 
 /** Whether what others made for somebody goes too. */
 export const takesAllAlong = (change: Change): boolean => {
-  const { action, before } = change
+  const { action, before, definition } = change
   const goes = (action === 'delete' || action === 'replace') && !stays(change)
-  return goes && before?.inputs['delete_cascade'] === true
+  return goes && !!before && valueOf(definition, 'deleteCascade', before.inputs) === true
 }
 
 /** Whether the doors inside a space change, for all who hold it, in whatever stack. */
@@ -186,7 +195,7 @@ export function movesDoors(change: Change): boolean {
   if (action === 'delete' || action === 'replace') return true
   const isSet = (field: string) => after?.inputs[field] !== undefined
   // What was in an adopted space is what the program says from now on.
-  if (action === 'create') return isAdopting(after) && fields.some(isSet)
+  if (action === 'create') return isAdopting(change) && fields.some(isSet)
   return action === 'update' && fields.some((field) => changed.includes(field))
 }
 

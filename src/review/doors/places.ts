@@ -31,7 +31,7 @@ export class Places {
     const isWhole = [change.before, change.after].every(
       (side) => !side || fields.every((field) => side.inputs[field] !== undefined),
     )
-    const isTaken = change.action === 'create' && isAdopting(change.after)
+    const isTaken = change.action === 'create' && isAdopting(change)
     // What the program leaves open, or takes over, may be anything.
     if (!known && (!isWhole || isTaken)) return undefined
     return [...declared, ...(known ?? [])]
@@ -80,5 +80,5 @@ export class Places {
 export const isPlace = ({ kind }: Subject) => referents[kind]?.is === 'place'
 
 /** Whether there is nothing of it yet. */
-const isNew = ({ action, before, after }: Change) =>
-  action === 'create' && !before && !isAdopting(after)
+const isNew = (change: Change) =>
+  change.action === 'create' && !change.before && !isAdopting(change)

@@ -1,5 +1,5 @@
 import { isAbsent } from '../../schema'
-import type { Change, Plan } from '../plan/plan'
+import { adoptedId, type Change, type Plan } from '../plan/plan'
 import type { Subject, Subjects } from './subjects'
 
 /**
@@ -41,7 +41,7 @@ function isThere(subject: Subject, subjects: Subjects): boolean {
   const change = subjects.changeOf(subject)
   if (!change) return true
   if (change.action !== 'create') return change.action === 'keep' || change.action === 'update'
-  return change.id !== undefined || !isAbsent(change.after?.inputs['adopt_id'])
+  return change.id !== undefined || !isAbsent(adoptedId(change))
 }
 
 function withoutReplacement(change: Change): Change {

@@ -1,5 +1,5 @@
-import { isMany, unknown, type Wire } from '../../schema'
-import { secret, stays, type Change, type Plan, type Side } from '../plan/plan'
+import { isMany, unknown } from '../../schema'
+import { adoptedId, secret, stays, type Change, type Plan, type Side } from '../plan/plan'
 import type { Window } from './times'
 
 /** A person, a door, or anything else that a review names. */
@@ -75,7 +75,7 @@ export class Subjects {
     const { name, key } = definition
     this.byAddress.set(address, change)
     if (change.renamed) this.byAddress.set(change.renamed.address, change)
-    const taken = change.after?.inputs['adopt_id']
+    const taken = adoptedId(change)
     const ids = [change.id, change.action === 'create' ? taken : undefined]
     for (const id of ids) if (typeof id === 'string') this.byId.set(`${name}:${id}`, change)
     for (const when of ['before', 'after'] as const) {
@@ -217,7 +217,9 @@ export class Subjects {
     const { definition, address: key, id } = change
     const name = nameIn(change, ['after', 'before'])
     const formerly = nameIn(change, ['before', 'after'])
-    const isHidden = [change.before, change.after].some((side) => side && isSecretlyNamed(side.all))
+    const isHidden = (['before', 'after'] as const).some((when) =>
+      namesIn(change, when).includes(secret),
+    )
     return {
       key,
       kind: definition.name,
@@ -246,16 +248,11 @@ const isComing = ({ action, renamed }: Change) =>
 
 /** Names that people gave; e-mail addresses and the like, which Seam shows for want of one, are none. */
 function nameIn(change: Change, order: readonly When[]): string {
-  const given = order.map((when) => textIn(change[when]?.all ?? {}))
-  return given.find((text) => text !== undefined) ?? change.name
+  const given = order.map((when) => namesIn(change, when).find((name) => name !== secret))
+  return given.find((name) => name !== undefined) ?? change.name
 }
 
-const nameFields = ['full_name', 'name']
-
-const textIn = (all: Wire): string | undefined =>
-  nameFields
-    .map((field) => all[field])
-    .find((value) => typeof value === 'string' && value !== '' && value !== secret) as
-    string | undefined
-
-const isSecretlyNamed = (all: Wire) => nameFields.some((field) => all[field] === secret)
+const namesIn = ({ definition, ...sides }: Change, when: When): string[] =>
+  (definition.called?.named ?? [])
+    .map((field) => sides[when]?.all[field])
+    .filter((value): value is string => typeof value === 'string' && value !== '')

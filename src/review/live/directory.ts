@@ -1,6 +1,7 @@
-import { referents } from '../../resources'
-import { isAbsent, isWire, type Wire } from '../../schema'
+import { acsUser, referents } from '../../resources'
+import type { Wire } from '../../schema'
 import type { LiveFacts, Objects } from './facts'
+import { windowOf } from '../plan/sides'
 import type { KnownSubject } from '../doors/subjects'
 
 /** What facts say of everything that a plan may refer to. */
@@ -57,15 +58,12 @@ function knownOf(object: Wire, kind: string): KnownSubject {
   }
 }
 
-function ofUser({ access_schedule, is_suspended }: Wire, person: string | undefined): KnownSubject {
-  const { starts_at: from, ends_at: until } = isWire(access_schedule) ? access_schedule : {}
+function ofUser(user: Wire, person: string | undefined): KnownSubject {
+  const { unless = '', ...window } = acsUser.opens!
   return {
     ...(person !== undefined && { user_identity_id: person }),
-    isSuspended: is_suspended === true,
-    schedule: {
-      ...(!isAbsent(from) && { from: String(from) }),
-      ...(!isAbsent(until) && { until: String(until) }),
-    },
+    isSuspended: user[unless] === true,
+    schedule: windowOf(user, window),
   }
 }
 

@@ -3,7 +3,7 @@ import { isAbsent, sameValue, type Field, type Wire } from '../../schema'
 import { spelled } from './drift'
 import type { LiveFacts } from './facts'
 import { Methods } from './methods'
-import { isAdopting, secret, type Change, type Plan, type Side } from '../plan/plan'
+import { adoptedId, isAdopting, secret, type Change, type Plan, type Side } from '../plan/plan'
 import { withKnown } from '../plan/sides'
 
 /**
@@ -130,19 +130,20 @@ class Live {
   /** What a new resource takes over is what it is so far. */
   private adopted(change: Change): Change {
     const { definition, after } = change
-    const object = after && this.taken(definition, after.inputs)
+    const object = after && this.taken(change, after.inputs)
     if (!object) return change
-    const id = String(object[definition.id] ?? after.inputs['adopt_id'])
+    const id = String(object[definition.id] ?? adoptedId(change))
     const told = { before: undefined, after, changed: change.changed }
     const before = this.side(definition, object)
     return { ...change, told, id, before, after: withKnown(after, before, false, definition) }
   }
 
-  private taken(definition: SeamResource, inputs: Wire): Wire | undefined {
+  private taken(change: Change, inputs: Wire): Wire | undefined {
+    const { definition } = change
     const { takeover, name, knownBy = {} } = definition
-    const id = (takeover && inputs[takeover.input]) ?? inputs['adopt_id']
+    const id = (takeover && inputs[takeover.input]) ?? adoptedId(change)
     if (typeof id === 'string') return this.object(definition, id)
-    if (!isAdopting({ inputs, all: inputs })) return undefined
+    if (!isAdopting(change)) return undefined
     const all = [...(this.facts.objects.get(name)?.values() ?? [])]
     return all.find((object) =>
       (knownBy.unique ?? []).some(

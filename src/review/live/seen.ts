@@ -1,6 +1,6 @@
 import type { Session } from '../../provider'
 import { notesOf } from '../../resources'
-import type { Wire } from '../../schema'
+import { valueOf, type Wire } from '../../schema'
 import { allRows } from '../doors/access'
 import { directoryOf } from './directory'
 import { factsOf, type LiveFacts } from './facts'
@@ -37,7 +37,9 @@ export async function reviewWithFacts(
 }
 
 const workspaceOf = ({ changes }: Plan): unknown =>
-  changes.map(({ before }) => before?.all['workspace_id']).find((id) => id !== undefined)
+  changes
+    .map(({ before, definition }) => before && valueOf(definition, 'workspace', before.all))
+    .find((id) => id !== undefined)
 
 type Doors = NonNullable<KnownSubject['contains']>
 

@@ -1,5 +1,5 @@
 import type { SeamResource } from '../../resources'
-import { isAbsent, type Wire } from '../../schema'
+import { isAbsent, valueOf, type Wire } from '../../schema'
 
 /** What an engine means to do with a resource; `forget` lets the object be and only leaves the state. */
 export type Action = 'create' | 'update' | 'replace' | 'delete' | 'forget' | 'keep'
@@ -125,10 +125,17 @@ export const isTakenOver = ({ definition: { takeover }, after, isImported }: Cha
 export const isLetGo = ({ definition, before, isDrift }: Change): boolean => {
   if (isDrift) return false
   const { closesOnlyIf } = definition.opens ?? {}
-  const isAdopted = before?.all['adopted'] === true && before.all['delete_adopted'] !== true
+  const has = (role: 'adopted' | 'deleteAdopted') =>
+    before !== undefined && valueOf(definition, role, before.all) === true
+  const isAdopted = has('adopted') && !has('deleteAdopted')
   return isAdopted || (closesOnlyIf !== undefined && before?.inputs[closesOnlyIf] !== true)
 }
 
-/** Whether a side says that an object which is there already is taken over. */
-export const isAdopting = (side: Side | undefined): boolean =>
-  side?.inputs['adopt'] === true || !isAbsent(side?.inputs['adopt_id'])
+/** The id of the object that a change names to take over, where it names one by its id. */
+export const adoptedId = ({ definition, after }: Pick<Change, 'definition' | 'after'>): unknown =>
+  after && valueOf(definition, 'adoptId', after.inputs)
+
+/** Whether a change says that an object which is there already is taken over. */
+export const isAdopting = (change: Pick<Change, 'definition' | 'after'>): boolean =>
+  !isAbsent(adoptedId(change)) ||
+  (change.after !== undefined && valueOf(change.definition, 'adopt', change.after.inputs) === true)

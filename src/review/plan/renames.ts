@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from 'node:util'
 import { isChosen } from '../../provider'
 import { resources, type SeamResource } from '../../resources'
-import { isAbsent, unknown } from '../../schema'
-import { isAdopting, secret, type Action, type Change, type Side } from './plan'
+import { isAbsent, nameOf, unknown } from '../../schema'
+import { adoptedId, isAdopting, secret, type Action, type Change, type Side } from './plan'
 
 /**
  * The changes of a plan, with what is one made one. To an engine, a resource whose name changed
@@ -77,8 +77,8 @@ class Renames {
       this.changes.filter(isGoing).map((change): [string, Change] => [objectOf(change), change]),
     )
     for (const next of this.changes.filter(isComing)) {
-      const old = going.get(objectOf({ ...next, id: String(next.after?.inputs['adopt_id']) }))
-      if (old) this.enter(old, next, ['adopt_id'], false)
+      const old = going.get(objectOf({ ...next, id: String(adoptedId(next)) }))
+      if (old) this.enter(old, next, [nameOf(next.definition, 'adoptId')!], false)
     }
   }
 
@@ -195,7 +195,7 @@ function isAgreed(old: Change, next: Change, field: string): boolean {
 
 function merge(old: Change, next: Change, by: readonly string[], isRefused: boolean): Change {
   const { before } = old
-  const isAdopted = isAdopting(next.after)
+  const isAdopted = isAdopting(next)
   const action: Action = isAdopted ? 'update' : 'replace'
   const names = new Set([
     ...Object.keys(before?.inputs ?? {}),
