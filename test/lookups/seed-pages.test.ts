@@ -2,7 +2,8 @@ import * as pulumi from '@pulumi/pulumi'
 import test from 'ava'
 import { getAccessGrant } from '../../src'
 import { lookUp } from '../../src/lookups'
-import { toState, toWire } from '../../src/pulumi/dynamic/wire'
+import { toState } from '../../src/pulumi/dynamic/state'
+import { toWire } from '../../src/pulumi/values/properties'
 import { accessGrant, lookedUp } from '../../src/resources'
 import {
   wordsOf,

@@ -1,6 +1,6 @@
 import test from 'ava'
 import { v1 } from '../../src/pulumi/dynamic/handlers'
-import { toState } from '../../src/pulumi/dynamic/wire'
+import { toState } from '../../src/pulumi/dynamic/state'
 import { resources } from '../../src/resources'
 import {
   wordsOf,

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import test from 'ava'
 import { hintCodes } from '../../src/schema'
-import { spelled } from '../../src/pulumi/dynamic/wire'
+import { spelled } from '../../src/pulumi/values/spelling'
 
 const source = join(__dirname, '../../src')
 

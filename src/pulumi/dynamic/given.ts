@@ -1,7 +1,8 @@
 import * as pulumi from '@pulumi/pulumi'
 import { brokenText, halves, type Path } from '../../schema'
 import { SeamIacError } from '../../seam'
-import { mostLevels, placeOf, tooDeep } from './wire'
+import { mostLevels, tooDeep } from '../values/properties'
+import { placeOf } from '../values/spelling'
 
 /** Reports what is wrong at one place in what a program gives; it never returns. */
 export type Refuse = (path: Path, reason: string) => never

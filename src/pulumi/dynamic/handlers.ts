@@ -18,20 +18,10 @@ import { redact, SeamApiError, SeamIacError } from '../../seam'
 import { configSettings } from '../config'
 import { engineAddress, report, warn, whenEngineEnds } from './engine'
 import { mixedSystems } from './systems'
-import {
-  givenInputs,
-  hiddenInputs,
-  hideNamed,
-  ignoredNames,
-  isTooDeep,
-  propertyPath,
-  spelled,
-  toPulumi,
-  toState,
-  tooDeep,
-  toWire,
-  type Properties,
-} from './wire'
+import { givenInputs, hiddenInputs, hideNamed, ignoredNames, toState } from './state'
+import type { Properties } from '../values/hidden'
+import { isTooDeep, tooDeep, toPulumi, toWire } from '../values/properties'
+import { propertyPath, spelled } from '../values/spelling'
 
 /** One process serves one preview or one deployment; every resource shares its connection. */
 const session = new Session()

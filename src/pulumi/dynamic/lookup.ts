@@ -16,7 +16,8 @@ import { programClient } from '../settings'
 import { givenBy, refusal } from './given'
 import { noteSystems } from './systems'
 import { callSite, traced, withoutTraces, type CallSite } from './traces'
-import { spelled, toWire } from './wire'
+import { toWire } from '../values/properties'
+import { spelled } from '../values/spelling'
 
 /** Secrets in an answer stay secret, at every depth, and the rest of it readable. */
 const guarded = (fields: Fields, found: Wire): object =>

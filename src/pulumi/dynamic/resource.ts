@@ -13,7 +13,7 @@ import {
 import { fingerprint } from '../../provider'
 import { refusePlainSecrets } from '../settings'
 import { givenBy, refusal, type Refuse } from './given'
-import { givenModes } from './modes'
+import { givenModes } from '../values/modes'
 import { ignoredIn, suited } from './options'
 import { systemsOf } from './systems'
 import { providerText } from './text'

@@ -1,7 +1,7 @@
 import * as pulumi from '@pulumi/pulumi'
 import type { SeamResource as Definition } from '../../resources'
 import { isWire, swapName, type Problem, type Wire } from '../../schema'
-import type { Properties } from './wire'
+import type { Properties } from '../values/hidden'
 
 /** The access control system of each object that a lookup of this process has answered. */
 const systems = new Map<string, string>()

@@ -2,7 +2,6 @@ import type { SeamResource } from '../../resources'
 import {
   fieldsOf,
   isWire,
-  swapName,
   unknown,
   type Field,
   type Fields,
@@ -12,90 +11,11 @@ import {
 import { secret, type Side } from './plan'
 import type { Window } from '../doors/times'
 
-/** How Pulumi spells a value that only a deployment will tell, and members that wrap a secret. */
-const unknownText = '04da6b54-80e4-46f7-96ec-b56ff0331ba9'
-const signature = '4dabf18193072939515e22adb298388d'
-
-/** What a state has of an object. */
-export interface Recorded {
-  inputs?: Wire
-  outputs?: Wire
-  /** The last deployment tried to change the object and failed: its inputs are wishes. */
-  initErrors?: string[]
-}
-
-/** Members of the SDK's own, which no resource declares. */
-export const isHidden = (name: string) => name.startsWith('__')
-
-export function plainOf(properties: Wire = {}): Wire {
-  const plain: Wire = {}
-  for (const [name, value] of Object.entries(properties)) {
-    if (!isHidden(name)) plain[swapName(name)] = readable(value)
-  }
-  return plain
-}
-
-/** In Seam's names, and in one pass: a large plan is made of nothing else. */
-function readable(value: unknown): unknown {
-  if (value === unknownText) return unknown
-  if (Array.isArray(value)) return value.map(readable)
-  if (!isWire(value)) return value
-  return signature in value ? secret : plainOf(value)
-}
-
 /** A secret that is another one than before. */
-const another = '[another secret]'
+export const another = '[another secret]'
 
 /** Whether a value stands for one that nobody may see. */
 export const isSecret = (value: unknown) => value === secret || value === another
-
-/**
- * Properties in Seam's names. Of a list that the engine takes for a secret because a record in it
- * holds one, the modes of its records stand beside it: `code*`, or `code!` for another secret.
- */
-function shownOf(properties: Wire | undefined, definition: SeamResource, isWritten: boolean): Wire {
-  const plain = plainOf(properties)
-  const { opens, fields } = definition
-  const modes = properties?.['__modes']
-  const name = opens?.by
-  if (name === undefined || typeof modes !== 'string' || plain[name] !== secret) return plain
-  const members = Object.entries<Field>(fieldsOf(fields[name]!.kind) ?? {})
-  const secrets = members.filter(([, { marks }]) => marks.secret).map(([member]) => member)
-  const records = modes.split(' ').map((text): Wire => {
-    const [, mode, sign] = /^(\w+)([*!]?)$/.exec(text) ?? []
-    const hidden = isWritten && sign === '!' ? another : secret
-    return { mode, ...(sign && Object.fromEntries(secrets.map((member) => [member, hidden]))) }
-  })
-  return { ...plain, [name]: records }
-}
-
-/**
- * What of an object is known: where its last change failed, the inputs are what is, not what was wished.
- *
- * @param isWritten whether this is what a deployment writes next, and not what it wrote
- */
-export function sideOf(
-  { inputs, outputs, initErrors = [] }: Recorded,
-  definition: SeamResource,
-  changed: readonly string[],
-  isWritten = false,
-): Side {
-  const { fields } = definition
-  const given = shownOf(inputs, definition, isWritten)
-  const seen = shownOf(outputs, definition, false)
-  if (initErrors.length === 0) return { inputs: given, all: { ...seen, ...given } }
-  const names = new Set([...Object.keys(given), ...changed])
-  const all: Wire = { ...given, ...seen }
-  const real: Wire = {}
-  for (const name of names) {
-    const field = fields[name]
-    const isEchoed = field && field.input !== 'never' && !field.marks.unechoed
-    const value = isEchoed ? seen[name] : given[name]
-    if (value !== undefined) real[name] = value
-    else delete all[name]
-  }
-  return { inputs: real, all: { ...all, ...real } }
-}
 
 /**
  * What is known of an object that stays holds after its update too, unless the program gives it, or

@@ -75,3 +75,17 @@ function textOf(shown: Shown, list: readonly Wire[], before?: readonly Wire[]): 
     .map((record) => `${String(record['mode'])}${holds(record) ? sign(record) : ''}`)
     .join(' ')
 }
+
+/** What the text of modes says of a record of the list. */
+export interface ShownMode {
+  readonly mode: string
+  /** It holds a secret: the one of before, or another one. */
+  readonly secret?: 'same' | 'another'
+}
+
+/** What such a text says, record by record. */
+export const modesIn = (text: string): ShownMode[] =>
+  text.split(' ').map((one) => {
+    const [, mode = '', sign] = /^(\w*)([*!]?)$/.exec(one) ?? []
+    return { mode, ...(sign && { secret: sign === '!' ? 'another' : 'same' }) }
+  })
