@@ -8,7 +8,7 @@ export default {
   extensions: ['ts'],
   nodeArguments: ['--import=tsx'],
   workerThreads: false,
-  concurrency: 2,
+  concurrency: 3,
   // Idle time of the whole run: a generous end for what hangs, not a bound on speed.
   timeout: '20m',
 }

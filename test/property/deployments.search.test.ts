@@ -10,6 +10,7 @@ import { deploy, refresh, type State } from './engine'
 import { killAt } from './kill'
 import { action, changed, declared, type Action, type Part } from './program'
 import { runsOf } from './runs'
+import { isWhole } from '../fixtures/share'
 
 /** What goes wrong while a step is deployed. */
 type Trouble =
@@ -271,7 +272,7 @@ function assertEqual(actual: string, expected: string, what: string): void {
   if (actual !== expected) throw new Error(`${what}\n  is:     ${actual}\n  wanted: ${expected}`)
 }
 
-const { sequences, hold } = runsOf({ sequences: 1_008, seed: 20_261_122 })
+const { sequences, hold } = runsOf({ sequences: isWhole ? 1_008 : 336, seed: 20_261_122 })
 
 test(`Property: whatever a program lives through, Seam ends up as declared (${sequences} lives)`, async (t) => {
   t.timeout(600_000)
@@ -298,7 +299,7 @@ const calm: fc.Arbitrary<Step[]> = life.map((steps) =>
   })),
 )
 
-const apart = runsOf({ sequences: 240, seed: 20_261_127 })
+const apart = runsOf({ sequences: isWhole ? 240 : 96, seed: 20_261_127 })
 
 test(`Property: an engine that plans in other processes ends up as declared too (${apart.sequences} lives)`, async (t) => {
   t.timeout(600_000)
