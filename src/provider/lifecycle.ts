@@ -46,6 +46,13 @@ const adoptedAs = (definition: SeamResource, isAdopted: boolean): Wire => {
   return name === undefined ? {} : { [name]: isAdopted }
 }
 
+/** The workspace, for an object that does not tell it. */
+async function workspaceOf(definition: SeamResource, session: Session): Promise<Wire> {
+  const name = nameOf(definition, 'workspace')
+  const isTold = name === undefined || !definition.fields[name].marks.remembered
+  return isTold ? {} : { [name]: await session.workspaceId() }
+}
+
 const expired = (definition: SeamResource): Wire => ({ [nameOf(definition, 'expired')!]: true })
 
 const knownFrom = (outputs: Wire, inputs: Wire): Known => ({
@@ -68,14 +75,17 @@ export async function create(
   onProgress?: OnProgress,
 ): Promise<Stored> {
   hideSecrets(definition.fields, planned)
+  // Nothing may fail between a creation and its state.
+  const workspace = await workspaceOf(definition, session)
   const made = await makeOnce(definition, session, planned, seed).catch(async (error: unknown) => {
-    if (error instanceof Unfinished) throw madeInPart(definition, session, planned, error)
+    if (error instanceof Unfinished)
+      {throw madeInPart(definition, session, planned, error, workspace)}
     const named = naming(definition, planned[definition.key ?? ''], error)
     throw await explained(definition, session, planned, named)
   })
   const { id, notices = [] } = made
   const inputs = withoutPlans(definition, made.inputs)
-  const own = remembered(definition, adoptedAs(definition, made.isAdopted ?? false))
+  const own = { ...workspace, ...adoptedAs(definition, made.isAdopted ?? false) }
   if (session.facts.isDeclared(id)) throw heldTwice(definition, id)
   session.facts.applying.noteBound(id)
   const settled = await settle(definition, session, { ...made, inputs }, own, seed)
@@ -89,16 +99,14 @@ function madeInPart(
   session: Session,
   planned: Wire,
   { id, inputs: done, observed, cause }: Unfinished,
+  workspace: Wire,
 ) {
   const inputs = withoutPlans(definition, { ...planned, ...done })
   session.facts.applying.noteBound(id)
-  const left = kept(
-    definition,
-    id,
-    observed,
-    inputs,
-    remembered(definition, adoptedAs(definition, false)),
-  )
+  const left = kept(definition, id, observed, inputs, {
+    ...workspace,
+    ...adoptedAs(definition, false),
+  })
   return new PartialFailure(id, left.inputs, left.outputs, messageOf(definition, id, cause))
 }
 
@@ -197,7 +205,7 @@ export async function read(
       throw naming(definition, id, error)
     })
   if (observed) {
-    const own = remembered(definition, last?.outputs ?? {})
+    const own = last ? remembered(definition, last.outputs) : await workspaceOf(definition, session)
     const inputs = inputsOf(definition.fields, observed, last?.inputs)
     return noticing(session, kept(definition, id, observed, inputs, own), last?.outputs ?? {})
   }

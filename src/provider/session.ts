@@ -22,19 +22,24 @@ export class Session {
     return this.client
   }
 
+  /** The workspace that the credentials are for. */
+  workspaceId(): Promise<string> {
+    this.workspace ??= this.seam
+      .read<{ workspace_id: string }>('/workspaces/get', {}, 'workspace')
+      .then(({ workspace_id: id }) => id)
+    return this.workspace.catch((error: unknown) => {
+      this.workspace = undefined
+      throw error
+    })
+  }
+
   /**
    * A key of another workspace finds nothing there. Before "not found" may mean "gone", the
    * workspace is compared with the one in state.
    */
   async assertWorkspace(expected: unknown): Promise<void> {
     if (typeof expected !== 'string') return
-    this.workspace ??= this.seam
-      .read<{ workspace_id: string }>('/workspaces/get', {}, 'workspace')
-      .then(({ workspace_id: id }) => id)
-    const actual = await this.workspace.catch((error: unknown) => {
-      this.workspace = undefined
-      throw error
-    })
+    const actual = await this.workspaceId()
     if (actual === expected) return
     throw new SeamIacError(
       `The credentials are for workspace ${actual}, but the state is of workspace ${expected}.\nUse the API key of ${expected}; nothing was changed.`,

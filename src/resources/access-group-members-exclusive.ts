@@ -178,7 +178,7 @@ export const accessGroupMembersExclusive = defineResource({
   },
   async update(seam, _id, { before, after, changed }) {
     // Its members are not in every change, and may be what the program leaves to others.
-    if (!['acs_user_ids', 'adds', 'removes'].some((name) => changed.has(name))) return
+    if (!(['acs_user_ids', 'adds', 'removes'] as const).some((name) => changed.has(name))) return
     return apply(seam, after, before.acs_user_ids)
   },
   twins: 'none',

@@ -3,10 +3,10 @@ import {
   id,
   instant,
   isAbsent,
+  isAsDeclared,
   namesOf,
   notes,
   record,
-  sameValue,
   text,
   type Wire,
 } from '../schema'
@@ -125,10 +125,7 @@ export const acsUser = defineResource({
   async twins(seam, inputs) {
     const { acs_system_id, full_name: search } = inputs
     const users = await seam.list<Wire>(`${path}/list`, { acs_system_id, search }, 'acs_users')
-    const wanted = inputs as Wire
-    const isTwin = (user: Wire) =>
-      Object.entries(facts).every(([name, field]) => sameValue(field, user[name], wanted[name]))
-    return users.filter((user) => !isGoing(user) && isTwin(user))
+    return users.filter((user) => !isGoing(user) && isAsDeclared(facts, user, inputs))
   },
   async create(seam, { is_suspended: _later, ...inputs }) {
     const observed = await seam.create<Wire>(`${path}/create`, inputs, key)

@@ -37,7 +37,7 @@ export const emailAddress = {
 }
 
 const whichToAdopt =
-  'The id of an object to adopt instead of creating a new one. It is compared before it is changed, then updated to what is declared; destroy keeps it in Seam. It keeps its key.'
+  'The id of an object to adopt instead of creating a new one. It is compared before it is changed, then updated to what is declared; destroy keeps it in Seam. A key that it has stays.'
 
 const letGo = {
   delete_adopted: flag(
@@ -55,7 +55,7 @@ const letGo = {
 /** For what people may have made before this program: taking it over is their decision. */
 export const adoption = {
   adopt: flag(
-    'Adopts the object that the refusal of a new one names, by its key or another unique value; it is then updated to what is declared. Without it, such an object is not changed.',
+    'Adopts the object that the refusal of a new one names; it is then updated to what is declared. Without it, such an object is not changed.',
   )
     .optional()
     .local()
@@ -92,13 +92,9 @@ export async function found(reading: Promise<Wire | undefined>): Promise<Wire | 
 }
 
 /** What a create has made. An answer that does not say which object it is tells as little as none. */
-export function created(
-  path: string,
-  observed: Wire,
-  name: string,
-): { id: string; observed: Wire } {
+export function created<Name extends string>(path: string, observed: Wire, name: Name) {
   const id = observed[name]
-  if (typeof id === 'string' && id !== '') return { id, observed }
+  if (typeof id === 'string' && id !== '') return { id, observed, by: name }
   throw new SeamLostAnswerError(path, `the answer has no "${name}"`)
 }
 

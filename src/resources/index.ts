@@ -1,4 +1,4 @@
-import type { Called } from '../schema'
+import { assertKinds, type Called } from '../schema'
 import { accessGrant, asGrant } from './access-grant'
 import { accessGroupMembersExclusive } from './access-group-members-exclusive'
 import { accessGroupMembership } from './access-group-membership'
@@ -43,6 +43,8 @@ export const referents: Readonly<Record<string, Called>> = {
   ...Object.fromEntries(resources.flatMap(({ name, called }) => (called ? [[name, called]] : []))),
   ...elsewhere,
 }
+
+for (const one of resources) assertKinds(one, referents)
 
 export {
   accessGrant,

@@ -1,8 +1,8 @@
-import type { Field, Fields } from './fields'
-import { isUpdatable } from './inputs'
+import { isDeepStrictEqual } from 'node:util'
+import { inputFields, type Field, type Fields, type Role } from './fields'
+import { checkInputs, isUpdatable } from './inputs'
 import { fieldsOf, wordsOf } from './kinds'
 import type { Resource } from './resource'
-import { nameOf } from './roles'
 import type { Rule } from './rules'
 
 type Checked = Resource<any, any, any>
@@ -11,16 +11,23 @@ type Checked = Resource<any, any, any>
 function fieldProblem(fields: Fields, name: string, field: Field): string | undefined {
   const { marks, input } = field
   const { computed, clearable, resolved, otherwise, replaces } = marks
-  const followed = (marks.follows ?? []).find((other) => fields[other]?.input === undefined)
-  if (followed !== undefined) return `${name} follows ${followed}, which is no field`
+  const named = [...(marks.follows ?? []), ...(marks.repeats === undefined ? [] : [marks.repeats])]
+  const missing = named.find((other) => !fields[other])
+  if (missing !== undefined) return `${name} follows or repeats ${missing}, which is no field`
   if (clearable && input !== 'maybe') return `${name} is clearable, and cannot be left out`
   if (otherwise !== undefined && input !== 'maybe') {
     return `${name} says what leaving it out means, and cannot be left out`
+  }
+  if (otherwise !== undefined && !isDeepStrictEqual(checkedAs(name, field, otherwise), otherwise)) {
+    return `${name} is ${JSON.stringify(otherwise)} where it is left out, which is no value of it in its one spelling: texts of a set are sorted, instants end with Z`
   }
   const isSaid = computed || clearable || resolved || otherwise !== undefined || replaces
   if (input !== 'maybe' || !isUpdatable(field) || isSaid) return undefined
   return `${name} may be left out later, and nothing says what that does: mark it with clearable, computed, otherwise or replacesWhenCleared`
 }
+
+const checkedAs = (name: string, field: Field, value: unknown) =>
+  checkInputs({ fields: { [name]: field } }, { [name]: value }).inputs[name]
 
 /** The names in a rule that types cannot check. */
 function ruleProblem(fields: Fields, rule: Rule): string | undefined {
@@ -34,14 +41,38 @@ function ruleProblem(fields: Fields, rule: Rule): string | undefined {
   return `a rule names "${word}" of ${choice}, which is no word of it`
 }
 
-function identityProblems({ fields, id, key, twins }: Checked): (string | false)[] {
+function idProblem({ fields, id }: Checked): string | undefined {
   const own = (fields as Fields)[id]
+  if (!own) return `its id ${id} is no field`
+  if (own.input !== 'never') return `its id ${id} can be given`
+  return own.marks.stable ? undefined : `its id ${id} is not stable`
+}
+
+/** Fields that the provider needs, by what it needs them for. */
+function roleProblems({ fields, key, twins }: Checked): (string | false)[] {
+  const all = Object.values(fields as Fields).flatMap(({ marks }) => marks.role ?? [])
+  const twice = all.find((role, at) => all.indexOf(role) !== at)
+  const lacks = (role: Role) => !all.includes(role)
+  const isRefused = key !== undefined || typeof twins === 'function'
   return [
-    own?.input !== 'never' && `its id ${id} can be given`,
-    own?.marks.stable !== true && `its id ${id} is not stable`,
+    twice !== undefined && `two fields are as ${twice}`,
+    lacks('workspace') &&
+      'it has no field as workspace: with a key of another workspace it would count as deleted. Add workspace_id: workspaceId, with .remembered() where Seam does not answer it',
+    isRefused &&
+      (lacks('adopt') || lacks('adoptId')) &&
+      'it has no fields as adopt and adoptId: nobody could agree to adopt the object that is in the way. Add ...adoption',
     key !== undefined &&
-      nameOf({ fields: fields as Fields }, 'createdAt') === undefined &&
+      lacks('createdAt') &&
       'it has a key and no field as createdAt: after a lost answer nothing tells its own object from another one under the key',
+  ]
+}
+
+function callProblems({ fields, key, twins, update }: Checked): (string | false)[] {
+  const [changed] = inputFields(fields as Fields).find(([, field]) => isUpdatable(field)) ?? []
+  return [
+    update === undefined &&
+      changed !== undefined &&
+      `${changed} can change in place, and there is no update: mark it with replaces, or add update`,
     key === undefined &&
       twins === undefined &&
       'it has no key and no twins: after a lost answer it would be created twice',
@@ -56,12 +87,26 @@ function identityProblems({ fields, id, key, twins }: Checked): (string | false)
 export function assertDefinition(definition: Checked): void {
   const fields = definition.fields as Fields
   const problems = [
-    ...identityProblems(definition),
+    idProblem(definition),
+    ...roleProblems(definition),
+    ...callProblems(definition),
     ...Object.entries(fields).map(([name, field]) => fieldProblem(fields, name, field)),
     ...((definition.rules ?? []) as readonly Rule[]).map((rule) => ruleProblem(fields, rule)),
   ].filter((problem) => problem)
   if (problems.length === 0) return
   throw new TypeError(`The definition of ${definition.name} is wrong: ${problems.join('; ')}.`)
+}
+
+/**
+ * Checks that each kind of holder and of door that a definition names is one that plans refer to.
+ *
+ * @throws an error that names the definition and the kind
+ */
+export function assertKinds({ name, opens, contains }: Checked, known: object): void {
+  const kinds = Object.keys({ ...opens?.who, ...opens?.what, ...contains })
+  const stranger = kinds.find((kind) => !(kind in known))
+  if (stranger === undefined) return
+  throw new TypeError(`The definition of ${name} is wrong: no ${stranger} is known to plans.`)
 }
 
 /** Names the type parameters of a definition from its fields, and checks what types cannot say. */

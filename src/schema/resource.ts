@@ -23,12 +23,12 @@ export interface Edit<F extends Fields = Fields> {
   before: Inputs<F>
   after: Inputs<F>
   /** The names of the inputs that differ. */
-  changed: ReadonlySet<string>
+  changed: ReadonlySet<Name<F>>
   /**
    * What of it an update call sends: the changed inputs, and for those that were left out what they are
    * then, or `null` where that takes away what was set.
    */
-  patch: { readonly [N in Name<F>]?: unknown }
+  patch: { readonly [N in keyof Inputs<F>]?: unknown }
 }
 
 /** What is known of an object before it is read: its last outputs, and the inputs it was given. */
@@ -124,8 +124,10 @@ export interface Replacing {
   hasGap?: boolean
 }
 
-export interface Created {
+/** An object that was created; `by` is the field that tells its id. */
+export interface Created<Names extends string = string> {
   id: string
+  by?: Names
   observed?: Wire
   notices?: string[]
 }
@@ -166,7 +168,7 @@ export interface Resource<F extends Fields = Fields, Api = never, Reads = never>
   /** The object as it is, or nothing when it is gone. */
   observe(reads: Reads, id: string, known?: Known): Promise<Wire | undefined>
   /** Makes it, and answers it (or only its id, where the API says no more). */
-  create(api: Api, inputs: Inputs<F>): Promise<Created>
+  create(api: Api, inputs: Inputs<F>): Promise<Created<Name<F>>>
   /** The object under a key. */
   find?(api: Api, key: string): Promise<Wire | undefined>
   /** The object that has a value of these inputs which is unique, as the key is, and by which input. */

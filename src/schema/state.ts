@@ -1,5 +1,5 @@
 import { inputFields, type Field, type Fields } from './fields'
-import { entriesOf, isLeftOut, paired, type Entries } from './same'
+import { entriesOf, isLeftOut, paired, sameRecord, type Entries } from './same'
 import { spelled } from './spell'
 import { isAbsent, isWire, type Wire } from './value'
 
@@ -131,3 +131,7 @@ export function inputsOf(fields: Fields, observed: Wire, known?: Wire): Wire {
       .filter(([, value]) => !isAbsent(value)),
   )
 }
+
+/** Whether an object, as Seam answers it, has what the inputs say of these fields. */
+export const isAsDeclared = (fields: Fields, observed: Wire, inputs: Wire): boolean =>
+  sameRecord(fields, inputsOf(fields, observed), inputs)

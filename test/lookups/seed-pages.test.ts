@@ -252,7 +252,7 @@ test('Seed pages: every endpoint that they name is called', async (t) => {
   }
   const { id } = await accessGrant.create(seam, before)
   const after = { ...before, name: 'Lab', requested_access_methods: [{ mode: 'code' as const }] }
-  const changed = new Set(['name', 'requested_access_methods'])
+  const changed = new Set(['name', 'requested_access_methods'] as const)
   await accessGrant.update!(seam, id, { before, after, changed, patch: { ...after } }, {} as never)
   const access_grant_id = id
   for (const name of ['access_grant', 'access_grant_related']) await find(name, { access_grant_id })

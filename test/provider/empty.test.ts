@@ -17,7 +17,8 @@ interface Place {
 function places(fields: Fields): Place[] {
   return Object.entries<Field>(fields).flatMap(([name, { kind, input, marks }]): Place[] => {
     if (input !== 'maybe' || !['set', 'list', 'record'].includes(kind.is)) return []
-    const isManagedWhenGiven = marks.computed ?? false
+    // None is not what leaving it out means.
+    const isManagedWhenGiven = (marks.computed ?? false) || marks.otherwise !== undefined
     const empty = kind.is === 'record' ? {} : []
     const inner = kind.is === 'record' ? places(kind.fields) : []
     return [

@@ -2,15 +2,25 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import test from 'ava'
 import ts from 'typescript'
-import { resources } from '../../src/resources'
-import { defineResource } from '../../src/resources/common'
-import { choice, exactlyOne, id, onlyWith, sentenceOf, text, type Rule } from '../../src/schema'
+import { referents, resources } from '../../src/resources'
+import { adoption, defineResource, workspaceId } from '../../src/resources/common'
+import {
+  assertKinds,
+  choice,
+  exactlyOne,
+  id,
+  onlyWith,
+  sentenceOf,
+  text,
+  textSet,
+  type Rule,
+} from '../../src/schema'
 
 const root = join(__dirname, '../..')
 
 /** A definition in which every name is right. */
 const right = `
-import { defineResource } from '../../../src/resources/common'
+import { adoption, created, defineResource, workspaceId } from '../../../src/resources/common'
 import { id, inOrder, instant, onlyWithIn, record, records, someOf, text } from '../../../src/schema'
 
 export const thing = defineResource({
@@ -44,6 +54,8 @@ export const thing = defineResource({
     convert: () => Promise.resolve(),
   },
   fields: {
+    ...adoption,
+    workspace_id: workspaceId,
     thing_id: id('Its id.').computed().stable(),
     created_at: instant('When it was created.').computed().stable().as('createdAt'),
     name: text('Its name.'),
@@ -65,10 +77,14 @@ export const thing = defineResource({
     in_system: id('A user.'),
     in_takeover: id('A thing.').optional(),
     in_patch: text('A text.').optional().clearable(),
+    in_changed: text('A text.').optional().clearable(),
+    in_answer: text('A text.').computed(),
   },
   observe: () => Promise.resolve(undefined),
-  create: () => Promise.resolve({ id: '1' }),
-  update: async (_seam, _id, edit) => void [edit.patch['in_patch']],
+  create: () => Promise.resolve(created('/things/create', {}, 'in_answer')),
+  update: async (_seam, _id, edit) => {
+    void [edit.patch['in_patch'], edit.changed.has('in_changed')]
+  },
   remove: () => Promise.resolve(),
 })
 `
@@ -94,6 +110,8 @@ const places = [
   'in_system',
   'in_takeover',
   'in_patch',
+  'in_changed',
+  'in_answer',
 ]
 
 test('Definitions: a misspelled name does not compile, wherever it stands', async (t) => {
@@ -135,10 +153,12 @@ const whole = {
     thing_id: id('Its id.').computed().stable(),
     name: text('Its name.').optional().clearable(),
     mode: choice('Its mode.', ['one', 'two']),
+    workspace_id: workspaceId,
   },
   twins: 'none' as const,
   observe: () => Promise.resolve(undefined),
   create: () => Promise.resolve({ id: '1' }),
+  update: () => Promise.resolve(),
   remove: () => Promise.resolve(),
 }
 
@@ -149,11 +169,20 @@ const faults: Record<string, object> = {
   'name may be left out later': { name: text('Its name.').optional() },
   'name is clearable': { name: text('Its name.').clearable() },
   'name says what leaving it out means': { name: text('Its name.').otherwise('x') },
+  'name is \\["b","a"\\] where it is left out': {
+    name: textSet('Its names.').optional().otherwise(['b', 'a']),
+  },
+  'name follows or repeats nane': { name: text('Its name.').computed().follows('nane') },
+  'mode follows or repeats nane': { mode: text('Its mode.').computed().repeats('nane') },
+  'its id thing_id is no field': { thing_id: undefined },
+  'it has no field as workspace': { workspace_id: id('The workspace.').computed() },
+  'two fields are as workspace': { name: workspaceId },
 }
 
 for (const [fault, fields] of Object.entries(faults)) {
   test(`Definitions: one is refused at the start where ${fault}`, (t) => {
-    const wrong = { ...whole, fields: { ...whole.fields, ...fields } }
+    const all = Object.entries({ ...whole.fields, ...fields }).filter(([, field]) => field)
+    const wrong = { ...whole, fields: Object.fromEntries(all) }
     t.throws(() => defineResource(wrong as never), {
       message: new RegExp(`thing is wrong: ${fault}`),
     })
@@ -168,11 +197,34 @@ test('Definitions: one is refused at the start where nothing tells its object fr
   })
 })
 
+test('Definitions: one is refused at the start where nobody could agree to adopt what is in the way', (t) => {
+  const refusing = { ...whole, twins: () => Promise.resolve([]) }
+  t.throws(() => defineResource(refusing), { message: /no fields as adopt and adoptId/ })
+  t.notThrows(() => defineResource({ ...refusing, fields: { ...whole.fields, ...adoption } }))
+})
+
+test('Definitions: one is refused at the start where a change would be sent by no call', (t) => {
+  const { update: _update, ...silent } = whole
+  t.throws(() => defineResource(silent), {
+    message: /name can change in place, and there is no update/,
+  })
+})
+
 test('Definitions: a rule that names no field, or no word of a choice, is refused at the start', (t) => {
   const ruled = (rule: Rule) => () => defineResource({ ...whole, rules: [rule as never] })
   t.notThrows(ruled(onlyWith('name', 'mode', 'two')))
   t.throws(ruled(onlyWith('name', 'mode', 'three')), { message: /names "three" of mode/ })
   t.throws(ruled(onlyWith('nane', 'mode', 'two')), { message: /names nane/ })
+})
+
+test('Definitions: a kind of holder or door that no plan knows is refused at the start', (t) => {
+  const opening = (kind: string) => ({ ...whole, opens: { who: { [kind]: ['name'] }, what: {} } })
+  t.notThrows(() => assertKinds(opening('user_identity') as never, referents))
+  t.throws(() => assertKinds(opening('user_identty') as never, referents), {
+    message: /user_identty/,
+  })
+  const inside = { ...whole, contains: { acs_entrnce: ['name'] } }
+  t.throws(() => assertKinds(inside as never, referents), { message: /no acs_entrnce is known/ })
 })
 
 test('Definitions: every rule is a sentence on a reference page', (t) => {

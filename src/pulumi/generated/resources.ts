@@ -21,9 +21,9 @@ export interface UserIdentityArgs {
   phoneNumber?: pulumi.Input<string> | undefined
   /** Unique in the workspace, such as the number in a staff list; chosen by the provider when left out. */
   userIdentityKey?: pulumi.Input<string> | undefined
-  /** Adopts the object that the refusal of a new one names, by its key or another unique value; it is then updated to what is declared. Without it, such an object is not changed. */
+  /** Adopts the object that the refusal of a new one names; it is then updated to what is declared. Without it, such an object is not changed. */
   adopt?: pulumi.Input<boolean> | undefined
-  /** The id of an object to adopt instead of creating a new one. It is compared before it is changed, then updated to what is declared; destroy keeps it in Seam. It keeps its key. Format: an id of Seam (a UUID). */
+  /** The id of an object to adopt instead of creating a new one. It is compared before it is changed, then updated to what is declared; destroy keeps it in Seam. A key that it has stays. Format: an id of Seam (a UUID). */
   adoptId?: pulumi.Input<string> | undefined
   /** Lets destroy delete it although it was adopted; otherwise destroy keeps it in Seam. */
   deleteAdopted?: pulumi.Input<boolean> | undefined
@@ -70,10 +70,10 @@ export class UserIdentity extends SeamResource {
   /** Unique in the workspace, such as the number in a staff list; chosen by the provider when left out. */
   declare readonly userIdentityKey: pulumi.Output<string>
 
-  /** Adopts the object that the refusal of a new one names, by its key or another unique value; it is then updated to what is declared. Without it, such an object is not changed. */
+  /** Adopts the object that the refusal of a new one names; it is then updated to what is declared. Without it, such an object is not changed. */
   declare readonly adopt: pulumi.Output<boolean | undefined>
 
-  /** The id of an object to adopt instead of creating a new one. It is compared before it is changed, then updated to what is declared; destroy keeps it in Seam. It keeps its key. */
+  /** The id of an object to adopt instead of creating a new one. It is compared before it is changed, then updated to what is declared; destroy keeps it in Seam. A key that it has stays. */
   declare readonly adoptId: pulumi.Output<string | undefined>
 
   /** Lets destroy delete it although it was adopted; otherwise destroy keeps it in Seam. */
@@ -136,9 +136,9 @@ export interface AcsUserArgs {
   accessSchedule?: pulumi.Input<AcsUserAccessScheduleArgs> | undefined
   /** Whether it is suspended: it stays, and opens nothing. */
   isSuspended?: pulumi.Input<boolean> | undefined
-  /** Adopts the object that the refusal of a new one names, by its key or another unique value; it is then updated to what is declared. Without it, such an object is not changed. */
+  /** Adopts the object that the refusal of a new one names; it is then updated to what is declared. Without it, such an object is not changed. */
   adopt?: pulumi.Input<boolean> | undefined
-  /** The id of an object to adopt instead of creating a new one. It is compared before it is changed, then updated to what is declared; destroy keeps it in Seam. It keeps its key. Format: an id of Seam (a UUID). */
+  /** The id of an object to adopt instead of creating a new one. It is compared before it is changed, then updated to what is declared; destroy keeps it in Seam. A key that it has stays. Format: an id of Seam (a UUID). */
   adoptId?: pulumi.Input<string> | undefined
   /** Lets destroy delete it although it was adopted; otherwise destroy keeps it in Seam. */
   deleteAdopted?: pulumi.Input<boolean> | undefined
@@ -205,10 +205,10 @@ export class AcsUser extends SeamResource {
   /** Whether it is suspended: it stays, and opens nothing. */
   declare readonly isSuspended: pulumi.Output<boolean>
 
-  /** Adopts the object that the refusal of a new one names, by its key or another unique value; it is then updated to what is declared. Without it, such an object is not changed. */
+  /** Adopts the object that the refusal of a new one names; it is then updated to what is declared. Without it, such an object is not changed. */
   declare readonly adopt: pulumi.Output<boolean | undefined>
 
-  /** The id of an object to adopt instead of creating a new one. It is compared before it is changed, then updated to what is declared; destroy keeps it in Seam. It keeps its key. */
+  /** The id of an object to adopt instead of creating a new one. It is compared before it is changed, then updated to what is declared; destroy keeps it in Seam. A key that it has stays. */
   declare readonly adoptId: pulumi.Output<string | undefined>
 
   /** Lets destroy delete it although it was adopted; otherwise destroy keeps it in Seam. */
@@ -288,9 +288,9 @@ export interface SpaceArgs {
   customerKey?: pulumi.Input<string> | undefined
   /** Facts for guests. Leaving it out clears it. */
   customerData?: pulumi.Input<SpaceCustomerDataArgs> | undefined
-  /** Adopts the object that the refusal of a new one names, by its key or another unique value; it is then updated to what is declared. Without it, such an object is not changed. */
+  /** Adopts the object that the refusal of a new one names; it is then updated to what is declared. Without it, such an object is not changed. */
   adopt?: pulumi.Input<boolean> | undefined
-  /** The id of an object to adopt instead of creating a new one. It is compared before it is changed, then updated to what is declared; destroy keeps it in Seam. It keeps its key. Format: an id of Seam (a UUID). */
+  /** The id of an object to adopt instead of creating a new one. It is compared before it is changed, then updated to what is declared; destroy keeps it in Seam. A key that it has stays. Format: an id of Seam (a UUID). */
   adoptId?: pulumi.Input<string> | undefined
   /** Lets destroy delete it although it was adopted; otherwise destroy keeps it in Seam. */
   deleteAdopted?: pulumi.Input<boolean> | undefined
@@ -360,10 +360,10 @@ export class Space extends SeamResource {
   /** Facts for guests. */
   declare readonly customerData: pulumi.Output<SpaceCustomerData | undefined>
 
-  /** Adopts the object that the refusal of a new one names, by its key or another unique value; it is then updated to what is declared. Without it, such an object is not changed. */
+  /** Adopts the object that the refusal of a new one names; it is then updated to what is declared. Without it, such an object is not changed. */
   declare readonly adopt: pulumi.Output<boolean | undefined>
 
-  /** The id of an object to adopt instead of creating a new one. It is compared before it is changed, then updated to what is declared; destroy keeps it in Seam. It keeps its key. */
+  /** The id of an object to adopt instead of creating a new one. It is compared before it is changed, then updated to what is declared; destroy keeps it in Seam. A key that it has stays. */
   declare readonly adoptId: pulumi.Output<string | undefined>
 
   /** Lets destroy delete it although it was adopted; otherwise destroy keeps it in Seam. */
@@ -441,9 +441,9 @@ export interface AccessGrantArgs {
   reservationKey?: pulumi.Input<string> | undefined
   /** The look of its mobile keys. Format: an id of Seam (a UUID). Changing it makes a new one: Seam cannot change the profile of a grant. */
   customizationProfileId?: pulumi.Input<string> | undefined
-  /** Adopts the object that the refusal of a new one names, by its key or another unique value; it is then updated to what is declared. Without it, such an object is not changed. */
+  /** Adopts the object that the refusal of a new one names; it is then updated to what is declared. Without it, such an object is not changed. */
   adopt?: pulumi.Input<boolean> | undefined
-  /** The id of an object to adopt instead of creating a new one. It is compared before it is changed, then updated to what is declared; destroy keeps it in Seam. It keeps its key. Format: an id of Seam (a UUID). */
+  /** The id of an object to adopt instead of creating a new one. It is compared before it is changed, then updated to what is declared; destroy keeps it in Seam. A key that it has stays. Format: an id of Seam (a UUID). */
   adoptId?: pulumi.Input<string> | undefined
   /** Lets destroy delete it although it was adopted; otherwise destroy keeps it in Seam. */
   deleteAdopted?: pulumi.Input<boolean> | undefined
@@ -533,10 +533,10 @@ export class AccessGrant extends SeamResource {
   /** The look of its mobile keys. */
   declare readonly customizationProfileId: pulumi.Output<string | undefined>
 
-  /** Adopts the object that the refusal of a new one names, by its key or another unique value; it is then updated to what is declared. Without it, such an object is not changed. */
+  /** Adopts the object that the refusal of a new one names; it is then updated to what is declared. Without it, such an object is not changed. */
   declare readonly adopt: pulumi.Output<boolean | undefined>
 
-  /** The id of an object to adopt instead of creating a new one. It is compared before it is changed, then updated to what is declared; destroy keeps it in Seam. It keeps its key. */
+  /** The id of an object to adopt instead of creating a new one. It is compared before it is changed, then updated to what is declared; destroy keeps it in Seam. A key that it has stays. */
   declare readonly adoptId: pulumi.Output<string | undefined>
 
   /** Lets destroy delete it although it was adopted; otherwise destroy keeps it in Seam. */
@@ -605,7 +605,7 @@ export interface AccessGroupMembershipArgs {
   acsUserId?: pulumi.Input<string> | undefined
   /** The person, instead of `acsUserId`. Seam links a user of the system to the person, or creates one; that user stays when the membership is deleted. Format: an id of Seam (a UUID). Changing it makes a new one: a membership has nothing but its two ends. */
   userIdentityId?: pulumi.Input<string> | undefined
-  /** The id of an object to adopt instead of creating a new one. It is compared before it is changed, then updated to what is declared; destroy keeps it in Seam. It keeps its key. */
+  /** The id of an object to adopt instead of creating a new one. It is compared before it is changed, then updated to what is declared; destroy keeps it in Seam. A key that it has stays. */
   adoptId?: pulumi.Input<string> | undefined
   /** Lets destroy delete it although it was adopted; otherwise destroy keeps it in Seam. */
   deleteAdopted?: pulumi.Input<boolean> | undefined
@@ -651,7 +651,7 @@ export class AccessGroupMembership extends SeamResource {
   /** The person, instead of `acsUserId`. Seam links a user of the system to the person, or creates one; that user stays when the membership is deleted. */
   declare readonly userIdentityId: pulumi.Output<string | undefined>
 
-  /** The id of an object to adopt instead of creating a new one. It is compared before it is changed, then updated to what is declared; destroy keeps it in Seam. It keeps its key. */
+  /** The id of an object to adopt instead of creating a new one. It is compared before it is changed, then updated to what is declared; destroy keeps it in Seam. A key that it has stays. */
   declare readonly adoptId: pulumi.Output<string | undefined>
 
   /** Lets destroy delete it although it was adopted; otherwise destroy keeps it in Seam. */
@@ -831,9 +831,9 @@ export interface AcsCredentialArgs {
   saltoSpaceMetadata?: pulumi.Input<AcsCredentialSaltoSpaceMetadataArgs> | undefined
   /** For Visionline. Changing it makes a new one: Seam cannot change it on a credential. */
   visionlineMetadata?: pulumi.Input<AcsCredentialVisionlineMetadataArgs> | undefined
-  /** Adopts the object that the refusal of a new one names, by its key or another unique value; it is then updated to what is declared. Without it, such an object is not changed. */
+  /** Adopts the object that the refusal of a new one names; it is then updated to what is declared. Without it, such an object is not changed. */
   adopt?: pulumi.Input<boolean> | undefined
-  /** The id of an object to adopt instead of creating a new one. It is compared before it is changed, then updated to what is declared; destroy keeps it in Seam. It keeps its key. Format: an id of Seam (a UUID). */
+  /** The id of an object to adopt instead of creating a new one. It is compared before it is changed, then updated to what is declared; destroy keeps it in Seam. A key that it has stays. Format: an id of Seam (a UUID). */
   adoptId?: pulumi.Input<string> | undefined
   /** Lets destroy delete it although it was adopted; otherwise destroy keeps it in Seam. */
   deleteAdopted?: pulumi.Input<boolean> | undefined
@@ -962,10 +962,10 @@ export class AcsCredential extends SeamResource {
   /** For Visionline. */
   declare readonly visionlineMetadata: pulumi.Output<AcsCredentialVisionlineMetadata | undefined>
 
-  /** Adopts the object that the refusal of a new one names, by its key or another unique value; it is then updated to what is declared. Without it, such an object is not changed. */
+  /** Adopts the object that the refusal of a new one names; it is then updated to what is declared. Without it, such an object is not changed. */
   declare readonly adopt: pulumi.Output<boolean | undefined>
 
-  /** The id of an object to adopt instead of creating a new one. It is compared before it is changed, then updated to what is declared; destroy keeps it in Seam. It keeps its key. */
+  /** The id of an object to adopt instead of creating a new one. It is compared before it is changed, then updated to what is declared; destroy keeps it in Seam. A key that it has stays. */
   declare readonly adoptId: pulumi.Output<string | undefined>
 
   /** Lets destroy delete it although it was adopted; otherwise destroy keeps it in Seam. */

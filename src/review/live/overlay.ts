@@ -1,5 +1,5 @@
 import { notesOf, resources, type SeamResource } from '../../resources'
-import { isAbsent, sameValue, type Field, type Wire } from '../../schema'
+import { inputsOf, isAbsent, sameValue, type Field, type Wire } from '../../schema'
 import { spelled } from './drift'
 import type { LiveFacts } from './facts'
 import { Methods } from './methods'
@@ -229,8 +229,9 @@ const gone = (change: Change): Change => ({
 
 function isEqual({ fields }: SeamResource, name: string, object: Wire, inputs: Wire): boolean {
   const field = fields[name] as Field | undefined
-  const [seen, wanted] = [object[name] ?? undefined, inputs[name] ?? undefined]
-  return field !== undefined && sameValue(field, seen, wanted)
+  if (!field) return false
+  const seen = inputsOf({ [name]: field }, object)[name]
+  return sameValue(field, seen, inputs[name] ?? undefined)
 }
 
 /** Grants, memberships and credentials that Seam has, and that the plan does not manage. */

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import { isChosen } from '../../provider'
 import { resources, type SeamResource } from '../../resources'
-import { isAbsent, nameOf, unknown } from '../../schema'
+import { isAbsent, nameOf, unknown, type Fields } from '../../schema'
 import { adoptedId, isAdopting, secret, type Action, type Change, type Side } from './plan'
 
 /**
@@ -165,7 +165,7 @@ class Renames {
 
   /** What a field says of an object; nothing where it is left out, or chosen by a provider. */
   private known(change: Change, side: Side | undefined, field: string): unknown {
-    const value = side?.inputs[field]
+    const value = said(change, side, field)
     if (isAbsent(value) || (field === change.definition.key && isChosen(value))) return undefined
     if (typeof value !== 'string' && value !== unknown) return JSON.stringify(value)
     const [one, ...more] = this.named(change, side, field)
@@ -187,9 +187,13 @@ function rank({ opens }: SeamResource): number {
   return opens.isHolder ? 1 : 2
 }
 
+/** What a side says with a field, also by leaving it out. */
+const said = ({ definition }: Change, side: Side | undefined, field: string): unknown =>
+  side?.inputs[field] ?? (definition.fields as Fields)[field]?.marks.otherwise
+
 /** Whether both say the same in so many words; of a secret nobody can tell. */
 function isAgreed(old: Change, next: Change, field: string): boolean {
-  const [was, is] = [old.before?.inputs[field], next.after?.inputs[field]]
+  const [was, is] = [said(old, old.before, field), said(next, next.after, field)]
   return is !== unknown && is !== secret && isDeepStrictEqual(was ?? null, is ?? null)
 }
 

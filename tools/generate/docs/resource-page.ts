@@ -41,7 +41,9 @@ function changes(definition: SeamResource): string[] {
     ...(partly.length > 0 ? [`- Leaving out ${listed(partly)} later replaces the object.`] : []),
     ...(isReplaced ? [`- ${orderOf(definition)}`] : []),
     ...(isReplaced && definition.replacing
-      ? ['- The preview says what the replacement does to PINs, cards and mobile keys.']
+      ? [
+          `- The preview says what the replacement does${definition.opens ? ' to PINs, cards and mobile keys' : ''}.`,
+        ]
       : []),
   ]
 }
