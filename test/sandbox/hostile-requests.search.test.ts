@@ -3,6 +3,7 @@ import { endpoints } from '../../src/sandbox/endpoints'
 import { officeIds, startSandbox } from '../../src/sandbox'
 import { start, type Client } from './client'
 import { run } from './command'
+import { isInShare } from '../fixtures/share'
 
 const { systems, acsUsers } = officeIds
 
@@ -51,9 +52,9 @@ const odd: readonly unknown[] = [
   JSON.parse('{"__proto__":{"toString":1}}'),
 ]
 
-for (const { path, params, verbs } of endpoints.filter(
-  (one) => Object.keys(one.params).length > 0,
-)) {
+const taking = endpoints.filter((one) => Object.keys(one.params).length > 0)
+
+for (const { path, params, verbs } of taking.filter((_, at) => isInShare(at, 0, 3))) {
   test(`Sandbox: ${path} answers whatever its parameters are`, async (t) => {
     const client = await start(t)
     for (const name of Object.keys(params)) {
