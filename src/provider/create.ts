@@ -187,7 +187,7 @@ async function makeWithOurKey(
     for (const object of [held, ...all]) facts.planning.noteKey(object[key])
   }
   throw new NotOursError(
-    `${className(definition.name)} cannot be made: other objects hold "${wanted}" and the keys after it. Delete those that nobody needs, or give a key of your own.`,
+    `${className(definition.name)} cannot be created: other objects hold "${wanted}" and the keys after it. Delete those that nobody needs, or give a key of your own.`,
   )
 }
 

@@ -35,7 +35,7 @@ function taken(definition: SeamResource, by: string, held: Wire, refusal: Error)
   return new NotOursError(
     [
       by === definition.key
-        ? `${className(definition.name)} ${idOf(definition, held)} has the key "${echoed(held[by])}" already, and was not made by this program.`
+        ? `${className(definition.name)} ${idOf(definition, held)} has the key "${echoed(held[by])}" already, and was not created by this program.`
         : `${className(definition.name)} ${idOf(definition, held)} (${echoed(held['display_name'])}) has this ‹${by}› already, and only one can have it.`,
       by === definition.key
         ? `Give another key, set ${adopt} to true to take it over, or delete it first if nobody needs it.`

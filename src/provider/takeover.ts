@@ -57,12 +57,12 @@ const differs = (definition: SeamResource, id: string, names: string[]) =>
 
 const isTaken = (definition: SeamResource, id: string) =>
   new NotOursError(
-    `${what(definition, id)} belongs to another resource of this program, or did under another name.\nRemove one of the two, or leave ‹${definition.takeover!.input}› out to make a new one.`,
+    `${what(definition, id)} belongs to another resource of this program, or did under another name.\nRemove one of the two, or leave ‹${definition.takeover!.input}› out to create a new one.`,
   )
 
 const isGone = (definition: SeamResource, id: string) =>
   new NotOursError(
-    `There is no ${what(definition, id)} to take over in this workspace.\nCheck the id, or leave ‹${definition.takeover!.input}› out to make a new one.`,
+    `There is no ${what(definition, id)} to take over in this workspace.\nCheck the id, or leave ‹${definition.takeover!.input}› out to create a new one.`,
   )
 
 const isManaged = (definition: SeamResource, id: string) =>

@@ -109,7 +109,7 @@ export class Unfinished extends SeamIacError {
     override readonly cause: unknown,
     readonly observed: Wire = {},
   ) {
-    super(`${id} was made in part`)
+    super(`${id} was created in part`)
   }
 }
 

@@ -132,7 +132,7 @@ test('Create: a key of the program that is taken is an error with a way out', as
   const { id } = await create(accessGrant, session, inputs, seed)
   const error = await failure(create(accessGrant, newSession(), inputs, seed), NotOursError)
   const [what, wayOut, requestId, ...more] = error.message.split('\n')
-  t.is(what, `AccessGrant ${id} has the key "mine" already, and was not made by this program.`)
+  t.is(what, `AccessGrant ${id} has the key "mine" already, and was not created by this program.`)
   t.regex(
     wayOut ?? '',
     /^Give another key, set ‹adopt› to true to take it over, or delete it first/,

@@ -45,7 +45,7 @@ for (const [definition, path, before, change] of cases) {
     )
     t.is(
       error.message,
-      `${what} ${last.id} is gone: somebody deleted it. Refresh the state, and the next deployment makes it again.`,
+      `${what} ${last.id} is gone: somebody deleted it. Refresh the state, and the next deployment creates it again.`,
     )
     t.deepEqual(error.inputs, last.inputs)
   })

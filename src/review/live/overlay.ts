@@ -220,7 +220,7 @@ function without(
   )
 }
 
-/** What Seam does not have opens nothing, until the plan makes it again. */
+/** What Seam does not have opens nothing, until the plan creates it again. */
 const gone = (change: Change): Change => ({
   ...change,
   before: undefined,

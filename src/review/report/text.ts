@@ -31,20 +31,14 @@ export function text(review: Review, fired: readonly Fired[], options: TextOptio
       : [paint(colour, `${title} (${countOf(rows)})`), tableOf(rows, speech, options.columns), '']
   const lines = (title: string, list: readonly string[]) =>
     list.length === 0 ? [] : [paint('bold', title), ...list.map((one) => `  ${one}`), '']
-  const guards = fired.map(
-    ({ guard, message, isOverridden }) =>
-      `${guard}: ${message}${isOverridden ? ` (overridden with --allow ${guard})` : ''}`,
-  )
+  const stack = speech.shown(plan.stack) || 'this plan'
   return [
-    paint(
-      'bold',
-      `${said.what} in ${speech.shown(plan.stack) || 'this plan'}: ${headline(review)}`,
-    ),
+    paint('bold', `${said.what} in ${stack}: ${headline(review)}`),
     '',
     ...lines('The plan failed', remarks(plan.errors, speech)),
     ...lines(
       'Guards',
-      guards.map((one) => paint('red', speech.shown(one))),
+      fired.map((one) => paint('red', speech.shown(guardText(one)))),
     ),
     ...lines(
       'Careful',
@@ -57,19 +51,13 @@ export function text(review: Review, fired: readonly Fired[], options: TextOptio
     ...table(said.means, 'cyan', access.means),
     ...table(said.reissues, 'cyan', access.reissues),
     ...lines(said.others, [
-      ...access.covered.map(
-        (row) =>
-          `${speech.subject(row.person)} keeps ${speech.doors(row)} ${covered(row)}: ${speech.shown(labelOf(row.change))}`,
-      ),
+      ...access.covered.map((row) => coveredText(row, speech)),
       ...others.map(({ change, text }) => speech.shown(`${labelOf(change)} ${text}`)),
     ]),
     ...(hint ? [plainly(hint), ''] : []),
     ...lines('Warnings', remarks(plan.warnings, speech)),
     ...(blind === undefined ? [] : [paint('dim', blind)]),
-    paint(
-      'dim',
-      `Times are in ${options.timeZone}.${options.onDuty === undefined ? '' : ` Guards: ${options.onDuty}.`}`,
-    ),
+    paint('dim', [`Times are in ${options.timeZone}.`, ...onDuty(options)].join(' ')),
     '',
   ].join('\n')
 }
@@ -98,6 +86,14 @@ function tableOf(rows: readonly Row[], speech: Speech, columns: number): string 
   }
   return table.toString()
 }
+
+const onDuty = ({ onDuty }: TextOptions) => (onDuty === undefined ? [] : [`Guards: ${onDuty}.`])
+
+const guardText = ({ guard, message, isOverridden }: Fired) =>
+  `${guard}: ${message}${isOverridden ? ` (overridden with --allow ${guard})` : ''}`
+
+const coveredText = (row: Row, speech: Speech) =>
+  `${speech.subject(row.person)} keeps ${speech.doors(row)} ${covered(row)}: ${speech.shown(labelOf(row.change))}`
 
 function windowOf({ before, after }: Row, speech: Speech): string {
   if (!after) return `${titles(speech.review.plan).ends}, had ${speech.window(before ?? {})}`

@@ -16,7 +16,7 @@ const keyOf = ({ key = '' }: SeamResource) => property(key)
 export const knownFailures: readonly Failure[] = [
   {
     isFor: ({ key }) => key,
-    says: 'already, and was not made by this program.',
+    says: 'already, and was not created by this program.',
     help: (definition) => `Give another ${keyOf(definition)}, or set \`adopt\` to true.`,
   },
   {

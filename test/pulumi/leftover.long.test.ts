@@ -4,6 +4,9 @@ import test, { type ExecutionContext } from 'ava'
 import { officeIds, type Sandbox } from '../../src/sandbox'
 import { deployment } from '../fixtures/building'
 import type { PulumiStack } from '../fixtures/pulumi'
+import { shareOf } from '../fixtures/share'
+
+const some = shareOf(test.serial, 4)
 
 const { spaces } = officeIds
 const urnOf = (name: string) =>
@@ -66,7 +69,7 @@ const others: Record<string, (stack: PulumiStack) => Promise<PulumiStack['run']>
 }
 
 for (const [what, other] of Object.entries(others)) {
-  test.serial(`Leftover: ${what} neither deletes nor takes a live grant`, async (t) => {
+  some(`Leftover: ${what} neither deletes nor takes a live grant`, async (t) => {
     const { sandbox, stack } = await deployment(t, one(spaces.lobby))
     await stack.up()
     const [first] = grants(sandbox) as [string]
@@ -88,7 +91,7 @@ for (const [what, other] of Object.entries(others)) {
   })
 }
 
-test.serial('Leftover: a new grant of a renamed one’s name leaves that one alone', async (t) => {
+some('Leftover: a new grant of a renamed one’s name leaves that one alone', async (t) => {
   const { sandbox, stack } = await deployment(t, one(spaces.lobby))
   await stack.up()
   const [first] = grants(sandbox) as [string]
@@ -111,7 +114,7 @@ test.serial('Leftover: a new grant of a renamed one’s name leaves that one alo
   t.deepEqual(grants(sandbox), [])
 })
 
-test.serial('Leftover: a retained grant is not taken by a later one of its name', async (t) => {
+some('Leftover: a retained grant is not taken by a later one of its name', async (t) => {
   const { sandbox, stack } = await deployment(t, one(spaces.lobby, '{ retainOnDelete: true }'))
   await stack.up()
   const [first] = grants(sandbox) as [string]
@@ -132,22 +135,19 @@ test.serial('Leftover: a retained grant is not taken by a later one of its name'
   t.deepEqual(grants(sandbox), [first])
 })
 
-test.serial(
-  'Leftover: what is equal and of the last hour is continued with a warning',
-  async (t) => {
-    const { sandbox, stack } = await deployment(t, one(spaces.lobby))
-    await stack.up()
-    const [first] = grants(sandbox) as [string]
-    await stack.run('state', 'delete', urnOf('one'), '--yes', '--stack', 'test')
-    const text = said(await stack.up())
-    t.true(text.includes(`warning: AccessGrant ${first}`), text)
-    t.is((await stack.outputs())['id'], first)
-    await stack.destroy()
-    t.deepEqual(grants(sandbox), [])
-  },
-)
+some('Leftover: what is equal and of the last hour is continued with a warning', async (t) => {
+  const { sandbox, stack } = await deployment(t, one(spaces.lobby))
+  await stack.up()
+  const [first] = grants(sandbox) as [string]
+  await stack.run('state', 'delete', urnOf('one'), '--yes', '--stack', 'test')
+  const text = said(await stack.up())
+  t.true(text.includes(`warning: AccessGrant ${first}`), text)
+  t.is((await stack.outputs())['id'], first)
+  await stack.destroy()
+  t.deepEqual(grants(sandbox), [])
+})
 
-test.serial('Leftover: a person is adopted by id, as the plan says, and let go', async (t) => {
+some('Leftover: a person is adopted by id, as the plan says, and let go', async (t) => {
   const id = officeIds.userIdentities.ivan
   const program = (more: string) => `
     const seam = require('seam-iac')

@@ -1,6 +1,9 @@
 import test from 'ava'
 import { officeIds } from '../../src/sandbox'
 import { ask, deployment, plannedSteps, writes } from '../fixtures/building'
+import { shareOf } from '../fixtures/share'
+
+const some = shareOf(test.serial, 4)
 
 const { spaces, accessGroups, systems } = officeIds
 const methods = `requestedAccessMethods: [{ mode: 'code' }]`
@@ -21,7 +24,7 @@ for (const [what, taint] of [
   ['--replace', false],
   ['a tainted grant', true],
 ] as const) {
-  test.serial(`4.1: ${what} never ends with a grant that is in state only`, async (t) => {
+  some(`4.1: ${what} never ends with a grant that is in state only`, async (t) => {
     const { sandbox, stack } = await deployment(t, grantProgram)
     await stack.up()
     const urn = urnOf('ana-lobby')
@@ -53,7 +56,7 @@ for (const [what, taint] of [
   })
 }
 
-test.serial('4.1: replaceWith replaces the grant together with another resource', async (t) => {
+some('4.1: replaceWith replaces the grant together with another resource', async (t) => {
   const program = `
     const seam = require('seam-iac')
     const ana = new seam.UserIdentity('ana', { fullName: 'Ana Ruiz' })
@@ -73,7 +76,7 @@ test.serial('4.1: replaceWith replaces the grant together with another resource'
   t.is(sandbox.store.spaces.all().length, 6)
 })
 
-test.serial(
+some(
   '4.1: deleteBeforeReplace: false with a key of the program is refused, and nothing is lost',
   async (t) => {
     const { sandbox, stack } = await deployment(t, grantProgram, { env: { KEY: 'ana-front' } })
@@ -95,7 +98,7 @@ test.serial(
   },
 )
 
-test.serial('4.1: a grant that is renamed and a new one under its old name are two', async (t) => {
+some('4.1: a grant that is renamed and a new one under its old name are two', async (t) => {
   const grant = (name: string, space: string = spaces.lobby) => `
     exports['${name}'] = new seam.AccessGrant('${name}', { userIdentityId: ana.id, spaceIds: ['${space}'], ${methods} }).id`
   const head = `
@@ -121,27 +124,24 @@ test.serial('4.1: a grant that is renamed and a new one under its old name are t
   t.is(sandbox.store.accessGrants.all().length, 1)
 })
 
-test.serial(
-  '4.1: stacks of equal programs in one workspace have grants of their own',
-  async (t) => {
-    const { sandbox, stack } = await deployment(
-      t,
-      grantProgram.replace(`emailAddress: 'ana@example.com'`, ''),
-    )
-    await stack.up()
-    await stack.run('stack', 'init', 'other')
-    const other = ['--yes', '--skip-preview', '--stack', 'other']
-    await stack.run('up', ...other)
-    t.is(sandbox.store.accessGrants.all().length, 3)
-    await stack.run('destroy', ...other)
-    t.is(sandbox.store.accessGrants.all().length, 2)
-    await stack.up('--expect-no-changes')
-    await stack.refresh('--expect-no-changes')
-    await stack.destroy()
-  },
-)
+some('4.1: stacks of equal programs in one workspace have grants of their own', async (t) => {
+  const { sandbox, stack } = await deployment(
+    t,
+    grantProgram.replace(`emailAddress: 'ana@example.com'`, ''),
+  )
+  await stack.up()
+  await stack.run('stack', 'init', 'other')
+  const other = ['--yes', '--skip-preview', '--stack', 'other']
+  await stack.run('up', ...other)
+  t.is(sandbox.store.accessGrants.all().length, 3)
+  await stack.run('destroy', ...other)
+  t.is(sandbox.store.accessGrants.all().length, 2)
+  await stack.up('--expect-no-changes')
+  await stack.refresh('--expect-no-changes')
+  await stack.destroy()
+})
 
-test.serial(
+some(
   '4.2: a key that is taken is refused, adopted on request, and let go by destroy',
   async (t) => {
     const program = `
@@ -175,7 +175,7 @@ test.serial(
   },
 )
 
-test.serial(
+some(
   '4.2: a member that was there before is told, and destroy takes the membership away',
   async (t) => {
     const member = officeIds.acsUsers.brivoFarid
@@ -192,62 +192,56 @@ test.serial(
   },
 )
 
-test.serial(
-  '4.3: ignoreChanges leaves an end date alone that was extended behind our back',
-  async (t) => {
-    const program = (name: string) => `
+some('4.3: ignoreChanges leaves an end date alone that was extended behind our back', async (t) => {
+  const program = (name: string) => `
     const seam = require('seam-iac')
     const ana = new seam.UserIdentity('ana', { fullName: 'Ana Ruiz' })
     exports.id = new seam.AccessGrant('ana-lobby', {
       userIdentityId: ana.id, spaceIds: ['${spaces.lobby}'], ${methods}, endsAt: '2031-01-01T00:00:00Z', name: '${name}',
     }, { ignoreChanges: ['endsAt'] }).id`
-    const { sandbox, stack } = await deployment(t, program('Lobby'))
-    await stack.up()
-    const id = String((await stack.outputs())['id'])
-    await ask(sandbox, '/access_grants/update', {
-      access_grant_id: id,
-      ends_at: '2040-01-01T00:00:00Z',
-    })
-    await stack.writeProgram(program('Front'))
-    await stack.up()
-    t.is(sandbox.store.accessGrants.get(id)?.ends_at, '2040-01-01T00:00:00.000Z')
-    await stack.refresh()
-    t.deepEqual(await plannedSteps(stack), [])
-    await stack.destroy()
-  },
-)
+  const { sandbox, stack } = await deployment(t, program('Lobby'))
+  await stack.up()
+  const id = String((await stack.outputs())['id'])
+  await ask(sandbox, '/access_grants/update', {
+    access_grant_id: id,
+    ends_at: '2040-01-01T00:00:00Z',
+  })
+  await stack.writeProgram(program('Front'))
+  await stack.up()
+  t.is(sandbox.store.accessGrants.get(id)?.ends_at, '2040-01-01T00:00:00.000Z')
+  await stack.refresh()
+  t.deepEqual(await plannedSteps(stack), [])
+  await stack.destroy()
+})
 
-test.serial(
-  '4.4: an identity that holds what others made is not deleted without consent',
-  async (t) => {
-    const program = (consent = '') => `
+some('4.4: an identity that holds what others made is not deleted without consent', async (t) => {
+  const program = (consent = '') => `
     const seam = require('seam-iac')
     exports.id = new seam.UserIdentity('zoe', { fullName: 'Zoe Lang', ${consent} }).id`
-    const { sandbox, stack } = await deployment(t, program())
-    await stack.up()
-    const id = String((await stack.outputs())['id'])
-    const { acs_user: user } = await ask(sandbox, '/acs/users/create', {
-      acs_system_id: systems.brivo,
-      full_name: 'Zoe Lang',
-      user_identity_id: id,
-    })
-    const { acs_credential: credential } = await ask(sandbox, '/acs/credentials/create', {
-      access_method: 'code',
-      code: '902134',
-      acs_user_id: user!['acs_user_id'],
-    })
-    const refused = await stack.destroy({ expectFailure: true })
-    t.true((refused.stdout + refused.stderr).includes(String(credential!['acs_credential_id'])))
-    t.regex(refused.stdout + refused.stderr, /set `deleteCascade` to true and deploy that before/)
-    t.truthy(sandbox.store.userIdentities.get(id))
-    await stack.writeProgram(program('deleteCascade: true'))
-    await stack.up()
-    await stack.destroy()
-    t.is(sandbox.store.userIdentities.get(id), undefined)
-  },
-)
+  const { sandbox, stack } = await deployment(t, program())
+  await stack.up()
+  const id = String((await stack.outputs())['id'])
+  const { acs_user: user } = await ask(sandbox, '/acs/users/create', {
+    acs_system_id: systems.brivo,
+    full_name: 'Zoe Lang',
+    user_identity_id: id,
+  })
+  const { acs_credential: credential } = await ask(sandbox, '/acs/credentials/create', {
+    access_method: 'code',
+    code: '902134',
+    acs_user_id: user!['acs_user_id'],
+  })
+  const refused = await stack.destroy({ expectFailure: true })
+  t.true((refused.stdout + refused.stderr).includes(String(credential!['acs_credential_id'])))
+  t.regex(refused.stdout + refused.stderr, /set `deleteCascade` to true and deploy that before/)
+  t.truthy(sandbox.store.userIdentities.get(id))
+  await stack.writeProgram(program('deleteCascade: true'))
+  await stack.up()
+  await stack.destroy()
+  t.is(sandbox.store.userIdentities.get(id), undefined)
+})
 
-test.serial(
+some(
   '4.5: the plan of a replacement says what it does to people, and not at every step',
   async (t) => {
     const { stack } = await deployment(t, grantProgram)
@@ -268,7 +262,7 @@ test.serial(
   },
 )
 
-test.serial('4.8: changing a PIN requests the new one, and then deletes the old one', async (t) => {
+some('4.8: changing a PIN requests the new one, and then deletes the old one', async (t) => {
   const program = (code: string) => `
     const seam = require('seam-iac')
     const ana = new seam.UserIdentity('ana', { fullName: 'Ana Ruiz' })
@@ -292,7 +286,7 @@ test.serial('4.8: changing a PIN requests the new one, and then deletes the old 
   await stack.destroy()
 })
 
-test.serial('4.1: a user of an access control system is never made twice', async (t) => {
+some('4.1: a user of an access control system is never made twice', async (t) => {
   const program = (more = '') => `
     const seam = require('seam-iac')
     exports.id = new seam.AcsUser('mia', { acsSystemId: '${systems.brivo}', fullName: 'Mia Berg', emailAddress: 'mia@example.com', ${more} }).id`

@@ -1,6 +1,9 @@
 import test from 'ava'
 import { officeIds } from '../../src/sandbox'
 import { deployment, plannedSteps } from '../fixtures/building'
+import { shareOf } from '../fixtures/share'
+
+const some = shareOf(test.serial, 2)
 
 const { accessGroups, acsUsers, spaces, entrances, devices, systems } = officeIds
 
@@ -43,7 +46,7 @@ new seam.AcsCredential('pin', {
 })
 `
 
-test.serial('Refresh: the first one after a deployment finds nothing changed', async (t) => {
+some('Refresh: the first one after a deployment finds nothing changed', async (t) => {
   const { stack } = await deployment(t, program)
   await stack.up()
   const first = await stack.refresh('--expect-no-changes', '--diff')
@@ -54,7 +57,7 @@ test.serial('Refresh: the first one after a deployment finds nothing changed', a
   await stack.destroy()
 })
 
-test.serial(
+some(
   'Refresh: what a failed change of an exclusive set left undone is done by the next deployment',
   async (t) => {
     const group = accessGroups.employees

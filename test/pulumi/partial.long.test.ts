@@ -1,6 +1,9 @@
 import test from 'ava'
 import { officeIds } from '../../src/sandbox'
 import { deployment, writes } from '../fixtures/building'
+import { shareOf } from '../fixtures/share'
+
+const some = shareOf(test.serial, 3)
 
 const program = `
 const seam = require('seam-iac')
@@ -16,7 +19,7 @@ exports.grant = grant.accessGrantId
 `
 const more = { NAME: 'Lobby', METHODS: '[{"mode":"code"},{"mode":"card"}]' }
 
-test.serial(
+some(
   '4.14: a partial failure: state says what was done, and the next run does the rest',
   async (t) => {
     const { sandbox, stack } = await deployment(t, program)
@@ -43,7 +46,7 @@ test.serial(
   },
 )
 
-test.serial('4.14: one that fails keeps the others, and the next run makes it', async (t) => {
+some('4.14: one that fails keeps the others, and the next run makes it', async (t) => {
   const { sandbox, stack } = await deployment(t, program)
   sandbox.fault({ path: '/access_grants/create', kind: 'status', status: 400, times: 1 })
   await stack.up({ expectFailure: true })
@@ -55,7 +58,7 @@ test.serial('4.14: one that fails keeps the others, and the next run makes it', 
   await stack.destroy()
 })
 
-test.serial('4.1: a create whose answer was lost makes one object', async (t) => {
+some('4.1: a create whose answer was lost makes one object', async (t) => {
   const { sandbox, stack } = await deployment(t, program)
   const grants = sandbox.store.accessGrants.all().length
   for (const path of ['/user_identities/create', '/access_grants/create']) {
@@ -69,7 +72,7 @@ test.serial('4.1: a create whose answer was lost makes one object', async (t) =>
   t.is(sandbox.store.accessGrants.all().length, grants)
 })
 
-test.serial('4.13: a limit of requests slows a deployment down, and fails nothing', async (t) => {
+some('4.13: a limit of requests slows a deployment down, and fails nothing', async (t) => {
   const { sandbox, stack } = await deployment(t, program, { sandbox: { requestsPerSecond: 1 } })
   sandbox.fault({ path: '/access_grants/create', kind: 'status', status: 429, times: 3 })
   await stack.up()
@@ -79,21 +82,18 @@ test.serial('4.13: a limit of requests slows a deployment down, and fails nothin
   t.is(sandbox.store.accessGrants.all().length, 1)
 })
 
-test.serial(
-  '4.15: an error says what, which and what to do, with the id of the request',
-  async (t) => {
-    const { sandbox, stack } = await deployment(t, program)
-    sandbox.fault({ path: '/access_grants/create', kind: 'status', status: 401 })
-    const { stdout, stderr } = await stack.up({ expectFailure: true })
-    const said = (stdout + stderr).slice((stdout + stderr).indexOf('Diagnostics:'))
-    t.regex(
-      said,
-      /seam:AccessGrant \(ana-lobby\):\n +error: Seam refused \/access_grants\/create for AccessGrant iac-\S+: .*\(401/,
-    )
-    t.regex(said, /Check SEAM_API_KEY/)
-    t.regex(said, /Seam's request id: [0-9a-f-]{36}/)
-    t.false(said.includes(sandbox.apiKey))
-    sandbox.clearFaults()
-    await stack.destroy()
-  },
-)
+some('4.15: an error says what, which and what to do, with the id of the request', async (t) => {
+  const { sandbox, stack } = await deployment(t, program)
+  sandbox.fault({ path: '/access_grants/create', kind: 'status', status: 401 })
+  const { stdout, stderr } = await stack.up({ expectFailure: true })
+  const said = (stdout + stderr).slice((stdout + stderr).indexOf('Diagnostics:'))
+  t.regex(
+    said,
+    /seam:AccessGrant \(ana-lobby\):\n +error: Seam refused \/access_grants\/create for AccessGrant iac-\S+: .*\(401/,
+  )
+  t.regex(said, /Check SEAM_API_KEY/)
+  t.regex(said, /Seam's request id: [0-9a-f-]{36}/)
+  t.false(said.includes(sandbox.apiKey))
+  sandbox.clearFaults()
+  await stack.destroy()
+})

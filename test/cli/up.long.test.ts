@@ -5,6 +5,9 @@ import { officeIds, type Sandbox } from '../../src/sandbox'
 import { ask, deployment, writes } from '../fixtures/building'
 import { seamIac } from '../fixtures/cli'
 import type { PulumiStack } from '../fixtures/pulumi'
+import { shareOf } from '../fixtures/share'
+
+const some = shareOf(test, 4)
 
 const { lab, lobby } = officeIds.spaces
 
@@ -39,7 +42,7 @@ const cannotBeMade = ({ store }: Sandbox) => {
   return `person('Eve', { emailAddress: '${taken}' })`
 }
 
-test('seam-iac up: leavers are out, although something else cannot be made', async (t) => {
+some('seam-iac up: leavers are out, although something else cannot be made', async (t) => {
   const { sandbox, stack } = await deployment(t, staff({ Ana: {}, Ben: {}, Cy: {}, Dana: {} }))
   await stack.up()
   await stack.writeProgram(staff({ Dana: {} }, cannotBeMade(sandbox)))
@@ -58,7 +61,7 @@ test('seam-iac up: leavers are out, although something else cannot be made', asy
   t.deepEqual(holders(sandbox), [])
 })
 
-test('seam-iac up: a revocation that fails is listed, and others are made', async (t) => {
+some('seam-iac up: a revocation that fails is listed, and others are made', async (t) => {
   const people = { Ana: {}, Ben: {}, Cy: {}, Dana: {} }
   // One thing at a time: what comes after a failure is not under way already.
   const { sandbox, stack } = await deployment(t, staff(people), { env: { PULUMI_PARALLEL: '1' } })
@@ -92,48 +95,51 @@ test('seam-iac up: a revocation that fails is listed, and others are made', asyn
   await stack.destroy()
 })
 
-test('seam-iac up: a revocation takes along what hung on it, and waits alone for what it needs', async (t) => {
-  const endsAt = '2099-01-01T00:00:00Z'
-  const grants = (more: string) =>
-    program(`
+some(
+  'seam-iac up: a revocation takes along what hung on it, and waits alone for what it needs',
+  async (t) => {
+    const endsAt = '2099-01-01T00:00:00Z'
+    const grants = (more: string) =>
+      program(`
 const grant = (name, more, options) => new seam.AccessGrant(name.toLowerCase() + '-lab', {
   name, userIdentityId: person(name).userIdentityId, spaceIds: ['${lab}'],
   requestedAccessMethods: [{ mode: 'card' }], ...more,
 }, options)
 ${more}`)
-  const { sandbox, stack } = await deployment(
-    t,
-    grants(
-      `const ana = grant('Ana'); grant('Ben'); grant('Cy')
+    const { sandbox, stack } = await deployment(
+      t,
+      grants(
+        `const ana = grant('Ana'); grant('Ben'); grant('Cy')
        new seam.Space('den', { name: 'Den' }, { dependsOn: [ana] })`,
-    ),
-  )
-  await stack.up()
-  await stack.writeProgram(
-    grants(
-      `new seam.Space('den', { name: 'Den' })
+      ),
+    )
+    await stack.up()
+    await stack.writeProgram(
+      grants(
+        `new seam.Space('den', { name: 'Den' })
        const eve = ${cannotBeMade(sandbox)}
        grant('Ben', { endsAt: '${endsAt}' }, { dependsOn: [eve] })
        grant('Cy', { endsAt: '${endsAt}' })`,
-    ),
-  )
-  const { code, stderr } = await deploy(stack, '--yes')
-  t.not(code, 0)
-  const ends = sandbox.store.accessGrants
-    .all()
-    .filter(({ name }) => ['Ana', 'Ben', 'Cy'].includes(String(name)))
-    .map(({ name, ends_at }) => [String(name), ends_at && Date.parse(ends_at)] as const)
-    .sort(([one], [other]) => one.localeCompare(other))
-  t.deepEqual(ends, [
-    ['Ben', null],
-    ['Cy', Date.parse(endsAt)],
-  ])
-  t.regex(stderr, /NOT revoked[^]*\n {2}Ben: [^]*AccessGrant ben-lab/)
-  t.notRegex(stderr, /NOT revoked[^]*(Ana|Cy)/)
-  await stack.destroy()
-})
+      ),
+    )
+    const { code, stderr } = await deploy(stack, '--yes')
+    t.not(code, 0)
+    const ends = sandbox.store.accessGrants
+      .all()
+      .filter(({ name }) => ['Ana', 'Ben', 'Cy'].includes(String(name)))
+      .map(({ name, ends_at }) => [String(name), ends_at && Date.parse(ends_at)] as const)
+      .sort(([one], [other]) => one.localeCompare(other))
+    t.deepEqual(ends, [
+      ['Ben', null],
+      ['Cy', Date.parse(endsAt)],
+    ])
+    t.regex(stderr, /NOT revoked[^]*\n {2}Ben: [^]*AccessGrant ben-lab/)
+    t.notRegex(stderr, /NOT revoked[^]*(Ana|Cy)/)
+    await stack.destroy()
+  },
+)
 
-test('seam-iac up: who moves to another grant of the same door is never outside', async (t) => {
+some('seam-iac up: who moves to another grant of the same door is never outside', async (t) => {
   const both = { spaceIds: [lab, lobby] }
   const { sandbox, stack } = await deployment(t, staff({ Ana: both, Ben: {}, Cy: {} }))
   await stack.up()
@@ -160,7 +166,7 @@ for (const [name, spaceIds] of [['Ana', ['${lab}']], ['Cy', ['${lab}', '${lobby}
   await stack.destroy()
 })
 
-test('seam-iac up: a guard stops a deployment until it is named', async (t) => {
+some('seam-iac up: a guard stops a deployment until it is named', async (t) => {
   const { sandbox, stack } = await deployment(t, staff({ Ana: {}, Ben: {}, Cy: {} }))
   await stack.up()
   await stack.writeProgram(staff({ Cy: {} }))
@@ -184,7 +190,7 @@ test('seam-iac up: a guard stops a deployment until it is named', async (t) => {
   await stack.destroy()
 })
 
-test('seam-iac up: nothing is deployed where the plan fails', async (t) => {
+some('seam-iac up: nothing is deployed where the plan fails', async (t) => {
   const { sandbox, stack } = await deployment(t, staff({ Ana: {} }))
   await stack.up()
   await stack.writeProgram(program("new seam.UserIdentity('ben', { fullName: 12 })"))
@@ -196,7 +202,7 @@ test('seam-iac up: nothing is deployed where the plan fails', async (t) => {
   await stack.destroy()
 })
 
-test('seam-iac up: a space loses a door, and a grant of it goes', async (t) => {
+some('seam-iac up: a space loses a door, and a grant of it goes', async (t) => {
   const { labEntrance: labDoor, labBench: benchDoor } = officeIds.entrances
   const den = (doors: string[], holders: string[]) =>
     program(`
@@ -227,7 +233,7 @@ for (const name of ${JSON.stringify(holders)}) {
   await stack.destroy()
 })
 
-test('seam-iac up --refresh: brings back what others changed, under the guards', async (t) => {
+some('seam-iac up --refresh: brings back what others changed, under the guards', async (t) => {
   const endsAt = '2098-01-01T00:00:00Z'
   const user = `new seam.AcsUser('una', {
     fullName: 'Una', acsSystemId: '${officeIds.systems.saltoKs}', isSuspended: false,

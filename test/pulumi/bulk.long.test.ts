@@ -1,6 +1,9 @@
 import test, { type ExecutionContext } from 'ava'
 import { buildingIds as ids, buildingSeed, type Sandbox } from '../../src/sandbox'
 import { deployment } from '../fixtures/building'
+import { shareOf } from '../fixtures/share'
+
+const some = shareOf(test.serial, 2)
 
 /** Pulumi's file backend otherwise writes the whole state at every step. */
 const quickState = { PULUMI_EXPERIMENTAL: 'true', PULUMI_SKIP_CHECKPOINTS: 'true' }
@@ -44,7 +47,7 @@ async function callsOf(
   return paths
 }
 
-test.serial(
+some(
   '4.12: 1,200 grants are refreshed with pages, and a preview without changes asks nothing',
   async (t) => {
     const { sandbox, stack } = await deployment(t, grants(many), {
@@ -64,7 +67,7 @@ test.serial(
   },
 )
 
-test.serial('4.12: 1,200 memberships in 12 groups are refreshed with a call a group', async (t) => {
+some('4.12: 1,200 memberships in 12 groups are refreshed with a call a group', async (t) => {
   const { sandbox, stack } = await deployment(t, memberships, {
     sandbox: { seed: buildingSeed({ people: many, groups: 12, membersPerGroup: 0 }) },
     env: quickState,
@@ -78,7 +81,7 @@ test.serial('4.12: 1,200 memberships in 12 groups are refreshed with a call a gr
   t.is(sandbox.store.memberships.all().length, 0)
 })
 
-test.serial('4.12: 3 grants among 50,000 are refreshed without reading the others', async (t) => {
+some('4.12: 3 grants among 50,000 are refreshed without reading the others', async (t) => {
   const { sandbox, stack } = await deployment(t, grants(3), {
     sandbox: { seed: buildingSeed({ people: 1_000, grants: 50_000 }) },
   })

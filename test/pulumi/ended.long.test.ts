@@ -1,6 +1,9 @@
 import test from 'ava'
 import { officeIds } from '../../src/sandbox'
 import { deployment, plannedSteps } from '../fixtures/building'
+import { shareOf } from '../fixtures/share'
+
+const some = shareOf(test.serial, 3)
 
 const program = (endsAt: string) => `
 const seam = require('seam-iac')
@@ -13,7 +16,7 @@ exports.id = grant.id
 exports.ended = grant.ended
 `
 
-test.serial(
+some(
   '4.7: a grant that has ended and vanished is no drift, and extending it makes a new one',
   async (t) => {
     const soon = new Date(Date.now() + 45_000).toISOString()
@@ -40,14 +43,14 @@ test.serial(
   },
 )
 
-test.serial('4.7: a grant that would have ended already is refused in the plan', async (t) => {
+some('4.7: a grant that would have ended already is refused in the plan', async (t) => {
   const { sandbox, stack } = await deployment(t, program('2020-01-01T00:00:00Z'))
   const { stdout, stderr } = await stack.preview({ expectFailure: true })
   t.regex(stdout + stderr, /endsAt.*is in the past/s)
   t.deepEqual(sandbox.requests, [])
 })
 
-test.serial(
+some(
   '4.7: a grant that has ended stays as it was when its doors change, with a warning',
   async (t) => {
     const { sandbox, stack } = await deployment(t, program('2031-01-01T00:00:00Z'))

@@ -3,6 +3,9 @@ import { join } from 'node:path'
 import test from 'ava'
 import { officeIds } from '../../src/sandbox'
 import { ask, deployment } from '../fixtures/building'
+import { shareOf } from '../fixtures/share'
+
+const some = shareOf(test.serial, 3)
 
 const pin = '8675309'
 const program = `
@@ -31,7 +34,7 @@ const linesOf = (said: string[]) =>
     .split('\n')
     .filter((line) => !/^[IWEF]\d{4} [\d:.]+ +\d+ \w+\.go:\d+\]/.test(line))
 
-test.serial(
+some(
   'Secrets: no PIN, token, key or instant-key URL is readable in state, output or logs',
   async (t) => {
     const { sandbox, stack } = await deployment(t, program)
@@ -79,12 +82,10 @@ test.serial(
   },
 )
 
-test.serial(
-  'Secrets: by what a door opens is readable beside a PIN, unless it is secret',
-  async (t) => {
-    const { stack } = await deployment(
-      t,
-      `
+some('Secrets: by what a door opens is readable beside a PIN, unless it is secret', async (t) => {
+  const { stack } = await deployment(
+    t,
+    `
 const pulumi = require('@pulumi/pulumi')
 const seam = require('seam-iac')
 const mode = process.env.MODE === 'secret' ? pulumi.secret('code') : 'code'
@@ -94,28 +95,27 @@ new seam.AccessGrant('ana-lobby', {
   requestedAccessMethods: [{ mode, code: process.env.PIN }, { mode: 'card' }],
 })
 `,
-    )
-    const planned = async (env: Record<string, string>) => {
-      const { stdout } = await stack.preview('--json', '--show-sames', { env })
-      const { steps } = JSON.parse(stdout) as {
-        steps: { op: string; urn: string; newState: { inputs: Record<string, unknown> } }[]
-      }
-      const { op, newState } = steps.find(({ urn }) => urn.endsWith('::ana-lobby'))!
-      t.is(newState.inputs['requestedAccessMethods'], '[secret]')
-      return [op, newState.inputs['__modes']]
+  )
+  const planned = async (env: Record<string, string>) => {
+    const { stdout } = await stack.preview('--json', '--show-sames', { env })
+    const { steps } = JSON.parse(stdout) as {
+      steps: { op: string; urn: string; newState: { inputs: Record<string, unknown> } }[]
     }
-    t.deepEqual(await planned({ PIN: pin }), ['create', 'code* card'])
-    await stack.up({ env: { PIN: pin } })
-    t.deepEqual(await planned({ PIN: pin }), ['same', 'code* card'])
-    t.deepEqual(await planned({ PIN: '8675310' }), ['update', 'code! card'])
-    await stack.up({ env: { PIN: '8675310' } })
-    t.deepEqual(await planned({ PIN: '8675310' }), ['same', 'code* card'])
-    t.deepEqual(await planned({ PIN: '8675310', MODE: 'secret' }), ['same', undefined])
-    await stack.destroy()
-  },
-)
+    const { op, newState } = steps.find(({ urn }) => urn.endsWith('::ana-lobby'))!
+    t.is(newState.inputs['requestedAccessMethods'], '[secret]')
+    return [op, newState.inputs['__modes']]
+  }
+  t.deepEqual(await planned({ PIN: pin }), ['create', 'code* card'])
+  await stack.up({ env: { PIN: pin } })
+  t.deepEqual(await planned({ PIN: pin }), ['same', 'code* card'])
+  t.deepEqual(await planned({ PIN: '8675310' }), ['update', 'code! card'])
+  await stack.up({ env: { PIN: '8675310' } })
+  t.deepEqual(await planned({ PIN: '8675310' }), ['same', 'code* card'])
+  t.deepEqual(await planned({ PIN: '8675310', MODE: 'secret' }), ['same', undefined])
+  await stack.destroy()
+})
 
-test.serial('Secrets: state holds less than 150 bytes a resource to find its code', async (t) => {
+some('Secrets: state holds less than 150 bytes a resource to find its code', async (t) => {
   const { stack } = await deployment(t, program)
   await stack.up()
   for (const { inputs, outputs } of await stack.resources('')) {
@@ -127,7 +127,7 @@ test.serial('Secrets: state holds less than 150 bytes a resource to find its cod
   await stack.destroy()
 })
 
-test.serial(
+some(
   'Secrets: the API key is taken from secret configuration, and refused as plain text',
   async (t) => {
     const { sandbox, stack } = await deployment(t, program, { env: { SEAM_API_KEY: '' } })
@@ -153,7 +153,7 @@ test.serial(
   },
 )
 
-test.serial('Secrets: a personal access token works with its workspace', async (t) => {
+some('Secrets: a personal access token works with its workspace', async (t) => {
   const { sandbox, stack } = await deployment(t, program, { env: { SEAM_API_KEY: '' } })
   const env = { SEAM_PERSONAL_ACCESS_TOKEN: sandbox.personalAccessToken }
   const missing = await stack.up({ env, expectFailure: true })

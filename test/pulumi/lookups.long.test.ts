@@ -1,11 +1,14 @@
 import test from 'ava'
 import { officeIds } from '../../src/sandbox'
 import { deployment } from '../fixtures/building'
+import { shareOf } from '../fixtures/share'
+
+const some = shareOf(test.serial, 2)
 
 const { spaces, entrances, accessGroups, acsUsers, systems } = officeIds
 const { credentials, userIdentities } = officeIds
 
-test.serial('Lookups: find by id, key and name, and take and give outputs', async (t) => {
+some('Lookups: find by id, key and name, and take and give outputs', async (t) => {
   const { stack } = await deployment(
     t,
     `
@@ -47,7 +50,7 @@ test.serial('Lookups: find by id, key and name, and take and give outputs', asyn
   await stack.destroy()
 })
 
-test.serial('Lookups: no match and two matches are errors that say what there is', async (t) => {
+some('Lookups: no match and two matches are errors that say what there is', async (t) => {
   const ask = (call: string) => `require('seam-iac').${call}`
   const { sandbox, stack } = await deployment(t, ask(`getSpaceOutput({ name: 'Lobbby' })`))
   const none = await stack.preview({ expectFailure: true })
@@ -98,7 +101,7 @@ const listing = `
   }
 `
 
-test.serial('Lookups: lists wait for what they ask about, and keep their PINs', async (t) => {
+some('Lookups: lists wait for what they ask about, and keep their PINs', async (t) => {
   const { stack } = await deployment(t, listing)
   const preview = await stack.preview()
   t.regex(preview.stdout, /modes\s*: \[?(output<string>|unknown|\[unknown\])/i)
@@ -120,7 +123,7 @@ test.serial('Lookups: lists wait for what they ask about, and keep their PINs', 
   await stack.destroy()
 })
 
-test.serial('Lookups: what is of another system is found by the preview', async (t) => {
+some('Lookups: what is of another system is found by the preview', async (t) => {
   const { sandbox, stack } = await deployment(t, '')
   const count = sandbox.store.memberships.size
   const user = (system: string) =>

@@ -1,6 +1,9 @@
 import test from 'ava'
 import { officeIds } from '../../src/sandbox'
 import { deployment, writes } from '../fixtures/building'
+import { shareOf } from '../fixtures/share'
+
+const some = shareOf(test.serial, 3)
 
 const { accessGroups, acsUsers, credentials } = officeIds
 const group = accessGroups.employees
@@ -19,7 +22,7 @@ if (process.env.EDGE) {
 }
 `
 
-test.serial('4.12: a preview names whom an exclusive set removes, and only they go', async (t) => {
+some('4.12: a preview names whom an exclusive set removes, and only they go', async (t) => {
   const { sandbox, stack } = await deployment(t, program)
   const members = () =>
     sandbox.store.memberships
@@ -59,17 +62,14 @@ test.serial('4.12: a preview names whom an exclusive set removes, and only they 
   t.is(members().length, 2, 'destroy leaves the members')
 })
 
-test.serial(
-  '4.12: a membership beside an exclusive set of its group fails the preview',
-  async (t) => {
-    const { sandbox, stack } = await deployment(t, program, { env: { EDGE: 'yes' } })
-    const { stdout } = await stack.preview({ expectFailure: true })
-    t.regex(stdout, /is managed by another AccessGroupMember(ship|sExclusive) of this program/)
-    t.deepEqual(writes(sandbox), [])
-  },
-)
+some('4.12: a membership beside an exclusive set of its group fails the preview', async (t) => {
+  const { sandbox, stack } = await deployment(t, program, { env: { EDGE: 'yes' } })
+  const { stdout } = await stack.preview({ expectFailure: true })
+  t.regex(stdout, /is managed by another AccessGroupMember(ship|sExclusive) of this program/)
+  t.deepEqual(writes(sandbox), [])
+})
 
-test.serial('Credential: its PIN is nowhere in plain, and changes in place', async (t) => {
+some('Credential: its PIN is nowhere in plain, and changes in place', async (t) => {
   const { sandbox, stack } = await deployment(
     t,
     `
@@ -93,7 +93,7 @@ new seam.AcsCredential('farid', {
   t.false(sandbox.store.acsCredentials.has(held!.id!))
 })
 
-test.serial(
+some(
   'Credential: metadata that Seam answers is an output, also where none was given',
   async (t) => {
     const { sandbox, stack } = await deployment(
@@ -126,14 +126,11 @@ new seam.AccessGroupMembersExclusive('members', {
 })
 `
 
-test.serial(
-  'Exclusive: whom it removes is said once, when it moves to another group too',
-  async (t) => {
-    const { stack } = await deployment(t, moving)
-    await stack.up({ env: { GROUP: accessGroups.cleaners } })
-    const { diagnostics = [] } = await stack.previewJson({ env: { GROUP: accessGroups.employees } })
-    const told = diagnostics.filter(({ message }) => message.includes('Ana Torres'))
-    t.is(told.length, 1, told.map(({ message }) => message).join(''))
-    await stack.destroy()
-  },
-)
+some('Exclusive: whom it removes is said once, when it moves to another group too', async (t) => {
+  const { stack } = await deployment(t, moving)
+  await stack.up({ env: { GROUP: accessGroups.cleaners } })
+  const { diagnostics = [] } = await stack.previewJson({ env: { GROUP: accessGroups.employees } })
+  const told = diagnostics.filter(({ message }) => message.includes('Ana Torres'))
+  t.is(told.length, 1, told.map(({ message }) => message).join(''))
+  await stack.destroy()
+})

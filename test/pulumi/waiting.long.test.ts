@@ -1,6 +1,9 @@
 import test from 'ava'
 import { officeIds } from '../../src/sandbox'
 import { deployment } from '../fixtures/building'
+import { shareOf } from '../fixtures/share'
+
+const some = shareOf(test.serial, 2)
 
 const grant = `
 const seam = require('seam-iac')
@@ -17,7 +20,7 @@ interface Event {
   diagnosticEvent?: { message: string; severity: string; ephemeral?: boolean; urn?: string }
 }
 
-test.serial('4.11: the engine shows what is waited for, beside the resource', async (t) => {
+some('4.11: the engine shows what is waited for, beside the resource', async (t) => {
   const { stack } = await deployment(t, grant, { sandbox: { settleMs: 4_000 } })
   const { stdout } = await stack.up('--json')
   const said = stdout
@@ -30,7 +33,7 @@ test.serial('4.11: the engine shows what is waited for, beside the resource', as
   await stack.destroy()
 })
 
-test.serial(
+some(
   '4.11: what will not work fails with names, stays in state, and is not made again',
   async (t) => {
     const { sandbox, stack } = await deployment(t, grant, { sandbox: { settleMs: 1_000 } })
@@ -57,7 +60,7 @@ test.serial(
   },
 )
 
-test.serial('4.11: a warning of Seam reaches the engine once, in words', async (t) => {
+some('4.11: a warning of Seam reaches the engine once, in words', async (t) => {
   const { sandbox, stack } = await deployment(t, grant.replace(/waitFor.*/, ''))
   await stack.up()
   const [held] = await stack.resources('AccessGrant')

@@ -1,6 +1,9 @@
 import test from 'ava'
 import { officeIds } from '../../src/sandbox'
 import { ask, deployment, plannedSteps, writes } from '../fixtures/building'
+import { shareOf } from '../fixtures/share'
+
+const some = shareOf(test.serial, 4)
 
 const { accessGroups, acsUsers, entrances } = officeIds
 
@@ -23,7 +26,7 @@ exports.grant = grant.accessGrantId
 exports.studio = studio.spaceId
 `
 
-test.serial(
+some(
   'Drift: a refresh brings changes behind our back into the plan, and up undoes them',
   async (t) => {
     const { sandbox, stack } = await deployment(t, program)
@@ -73,7 +76,7 @@ test.serial(
   },
 )
 
-test.serial('Drift: what was deleted behind our back is made again after a refresh', async (t) => {
+some('Drift: what was deleted behind our back is made again after a refresh', async (t) => {
   const { sandbox, stack } = await deployment(t, program)
   await stack.up()
   const { grant } = (await stack.outputs()) as Record<string, string>
@@ -104,7 +107,7 @@ test.serial('Drift: what was deleted behind our back is made again after a refre
   t.pass('destroy takes what is gone already as gone')
 })
 
-test.serial('Drift: a key of another workspace empties no state', async (t) => {
+some('Drift: a key of another workspace empties no state', async (t) => {
   const { sandbox, stack } = await deployment(t, program)
   await stack.up()
   const { deployment: before } = await stack.exportState()

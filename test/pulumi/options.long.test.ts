@@ -1,11 +1,14 @@
 import test from 'ava'
 import { officeIds } from '../../src/sandbox'
 import { deployment, plannedSteps, writes } from '../fixtures/building'
+import { shareOf } from '../fixtures/share'
+
+const some = shareOf(test.serial, 3)
 
 const { spaces } = officeIds
 const methods = `requestedAccessMethods: [{ mode: 'code' }]`
 
-test.serial('Options: an alias keeps a renamed grant, its key and its PIN', async (t) => {
+some('Options: an alias keeps a renamed grant, its key and its PIN', async (t) => {
   const program = (name: string, options = '{}') => `
     const seam = require('seam-iac')
     const ana = new seam.UserIdentity('ana', { fullName: 'Ana Ruiz' })
@@ -20,7 +23,7 @@ test.serial('Options: an alias keeps a renamed grant, its key and its PIN', asyn
   await stack.destroy()
 })
 
-test.serial(
+some(
   'Options: components hold grants, and equal names under parents of two types are two grants',
   async (t) => {
     const { sandbox, stack } = await deployment(
@@ -51,7 +54,7 @@ test.serial(
   },
 )
 
-test.serial('Options: a component holds people together with what is given to them', async (t) => {
+some('Options: a component holds people together with what is given to them', async (t) => {
   const { sandbox, stack } = await deployment(
     t,
     `
@@ -71,7 +74,7 @@ test.serial('Options: a component holds people together with what is given to th
   await stack.destroy()
 })
 
-test.serial(
+some(
   'Options: protect refuses, ignoreChanges leaves alone, retainOnDelete leaves behind',
   async (t) => {
     const program = (options: string, extra = '') => `
@@ -111,7 +114,7 @@ test.serial(
   },
 )
 
-test.serial(
+some(
   'Options: get reads what exists, never changes it, and says when it is not there',
   async (t) => {
     const program = (id: string) => `

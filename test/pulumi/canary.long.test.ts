@@ -4,6 +4,9 @@ import test from 'ava'
 import { officeIds } from '../../src/sandbox'
 import { deployment } from '../fixtures/building'
 import type { PulumiStack } from '../fixtures/pulumi'
+import { shareOf } from '../fixtures/share'
+
+const some = shareOf(test.serial, 3)
 
 const { spaces, systems } = officeIds
 const canary = '739114'
@@ -30,7 +33,7 @@ const wrong: Record<string, string> = {
   text: `{ endsAt: pulumi.secret('${canary}') }`,
 }
 
-test.serial('Canary: no command prints a wrong value', async (t) => {
+some('Canary: no command prints a wrong value', async (t) => {
   const { stack } = await deployment(
     t,
     `${start}
@@ -73,7 +76,7 @@ const ways: Record<string, (add: string) => string> = {
   'a transform of its own': (add) => `grant('wrong', {}, { transforms: [(args) => ${add}] })`,
 }
 
-test.serial('Canary: no wrong value that a transform adds is printed', async (t) => {
+some('Canary: no wrong value that a transform adds is printed', async (t) => {
   const { stack } = await deployment(t, '')
   const values = {
     number: `[{ mode: 'code', code: ${canary} }]`,
@@ -100,7 +103,7 @@ test.serial('Canary: no wrong value that a transform adds is printed', async (t)
   t.false((await stack.everythingStored()).includes(canary))
 })
 
-test.serial('Canary: no wrong name that is a secret is printed', async (t) => {
+some('Canary: no wrong name that is a secret is printed', async (t) => {
   const { stack } = await deployment(t, '')
   const named = (value: string) =>
     `new seam.UserIdentity('wrong', { fullName: pulumi.secret(${value}) })`
@@ -130,7 +133,7 @@ async function everythingSaid(stack: PulumiStack): Promise<string> {
   return [...said, plan, await stack.everythingStored()].join('\n')
 }
 
-test.serial('Canary: what transformations add is as secret as what a program gives', async (t) => {
+some('Canary: what transformations add is as secret as what a program gives', async (t) => {
   const add = (code: string) =>
     `{ ...args.props, requestedAccessMethods: [{ mode: 'code', code: '${code}' }] }`
   const { sandbox, stack } = await deployment(
@@ -167,7 +170,7 @@ new seam.UserIdentity('named', { fullName: 'Somebody' }, { transforms: [named] }
   await stack.destroy()
 })
 
-test.serial('Canary: a secret name is repeated nowhere, and a plain one is readable', async (t) => {
+some('Canary: a secret name is repeated nowhere, and a plain one is readable', async (t) => {
   const { sandbox, stack } = await deployment(
     t,
     `${start}

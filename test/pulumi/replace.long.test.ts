@@ -1,6 +1,9 @@
 import test from 'ava'
 import { officeIds } from '../../src/sandbox'
 import { deployment, writes } from '../fixtures/building'
+import { shareOf } from '../fixtures/share'
+
+const some = shareOf(test.serial, 3)
 
 const { spaces } = officeIds
 
@@ -21,33 +24,30 @@ exports.key = grant.accessGrantKey
 
 const order = ['/access_grants/create', '/access_grants/delete']
 
-test.serial(
-  'Replace: with an automatic key the new grant is there before the old one goes',
-  async (t) => {
-    const { sandbox, stack } = await deployment(t, program)
-    await stack.up()
-    const before = await stack.outputs()
-    sandbox.clearRequests()
+some('Replace: with an automatic key the new grant is there before the old one goes', async (t) => {
+  const { sandbox, stack } = await deployment(t, program)
+  await stack.up()
+  const before = await stack.outputs()
+  sandbox.clearRequests()
 
-    const moved = { env: { SPACE: spaces.lab } }
-    const { steps } = await stack.previewJson(moved)
-    const replace = steps.find(({ op }) => op === 'replace')
-    t.deepEqual(replace?.replaceReasons, ['spaceIds'])
-    t.deepEqual(sandbox.requests, [])
+  const moved = { env: { SPACE: spaces.lab } }
+  const { steps } = await stack.previewJson(moved)
+  const replace = steps.find(({ op }) => op === 'replace')
+  t.deepEqual(replace?.replaceReasons, ['spaceIds'])
+  t.deepEqual(sandbox.requests, [])
 
-    await stack.up(moved)
-    const after = await stack.outputs()
-    t.deepEqual(writes(sandbox), order)
-    t.not(after['grant'], before['grant'])
-    t.not(after['key'], before['key'])
-    t.is(sandbox.store.accessGrants.get(String(before['grant'])), undefined)
-    t.deepEqual(sandbox.store.accessGrants.get(String(after['grant']))?.space_ids, [spaces.lab])
-    await stack.up('--expect-no-changes', moved)
-    await stack.destroy()
-  },
-)
+  await stack.up(moved)
+  const after = await stack.outputs()
+  t.deepEqual(writes(sandbox), order)
+  t.not(after['grant'], before['grant'])
+  t.not(after['key'], before['key'])
+  t.is(sandbox.store.accessGrants.get(String(before['grant'])), undefined)
+  t.deepEqual(sandbox.store.accessGrants.get(String(after['grant']))?.space_ids, [spaces.lab])
+  await stack.up('--expect-no-changes', moved)
+  await stack.destroy()
+})
 
-test.serial('Replace: with a key of the program the old grant goes first', async (t) => {
+some('Replace: with a key of the program the old grant goes first', async (t) => {
   const { sandbox, stack } = await deployment(t, program)
   await stack.up({ env: { KEY: 'ana-front' } })
   sandbox.clearRequests()
@@ -62,7 +62,7 @@ test.serial('Replace: with a key of the program the old grant goes first', async
   t.is(sandbox.store.accessGrants.all().length, 1, 'only the unmanaged grant of the seed is left')
 })
 
-test.serial('Replace: with a fixed PIN the old grant goes first', async (t) => {
+some('Replace: with a fixed PIN the old grant goes first', async (t) => {
   const { sandbox, stack } = await deployment(t, program)
   await stack.up({ env: { CODE: '471147' } })
   sandbox.clearRequests()
@@ -72,7 +72,7 @@ test.serial('Replace: with a fixed PIN the old grant goes first', async (t) => {
   await stack.destroy()
 })
 
-test.serial(
+some(
   'Replace: replaceOnChanges makes a new grant of a change that would be in place',
   async (t) => {
     const { sandbox, stack } = await deployment(t, program)
@@ -94,7 +94,7 @@ test.serial(
   },
 )
 
-test.serial('Replace: deleteBeforeReplace is honoured', async (t) => {
+some('Replace: deleteBeforeReplace is honoured', async (t) => {
   const { sandbox, stack } = await deployment(t, program)
   const options = { OPTIONS: JSON.stringify({ deleteBeforeReplace: true }) }
   await stack.up({ env: options })
