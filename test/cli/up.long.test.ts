@@ -7,7 +7,7 @@ import { seamIac } from '../fixtures/cli'
 import type { PulumiStack } from '../fixtures/pulumi'
 import { shareOf } from '../fixtures/share'
 
-const some = shareOf(test, 4)
+const some = shareOf(test, 8)
 
 const { lab, lobby } = officeIds.spaces
 

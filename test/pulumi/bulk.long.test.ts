@@ -3,7 +3,7 @@ import { buildingIds as ids, buildingSeed, type Sandbox } from '../../src/sandbo
 import { deployment } from '../fixtures/building'
 import { shareOf } from '../fixtures/share'
 
-const some = shareOf(test.serial, 2)
+const some = shareOf(test.serial, 4)
 
 /** Pulumi's file backend otherwise writes the whole state at every step. */
 const quickState = { PULUMI_EXPERIMENTAL: 'true', PULUMI_SKIP_CHECKPOINTS: 'true' }

@@ -6,7 +6,7 @@ import { deployment } from '../fixtures/building'
 import type { PulumiStack } from '../fixtures/pulumi'
 import { shareOf } from '../fixtures/share'
 
-const some = shareOf(test.serial, 3)
+const some = shareOf(test.serial, 6)
 
 const { spaces, systems } = officeIds
 const canary = '739114'

@@ -4,7 +4,7 @@ import { seamIac } from '../fixtures/cli'
 import { deployment, plannedSteps, writes } from '../fixtures/building'
 import { shareOf } from '../fixtures/share'
 
-const some = shareOf(test.serial, 4)
+const some = shareOf(test.serial, 8)
 
 const { accessGroups, acsUsers } = officeIds
 const group = accessGroups.employees

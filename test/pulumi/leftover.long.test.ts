@@ -6,7 +6,7 @@ import { deployment } from '../fixtures/building'
 import type { PulumiStack } from '../fixtures/pulumi'
 import { shareOf } from '../fixtures/share'
 
-const some = shareOf(test.serial, 4)
+const some = shareOf(test.serial, 8)
 
 const { spaces } = officeIds
 const urnOf = (name: string) =>

@@ -5,7 +5,7 @@ import { officeIds } from '../../src/sandbox'
 import { ask, deployment } from '../fixtures/building'
 import { shareOf } from '../fixtures/share'
 
-const some = shareOf(test.serial, 3)
+const some = shareOf(test.serial, 6)
 
 const pin = '8675309'
 const program = `

@@ -1,4 +1,4 @@
-// What a program may write, and the types of what it gets. Compiled by ../types.test.ts.
+// What a program may write, and the types of what it gets. Compiled by ../types.long.test.ts.
 import * as pulumi from '@pulumi/pulumi'
 import * as seam from 'seam-iac'
 import { AccessGrant, SeamApiError, type AccessGrantArgs, type Note } from 'seam-iac'

@@ -6,6 +6,7 @@ import { readPulumi, report } from '../../src/review'
 import { repository } from '../../tools/engine/folders.js'
 import { sandboxFor } from '../fixtures/building'
 import { pulumiStack } from '../fixtures/pulumi'
+import { isInShare } from '../fixtures/share'
 import { asked } from './asking'
 import { differences, type Report } from './lives/compare'
 import { Asker, walk } from './lives/walk'
@@ -76,8 +77,10 @@ test('Round trip: the review of an edit says what the building does after it', a
   await writeFile(policyFile, compiled(policy))
   await stack.up()
 
-  for (const [what, ...replacements] of edits) {
+  for (const [at, [what, ...replacements]] of edits.entries()) {
     policy = edited(policy, replacements)
+    // One that is left out is deployed together with the next one.
+    if (!isInShare(at, 0, 4)) continue
     await writeFile(policyFile, compiled(policy))
     const before = await walk(asker)
     const { stdout } = await stack.preview('--json', '--show-sames')
