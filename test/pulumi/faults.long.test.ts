@@ -1,6 +1,9 @@
 import test from 'ava'
 import { officeIds } from '../../src/sandbox'
 import { deployment } from '../fixtures/building'
+import { shareOf } from '../fixtures/share'
+
+const some = shareOf(test.serial, 2)
 
 const count = 40
 
@@ -19,7 +22,7 @@ for (let number = 1; number <= ${count}; number += 1) {
 }
 `
 
-test.serial(
+some(
   '4.13: one deployment through limits, lost answers and errors makes everything once',
   async (t) => {
     const { sandbox, stack } = await deployment(t, program, { sandbox: { randomSeed: 20_261 } })
@@ -62,23 +65,20 @@ test.serial(
   },
 )
 
-test.serial(
-  '4.4: one destroy through limits, lost answers and errors leaves nothing',
-  async (t) => {
-    const { sandbox, stack } = await deployment(t, program, { sandbox: { randomSeed: 20_262 } })
-    const { store } = sandbox
-    const people = store.userIdentities.size
-    const grants = store.accessGrants.size
-    await stack.up()
-    for (const path of ['/user_identities/delete', '/access_grants/delete']) {
-      sandbox.fault({ path, kind: 'status', status: 429, probability: 0.2 })
-      sandbox.fault({ path, kind: 'reset-after', probability: 0.15 })
-      sandbox.fault({ path, kind: 'status', status: 500, when: 'after', probability: 0.1 })
-    }
-    await stack.destroy()
-    t.true(sandbox.faults.every(({ fired }) => fired > 0))
-    t.is(store.userIdentities.size, people)
-    t.is(store.accessGrants.size, grants)
-    t.deepEqual(await stack.resources('AccessGrant'), [])
-  },
-)
+some('4.4: one destroy through limits, lost answers and errors leaves nothing', async (t) => {
+  const { sandbox, stack } = await deployment(t, program, { sandbox: { randomSeed: 20_262 } })
+  const { store } = sandbox
+  const people = store.userIdentities.size
+  const grants = store.accessGrants.size
+  await stack.up()
+  for (const path of ['/user_identities/delete', '/access_grants/delete']) {
+    sandbox.fault({ path, kind: 'status', status: 429, probability: 0.2 })
+    sandbox.fault({ path, kind: 'reset-after', probability: 0.15 })
+    sandbox.fault({ path, kind: 'status', status: 500, when: 'after', probability: 0.1 })
+  }
+  await stack.destroy()
+  t.true(sandbox.faults.every(({ fired }) => fired > 0))
+  t.is(store.userIdentities.size, people)
+  t.is(store.accessGrants.size, grants)
+  t.deepEqual(await stack.resources('AccessGrant'), [])
+})

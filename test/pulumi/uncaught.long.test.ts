@@ -2,6 +2,9 @@ import test, { type ExecutionContext } from 'ava'
 import { officeIds } from '../../src/sandbox'
 import { sandboxFor } from '../fixtures/building'
 import { pulumiStack, type PulumiStack, type StackOptions } from '../fixtures/pulumi'
+import { shareOf } from '../fixtures/share'
+
+const some = shareOf(test.serial, 3)
 
 /** As in a project of a user: without what this repository loads before a program. */
 async function usersStack(t: ExecutionContext, options: Partial<StackOptions> = {}) {
@@ -36,7 +39,7 @@ const inGrant = `
   })
 `
 
-test.serial('Uncaught error: one of a lookup is told at once, with its line', async (t) => {
+some('Uncaught error: one of a lookup is told at once, with its line', async (t) => {
   const stack = await usersStack(t)
   const ask = (call: string) => `require('seam-iac').${call}`
   const misspelt = ask(`getSpaceOutput({ name: 'Lobbby' })`)
@@ -48,7 +51,7 @@ test.serial('Uncaught error: one of a lookup is told at once, with its line', as
   t.regex(await failed(t, stack, misspelt, withoutKey), /getSpace: No Seam credentials/)
 })
 
-test.serial('Uncaught error: one of a TypeScript program is told at once too', async (t) => {
+some('Uncaught error: one of a TypeScript program is told at once too', async (t) => {
   const stack = await usersStack(t, { typescript: true })
   const program = `
     import * as seam from 'seam-iac'
@@ -57,7 +60,7 @@ test.serial('Uncaught error: one of a TypeScript program is told at once too', a
   t.regex(await failed(t, stack, program), /getSpace: No space with `name` "Lobbby"/)
 })
 
-test.serial('Uncaught error: one of a constructor is told at once, with its line', async (t) => {
+some('Uncaught error: one of a constructor is told at once, with its line', async (t) => {
   const stack = await usersStack(t)
   const program = `new (require('seam-iac').Space)('lab', {}, { parent: 'none' })`
   t.regex(await failed(t, stack, program), /Resource parent is not a valid Resource/)

@@ -2,16 +2,17 @@ import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import test from 'ava'
 import { pulumiStack } from '../fixtures/pulumi.js'
+import { shareOf } from '../fixtures/share'
+
+const some = shareOf(test.serial, 2)
 
 // The real CLI takes some seconds a command, more on a loaded machine.
 const PATIENCE_MS = 180_000
 
-test.serial(
-  'language host: a program gets its configuration, and its output is shown',
-  async (t) => {
-    t.timeout(PATIENCE_MS)
-    const stack = await pulumiStack(t, {
-      program: `
+some('language host: a program gets its configuration, and its output is shown', async (t) => {
+  t.timeout(PATIENCE_MS)
+  const stack = await pulumiStack(t, {
+    program: `
       const pulumi = require('@pulumi/pulumi')
       const config = new pulumi.Config()
       console.log('said on stdout')
@@ -25,34 +26,33 @@ test.serial(
         typescript: process.env.PULUMI_NODEJS_TYPESCRIPT ?? 'unset',
         dryRun: pulumi.runtime.isDryRun(),
       }`,
-      config: { plain: 'a "value" = b', 'other:key': '-x', pin: { secret: '4821-9' } },
-      name: 'hosted',
-    })
-    const { stdout } = await stack.up()
-    t.regex(stdout, /said on stdout/)
-    t.regex(stdout, /said on stderr/)
-    t.notRegex(stdout, /from \$PATH/)
-    t.deepEqual(await stack.outputs(), {
-      plain: 'a "value" = b',
-      other: '-x',
-      secret: '4821-9',
-      folder: stack.folder,
-      identity: ['organization', 'hosted', 'test'],
-      typescript: 'unset',
-      dryRun: false,
-    })
-    t.false((await stack.everythingStored()).includes('4821-9'))
+    config: { plain: 'a "value" = b', 'other:key': '-x', pin: { secret: '4821-9' } },
+    name: 'hosted',
+  })
+  const { stdout } = await stack.up()
+  t.regex(stdout, /said on stdout/)
+  t.regex(stdout, /said on stderr/)
+  t.notRegex(stdout, /from \$PATH/)
+  t.deepEqual(await stack.outputs(), {
+    plain: 'a "value" = b',
+    other: '-x',
+    secret: '4821-9',
+    folder: stack.folder,
+    identity: ['organization', 'hosted', 'test'],
+    typescript: 'unset',
+    dryRun: false,
+  })
+  t.false((await stack.everythingStored()).includes('4821-9'))
 
-    await stack.setConfig('plain', 'changed')
-    const preview = await stack.previewJson('--show-sames')
-    t.deepEqual(preview.changeSummary, { same: 1 })
-    t.is(preview.steps[0]?.op, 'same')
-    await stack.up()
-    t.is((await stack.outputs()).plain, 'changed')
-  },
-)
+  await stack.setConfig('plain', 'changed')
+  const preview = await stack.previewJson('--show-sames')
+  t.deepEqual(preview.changeSummary, { same: 1 })
+  t.is(preview.steps[0]?.op, 'same')
+  await stack.up()
+  t.is((await stack.outputs()).plain, 'changed')
+})
 
-test.serial('language host: serves a dynamic resource from creation to destruction', async (t) => {
+some('language host: serves a dynamic resource from creation to destruction', async (t) => {
   t.timeout(PATIENCE_MS)
   const stack = await pulumiStack(t, {
     program: `
@@ -75,7 +75,7 @@ test.serial('language host: serves a dynamic resource from creation to destructi
   t.deepEqual(await stack.resources(''), [])
 })
 
-test.serial('language host: runs TypeScript, and type errors fail the deployment', async (t) => {
+some('language host: runs TypeScript, and type errors fail the deployment', async (t) => {
   t.timeout(PATIENCE_MS)
   const stack = await pulumiStack(t, {
     program: `
@@ -92,7 +92,7 @@ test.serial('language host: runs TypeScript, and type errors fail the deployment
   t.regex(stdout, /index\.ts:1:14 - error TS2322|index\.ts\(1,14\): error TS2322/)
 })
 
-test.serial('language host: a program that fails fails the deployment, once told', async (t) => {
+some('language host: a program that fails fails the deployment, once told', async (t) => {
   t.timeout(PATIENCE_MS)
   const stack = await pulumiStack(t, { program: `throw new Error('the door is stuck')` })
   const thrown = await stack.preview({ expectFailure: true })
@@ -108,7 +108,7 @@ test.serial('language host: a program that fails fails the deployment, once told
   t.regex(killed.stdout, /Program was ended by SIGKILL/)
 })
 
-test.serial('language host: honours nodeargs, and refuses options of a wrong type', async (t) => {
+some('language host: honours nodeargs, and refuses options of a wrong type', async (t) => {
   t.timeout(PATIENCE_MS)
   const stack = await pulumiStack(t, {
     program: `module.exports = { limit: process.execArgv, title: process.title }`,
