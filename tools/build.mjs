@@ -5,10 +5,11 @@ import { execFileSync } from 'node:child_process'
 import * as fs from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { buildSync } from 'esbuild'
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
 const dist = join(root, 'dist')
-const { bin } = JSON.parse(fs.readFileSync(join(root, 'package.json'), 'utf8'))
+const { bin, version } = JSON.parse(fs.readFileSync(join(root, 'package.json'), 'utf8'))
 
 if (!process.argv.includes('--if-needed') || isOutdated()) build()
 
@@ -24,7 +25,9 @@ function build() {
     })
     // Schemas are published; the compiler copies only those that the code reads.
     fs.cpSync(join(root, 'src/review/schemas'), join(built, 'review/schemas'), { recursive: true })
-    for (const file of Object.values(bin)) {
+    const plugin = `terraform-provider-seam_v${version}`
+    bundle(join(root, 'src/terraform/main.ts'), join(built, plugin))
+    for (const file of [...Object.values(bin), `dist/${plugin}`]) {
       fs.chmodSync(join(workplace, String(file)), 0o755)
     }
     // At once: whatever runs meanwhile finds the former code or this one, complete.
@@ -32,6 +35,24 @@ function build() {
   } finally {
     fs.rmSync(workplace, { recursive: true, force: true })
   }
+}
+
+/**
+ * A plugin is one file that needs nothing beside it: an engine copies it to where it likes.
+ *
+ * @param {string} entry
+ * @param {string} outfile
+ */
+function bundle(entry, outfile) {
+  const platform = 'node'
+  buildSync({
+    entryPoints: [entry],
+    outfile,
+    bundle: true,
+    platform,
+    target: 'node20',
+    minify: true,
+  })
 }
 
 /**

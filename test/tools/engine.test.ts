@@ -6,10 +6,11 @@ import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import test, { type ExecutionContext } from 'ava'
 import { capture } from '../../tools/engine/process.js'
-import { cliModule } from '../../tools/engine/pulumi-build.js'
-import { archiveName, downloadPulumi } from '../../tools/engine/pulumi-download.js'
+import { downloadEngine } from '../../tools/engine/download.js'
+import { pulumi, tofu } from '../../tools/engine/kinds.js'
 import { findPulumi } from '../../tools/engine/pulumi.js'
-import { PULUMI_VERSION } from '../../tools/engine/version.js'
+import { findTerraform } from '../../tools/engine/terraform.js'
+import { PULUMI_VERSION, TOFU_VERSION } from '../../tools/engine/version.js'
 
 async function temporaryFolder(t: ExecutionContext): Promise<string> {
   const folder = await realpath(await mkdtemp(join(tmpdir(), 'engine-')))
@@ -132,7 +133,7 @@ test('ensurePulumi: installs the official release where it can be had', async (t
   const cache = join(folder, 'cache')
   const engine = await findPulumi(t.log, { path: '', cache, releases })
   t.is(engine.source, 'download')
-  t.deepEqual(asked, [`/${archiveName()}`])
+  t.deepEqual(asked, [`/${pulumi.archive()}`])
   t.regex(
     await readFile(join(cache, `pulumi-v${PULUMI_VERSION}/pulumi-language-nodejs`), 'utf8'),
     /official/,
@@ -169,7 +170,11 @@ for (const [when, answer] of Object.entries({
   test(`ensurePulumi: a download that hangs ${when} is given up, and leaves nothing`, async (t) => {
     const cache = await temporaryFolder(t)
     const releases = await releasesAt(t, answer)
-    const download = downloadPulumi(join(cache, 'engine'), { releases, silence: 500, log: t.log })
+    const download = downloadEngine(pulumi, join(cache, 'engine'), {
+      releases,
+      silence: 500,
+      log: t.log,
+    })
     await t.throwsAsync(download, { message: 'nothing came for 0.5 s' })
     t.deepEqual(await readdir(cache), [])
   })
@@ -218,8 +223,34 @@ test('ensurePulumi: of two that install at once, one builds and the other waits'
 })
 
 test('the pinned version: is the same in go.mod and in package.json', async (t) => {
-  const goModule = await readFile(join(cliModule, 'go.mod'), 'utf8')
+  const goModule = await readFile(join(pulumi.goModule, 'go.mod'), 'utf8')
   t.regex(goModule, new RegExp(`^require github.com/pulumi/pulumi/pkg/v3 v${PULUMI_VERSION}$`, 'm'))
+  const tofuModule = await readFile(join(tofu.goModule, 'go.mod'), 'utf8')
+  t.regex(tofuModule, new RegExp(`^require github.com/opentofu/opentofu v${TOFU_VERSION}$`, 'm'))
   const manifest = JSON.parse(await readFile('package.json', 'utf8'))
   t.is(manifest.devDependencies['@pulumi/pulumi'], PULUMI_VERSION)
+})
+
+test('ensureTerraform: takes what is on PATH, and says which of the two it is', async (t) => {
+  const folder = await temporaryFolder(t)
+  const bin = join(folder, 'bin')
+  const tofuCommand = await executable(bin, 'tofu', `printf 'OpenTofu v1.9.1\\non linux_amd64\\n'`)
+  const from = { path: bin, cache: join(folder, 'cache') }
+  const found = { name: 'tofu', command: tofuCommand, version: '1.9.1' } as const
+  t.deepEqual(await findTerraform(() => {}, undefined, from), found)
+  const command = await executable(bin, 'terraform', `printf 'Terraform v1.12.0\\non linux\\n'`)
+  const other = { name: 'terraform', command, version: '1.12.0' } as const
+  t.deepEqual(await findTerraform(() => {}, undefined, from), other)
+  t.deepEqual(await findTerraform(() => {}, 'tofu', from), found)
+})
+
+test('ensureTerraform: builds OpenTofu where nothing else is left', async (t) => {
+  const folder = await temporaryFolder(t)
+  const bin = join(folder, 'bin')
+  await executable(bin, 'go', fakeGo)
+  const cache = join(folder, 'cache')
+  const from = { path: bin, cache, releases: await releasesAt(t, notFound) }
+  const { command, name } = await findTerraform(() => {}, undefined, from)
+  t.is(name, 'tofu')
+  t.is(command, join(cache, `tofu-v${TOFU_VERSION}`, 'tofu'))
 })

@@ -1,14 +1,7 @@
 import { mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { repository } from './folders.js'
+import type { EngineKind } from './kinds.js'
 import { capture } from './process.js'
-import { PULUMI_VERSION } from './version.js'
-
-/** The Go module that pins the CLI and everything it is built from. */
-export const cliModule = join(repository, 'tools/pulumi-cli')
-
-const PACKAGE = 'github.com/pulumi/pulumi/pkg/v3/cmd/pulumi'
-const VERSION_VARIABLE = 'github.com/pulumi/pulumi/sdk/v3/go/common/version.Version'
 
 /** A cold build takes about five minutes on two cores, most of it compiling. */
 const DEADLINE_MS = 40 * 60_000
@@ -19,7 +12,8 @@ const PROGRESS_MS = 15_000
  *
  * @throws {Error} with the end of what Go said; nothing is left behind
  */
-export async function buildPulumi(
+export async function buildEngine(
+  { title, binary, version, goModule, goPackage, flags }: EngineKind,
   folder: string,
   go: string,
   log: (line: string) => void,
@@ -28,19 +22,18 @@ export async function buildPulumi(
   const workplace = mkdtempSync(join(dirname(folder), 'build-'))
   const started = Date.now()
   const seconds = () => Math.round((Date.now() - started) / 1000)
-  const progress = setInterval(() => log(`Still building Pulumi: ${seconds()} s`), PROGRESS_MS)
+  const progress = setInterval(() => log(`Still building ${title}: ${seconds()} s`), PROGRESS_MS)
   try {
-    const built = join(workplace, 'pulumi')
-    const flags = `-s -w -X ${VERSION_VARIABLE}=v${PULUMI_VERSION}`
+    const built = join(workplace, binary)
     const { code, stderr } = await capture(
       go,
-      ['build', '-trimpath', '-ldflags', flags, '-o', built, PACKAGE],
-      { cwd: cliModule, env: { ...process.env, CGO_ENABLED: '0' }, deadline: DEADLINE_MS },
+      ['build', '-trimpath', '-ldflags', `-s -w ${flags}`, '-o', built, goPackage],
+      { cwd: goModule, env: { ...process.env, CGO_ENABLED: '0' }, deadline: DEADLINE_MS },
     )
     if (code !== 0) throw new Error(`go build ended with ${code}:\n${lastLines(stderr)}`)
     mkdirSync(folder, { recursive: true })
-    renameSync(built, join(folder, 'pulumi'))
-    log(`Built Pulumi v${PULUMI_VERSION} in ${seconds()} s`)
+    renameSync(built, join(folder, binary))
+    log(`Built ${title} v${version} in ${seconds()} s`)
   } finally {
     clearInterval(progress)
     rmSync(workplace, { recursive: true, force: true })

@@ -4,21 +4,7 @@ import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import type { ReadableStream } from 'node:stream/web'
 import { capture } from './process.js'
-import { PULUMI_VERSION } from './version.js'
-
-/** Where the vendor publishes official releases. */
-export const RELEASES = 'https://get.pulumi.com/releases/sdk'
-
-const architectures: Partial<Record<string, string>> = { x64: 'x64', arm64: 'arm64' }
-
-/** The archive of the official release for this machine. */
-export function archiveName(platform = process.platform, architecture = process.arch): string {
-  const known = architectures[architecture]
-  if ((platform !== 'linux' && platform !== 'darwin') || !known) {
-    throw new Error(`no archive is known for ${platform}-${architecture}`)
-  }
-  return `pulumi-v${PULUMI_VERSION}-${platform}-${known}.tar.gz`
-}
+import { versionOf, type EngineKind } from './kinds.js'
 
 /** How a download is done. */
 export interface DownloadSettings {
@@ -35,14 +21,18 @@ export interface DownloadSettings {
  *
  * @throws {Error} with the reason in one line; nothing is left behind
  */
-export async function downloadPulumi(folder: string, settings: DownloadSettings): Promise<void> {
+export async function downloadEngine(
+  kind: EngineKind,
+  folder: string,
+  settings: DownloadSettings,
+): Promise<void> {
   mkdirSync(dirname(folder), { recursive: true })
   const workplace = mkdtempSync(join(dirname(folder), 'download-'))
   try {
     const archive = join(workplace, 'release.tar.gz')
-    await downloadFile(archiveName(), archive, settings)
+    await downloadFile(kind, archive, settings)
     const release = join(workplace, 'release')
-    await unpack(archive, release)
+    await unpack(kind, archive, release)
     rmSync(folder, { recursive: true, force: true })
     renameSync(release, folder)
   } finally {
@@ -51,7 +41,7 @@ export async function downloadPulumi(folder: string, settings: DownloadSettings)
 }
 
 async function downloadFile(
-  name: string,
+  { title, archive }: EngineKind,
   file: string,
   { releases, silence, log }: DownloadSettings,
 ): Promise<void> {
@@ -59,9 +49,9 @@ async function downloadFile(
   const stall = setTimeout(() => hung.abort(), silence)
   const { signal } = hung
   try {
-    const response = await fetch(`${releases}/${name}`, { signal })
+    const response = await fetch(`${releases}/${archive()}`, { signal })
     if (!response.ok || !response.body) throw new Error(`answered ${response.status}`)
-    const told = progress(Number(response.headers.get('content-length')), log)
+    const told = progress(title, Number(response.headers.get('content-length')), log)
     const watched = async function* (chunks: AsyncIterable<Uint8Array>) {
       for await (const chunk of chunks) {
         stall.refresh()
@@ -83,24 +73,27 @@ async function downloadFile(
 const PROGRESS_MS = 5000
 
 /** Takes the bytes that came, and tells every few seconds how many there are. */
-function progress(total: number, log: (line: string) => void): (bytes: number) => void {
+function progress(
+  title: string,
+  total: number,
+  log: (line: string) => void,
+): (bytes: number) => void {
   const inMiB = (bytes: number) => Math.floor(bytes / 2 ** 20)
   let [done, last] = [0, Date.now()]
   return (bytes) => {
     done += bytes
     if (Date.now() - last < PROGRESS_MS) return
     last = Date.now()
-    log(`Downloading Pulumi: ${inMiB(done)}${total ? ` of ${inMiB(total)}` : ''} MiB`)
+    log(`Downloading ${title}: ${inMiB(done)}${total ? ` of ${inMiB(total)}` : ''} MiB`)
   }
 }
 
-async function unpack(archive: string, folder: string): Promise<void> {
+async function unpack(kind: EngineKind, archive: string, folder: string): Promise<void> {
   mkdirSync(folder)
-  const args = ['-xzf', archive, '-C', folder, '--strip-components=1']
+  const args = ['-xzf', archive, '-C', folder, `--strip-components=${kind.foldersInArchive}`]
   const { code, stderr } = await capture('tar', args, { deadline: 120_000 })
   if (code !== 0) throw new Error(`the archive could not be unpacked: ${stderr.trim()}`)
-  const version = await capture(join(folder, 'pulumi'), ['version'], { deadline: 30_000 })
-  if (version.stdout.trim() !== `v${PULUMI_VERSION}`) {
-    throw new Error('the archive holds no working Pulumi CLI')
+  if ((await versionOf(kind, join(folder, kind.binary))) !== kind.version) {
+    throw new Error(`the archive holds no working ${kind.title} CLI`)
   }
 }
