@@ -1,6 +1,15 @@
 import type { SeamResource } from '../resources'
-import { checkInputs, isAbsent, unknown, type Change, type Problem, type Wire } from '../schema'
+import {
+  checkInputs,
+  isAbsent,
+  unknown,
+  valueOf,
+  type Change,
+  type Problem,
+  type Wire,
+} from '../schema'
 import type { Fact } from './facts'
+import { automaticKey } from './keys'
 import { create, update } from './lifecycle'
 import { planChange, type Identity } from './plan/change'
 import { planInputs } from './plan/inputs'
@@ -62,7 +71,8 @@ const asGiven = (given: Wire, inputs: Wire): Wire => ({
 export async function plan(request: PlanRequest, session: Session): Promise<Planned> {
   const { definition, given, stored, identity, ignored } = request
   const before = stored && canonical(definition, stored.inputs)
-  const standing = { seed: identity.seed, before, ...(ignored && { ignored }) }
+  const { seed, isLate } = identity
+  const standing = { seed, before, isLate, ...(ignored && { ignored }) }
   const checked = planInputs(definition, given, standing, session.facts)
   const base = { problems: checked.problems, facts: checked.facts }
   if (checked.problems.length > 0) {
@@ -127,10 +137,19 @@ export async function apply(
   const before = stored && { ...stored, inputs: canonical(definition, stored.inputs) }
   const done = before
     ? await update(definition, session, before, inputs, seed, onProgress)
-    : await create(definition, session, inputs, seed, onProgress)
+    : await create(definition, session, withKey(definition, inputs, seed), seed, onProgress)
   const outputs = planned ? asPlanned(done.outputs, planned.outputs) : done.outputs
   const now = { id: done.id, inputs: asGiven(given, done.inputs), outputs }
   return { stored: now, notices: done.notices ?? [] }
+}
+
+/** What adopts an object by its id keeps the key that it has. */
+function withKey(definition: SeamResource, inputs: Wire, seed: string | undefined): Wire {
+  const { key } = definition
+  const isOwn = key && seed !== undefined && isAbsent(inputs[key])
+  return isOwn && isAbsent(valueOf(definition, 'adoptId', inputs))
+    ? { ...inputs, [key]: automaticKey(seed) }
+    : inputs
 }
 
 /** Outputs of which none is another one than the plan said, or one that it did not say. */

@@ -46,6 +46,8 @@ export function diff(
 export interface Identity {
   readonly seed?: string | undefined
   readonly formerSeed?: string | undefined
+  /** Its key is chosen when the object is created, and not by the plan: until then its seed may change. */
+  readonly isLate?: boolean | undefined
 }
 
 export interface PlannedChange {

@@ -21,6 +21,8 @@ export interface Standing {
   before?: Wire | undefined
   /** The names of inputs and plans that the program leaves to others once there is an object. */
   ignored?: ReadonlySet<string>
+  /** Whether the key is chosen when the object is created. */
+  isLate?: boolean | undefined
 }
 
 export interface PlannedInputs {
@@ -52,7 +54,8 @@ export function planInputs(
   const claim = claimOf(definition, inputs, standing.seed)
   problems.push(...(claim ? rivalProblems(definition, claim, known) : []))
   if (claim) facts.push(claim)
-  if (!key || !standing.seed || !isAbsent(inputs[key]) || problems.length > 0) {
+  const isChosenNow = key && standing.seed && !standing.isLate
+  if (!isChosenNow || !isAbsent(inputs[key]) || problems.length > 0) {
     return { inputs, problems, facts }
   }
   const chosen = chosenKey(definition, key, inputs, standing, known)

@@ -21,7 +21,7 @@ interface Remaining {
 
 /** Whether an output may differ after a change of some inputs. */
 function follows({ marks }: Field, changed: ReadonlySet<string>): boolean {
-  if (marks.stable || changed.size === 0) return false
+  if (marks.stable || marks.remembered || changed.size === 0) return false
   const { follows: names = marks.repeats === undefined ? undefined : [marks.repeats] } = marks
   return names === undefined || names.some((name) => changed.has(name))
 }
