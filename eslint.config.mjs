@@ -11,6 +11,7 @@ const mayImport = {
   lookups: ['schema', 'seam', 'resources'],
   provider: ['schema', 'seam', 'resources', 'lookups'],
   pulumi: ['schema', 'seam', 'resources', 'lookups', 'provider'],
+  terraform: ['schema', 'seam', 'resources', 'lookups', 'provider'],
   review: ['schema', 'seam', 'resources', 'lookups', 'provider'],
   sandbox: [],
 }

@@ -1,0 +1,58 @@
+import { quoted, withHints, type Hint, type Path, type Problem } from '../../schema'
+import { redact, SeamApiError } from '../../seam'
+
+/** What an engine shows people: an error or a warning, at one attribute or of the whole. */
+export interface Diagnostic {
+  readonly severity: 'ERROR' | 'WARNING'
+  readonly summary: string
+  readonly detail: string
+  readonly attribute?: AttributePath
+}
+
+export interface AttributePath {
+  readonly steps: readonly ({ attribute_name: string } | { element_key_int: number })[]
+}
+
+/** What people can do, in Terraform's words. */
+const hints: Readonly<Record<Hint, string>> = {
+  'refresh-and-deploy': 'run that again',
+  'forget-one': 'run terraform state rm for one of the two',
+  'delete-first': 'leave create_before_destroy out',
+  'tell-rename': 'tell it with a moved block',
+  'asked-replacement': 'after -replace or a taint, it is the one to be replaced',
+  namespace: 'namespace of the provider',
+}
+
+/** A message of the core in Terraform's words. */
+export const spelled = (message: string): string =>
+  withHints(redact(message), hints).replace(/‹([^‹›]*)›/g, '`$1`')
+
+export const attributePath = (path: Path): AttributePath => ({
+  steps: path.map((step) =>
+    typeof step === 'number' ? { element_key_int: step } : { attribute_name: step },
+  ),
+})
+
+/** The first line says what; the others say why, and what to do. */
+function told(severity: Diagnostic['severity'], message: string): Diagnostic {
+  const [summary = '', ...detail] = spelled(message).split('\n')
+  return { severity, summary, detail: detail.join('\n') }
+}
+
+export const warning = (message: string): Diagnostic => told('WARNING', message)
+
+export const failure = (error: unknown): Diagnostic =>
+  told('ERROR', error instanceof Error ? error.message : String(error))
+
+/** What makes a configuration unusable, at its attribute. */
+export const invalid = ({ path, reason }: Problem): Diagnostic => {
+  const name = path.filter((step) => typeof step === 'string').at(-1)
+  const text = name === undefined ? reason : `${quoted(name)} ${reason}`
+  return {
+    ...told('ERROR', text),
+    ...(path.length > 0 && { attribute: attributePath(path) }),
+  }
+}
+
+export const isRefused = (error: unknown): boolean =>
+  error instanceof SeamApiError && [401, 403].includes(error.status ?? 0)

@@ -1,0 +1,96 @@
+import {
+  checkInputs,
+  entriesOf,
+  fieldsOf,
+  isAbsent,
+  isWire,
+  paired,
+  sameValue,
+  unknown,
+  type Field,
+  type Fields,
+  type Wire,
+} from '../../schema'
+
+/*
+ * What Terraform holds a provider to, in one place: a planned value is the configured one or, where
+ * both mean the same, the one before; only what is not configured may be computed; a value that a plan
+ * knew is answered as planned; and an object that has not changed keeps every spelling.
+ */
+
+type Combine = (field: Field, one: unknown, other: unknown) => unknown
+
+const list = (value: unknown): unknown[] => (Array.isArray(value) ? value : [])
+
+/** Combines two values member by member, where both are records or lists of records. */
+function inside(field: Field, one: unknown, other: unknown, combine: Combine): unknown {
+  const fields = fieldsOf(field.kind)
+  if (!fields) return one
+  const members = (first: Wire, second: Wire): Wire =>
+    Object.fromEntries(
+      Object.entries(fields).map(([name, inner]) => [
+        name,
+        combine(inner, first[name], second[name]),
+      ]),
+    )
+  const entries = entriesOf(field.kind)
+  if (!entries) return isWire(one) && isWire(other) ? members(one, other) : one
+  if (!Array.isArray(one) || one.some((entry) => !isWire(entry))) return one
+  return paired(entries, one as Wire[], list(other).filter(isWire)).map(([first, second]) =>
+    members(first, second ?? {}),
+  )
+}
+
+/** A configured value, with the members that the configuration leaves to the provider. */
+const configured: Combine = (field, given, planned) =>
+  isAbsent(given) ? planned : inside(field, given, planned, configured)
+
+/** A planned value, with what the plan did not know. */
+const asPlanned: Combine = (field, planned, done) =>
+  planned === unknown ? done : inside(field, planned, done, asPlanned)
+
+/** The spelling of before, as far as what is seen means the same. */
+const asBefore: Combine = (field, before, seen) => {
+  if (isAbsent(before) || isAbsent(seen)) return sameValue(field, before, seen) ? before : seen
+  const entries = entriesOf(field.kind)
+  if (!fieldsOf(field.kind)) return sameSpelled(field, before, seen) ? before : seen
+  if (!entries) return inside(field, before, seen, asBefore)
+  const now = list(seen).filter(isWire)
+  const pairs = paired(entries, list(before).filter(isWire), now)
+  const kept = pairs.flatMap(([one, match]) => (match ? [[one, match] as const] : []))
+  const isKept = new Set(kept.map(([, match]) => match))
+  return [
+    ...kept.flatMap(([one, match]) => inside(field, [one], [match], asBefore)),
+    ...now.filter((entry) => !isKept.has(entry)),
+  ]
+}
+
+/** Whether two values mean the same, however they are spelled. */
+function sameSpelled(field: Field, one: unknown, other: unknown): boolean {
+  const fields = { value: field.input === 'never' ? asInput(field) : field }
+  const [first, second] = [one, other].map(
+    (value) => checkInputs({ fields }, { value }).inputs['value'],
+  )
+  return sameValue(field, first, second)
+}
+
+const asInput = (field: Field): Field => field.optional()
+
+const each = (fields: Fields, of: (name: string, field: Field) => unknown): Wire =>
+  Object.fromEntries(Object.entries(fields).map(([name, field]) => [name, of(name, field)]))
+
+/** What a plan answers: for each field the configured value, the one before, or a computed one. */
+export const plannedState = (fields: Fields, given: Wire, outputs: Wire, before?: Wire): Wire =>
+  each(fields, (name, field) => {
+    const value = configured(field, given[name], outputs[name])
+    const isSame = before && !isAbsent(given[name]) && sameSpelled(field, before[name], given[name])
+    return isSame ? before[name] : value
+  })
+
+/** What a deployment answers: as planned, and what the plan did not know. */
+export const appliedState = (fields: Fields, planned: Wire, outputs: Wire): Wire =>
+  each(fields, (name, field) => asPlanned(field, planned[name], outputs[name]))
+
+/** What a refresh answers: as it is, in the spelling of before. */
+export const refreshedState = (fields: Fields, before: Wire, outputs: Wire): Wire =>
+  each(fields, (name, field) => asBefore(field, before[name], outputs[name]))
