@@ -38,7 +38,7 @@ function taken(definition: SeamResource, by: string, held: Wire, refusal: Error)
         ? `${className(definition.name)} ${idOf(definition, held)} has the key "${echoed(held[by])}" already, and was not created by this program.`
         : `${className(definition.name)} ${idOf(definition, held)} (${echoed(held['display_name'])}) has this ‹${by}› already, and only one can have it.`,
       by === definition.key
-        ? `Give another key, set ${adopt} to true to take it over, or delete it first if nobody needs it.`
+        ? `Give another key, set ${adopt} to true to take it over, or delete it first if nobody needs it. If this is to replace it, ${hint('delete-first')}.`
         : `If its resource was renamed, ${hint('tell-rename')}. Else set ${adopt} to true to take it over, or ${adoptId} to its id.`,
       refusal.message.split('\n').at(-1),
     ].join('\n'),

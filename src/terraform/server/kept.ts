@@ -3,7 +3,7 @@ import { isWire, type Wire } from '../../schema'
 /** What the engine keeps for a resource beside its state. */
 export interface Private {
   /** The names of what the configuration gave, so that what Seam chose is told apart. */
-  readonly given: readonly string[]
+  readonly given?: readonly string[] | undefined
 }
 
 /** Of a record also its members: Seam may have added others. */
@@ -13,27 +13,25 @@ const namesOf = (inputs: Wire): string[] =>
     ...(isWire(value) ? Object.keys(value).map((member) => `${name}.${member}`) : []),
   ])
 
-export const toPrivate = (inputs: Wire): Uint8Array =>
-  Buffer.from(JSON.stringify({ given: namesOf(inputs).sort() } satisfies Private))
+/** What is kept of an object with these inputs. */
+export const keptOf = (inputs: Wire): Private => ({ given: namesOf(inputs).sort() })
 
-/** What the engine has kept; nothing where it has kept none, as after an import by an older engine. */
-export function fromPrivate(bytes: Uint8Array | undefined): Private | undefined {
-  if (!bytes?.length) return undefined
-  const kept = JSON.parse(Buffer.from(bytes).toString('utf8')) as Partial<Private>
-  return Array.isArray(kept.given) ? { given: kept.given } : undefined
-}
+export const toBytes = (kept: Private): Uint8Array => Buffer.from(JSON.stringify(kept))
+
+/** What the engine has kept; it keeps nothing of a new object. */
+export const fromBytes = (bytes: Uint8Array | undefined): Private =>
+  bytes?.length ? (JSON.parse(Buffer.from(bytes).toString('utf8')) as Private) : {}
 
 /** The inputs among the values of a state. */
-export function givenAmong(state: Wire, { given }: Private): Wire {
+export function givenAmong(state: Wire, { given = [] }: Private): Wire {
   const names = new Set(given)
+  const inner = (name: string, record: Wire) =>
+    Object.entries(record).filter(([member]) => names.has(`${name}.${member}`))
   const picked = Object.entries(state)
     .filter(([name]) => names.has(name))
-    .map(([name, value]): [string, unknown] => {
-      if (!isWire(value)) return [name, value]
-      return [
-        name,
-        Object.fromEntries(Object.entries(value).filter(([one]) => names.has(`${name}.${one}`))),
-      ]
-    })
+    .map(([name, value]): [string, unknown] => [
+      name,
+      isWire(value) ? Object.fromEntries(inner(name, value)) : value,
+    ])
   return Object.fromEntries(picked)
 }

@@ -139,11 +139,7 @@ export class ProviderServer {
       return { planned_state: toDynamic(null), planned_private: request.prior_private }
     }
     const prior = { values: fromDynamic(request.prior_state), private: request.prior_private }
-    const planned = await this.resource(request.type_name).plan(
-      config,
-      prior,
-      request.prior_private,
-    )
+    const planned = await this.resource(request.type_name).plan(config, prior)
     return {
       planned_state: toDynamic(planned.values),
       planned_private: planned.private,

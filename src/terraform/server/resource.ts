@@ -22,7 +22,7 @@ import {
 } from '../schema/diagnostics'
 import { inCore, inTerraform, type ResourceType } from '../schema/surface'
 import { fromTerraform, toTerraform } from '../schema/values'
-import { fromPrivate, givenAmong, toPrivate } from './kept'
+import { fromBytes, givenAmong, keptOf, toBytes } from './kept'
 
 /** A resource as the engine has it: its attributes, and what is kept beside them. */
 export interface State {
@@ -76,11 +76,7 @@ export class ResourceServer {
     return { ...this.kept(values, now), diagnostics: (now.notices ?? []).map(warning) }
   }
 
-  async plan(
-    config: unknown,
-    prior: State,
-    kept: Uint8Array | undefined,
-  ): Promise<Outcome & { replaces: AttributePath[] }> {
+  async plan(config: unknown, prior: State): Promise<Outcome & { replaces: AttributePath[] }> {
     const { definition, fields } = this.type
     const given = this.given(config)
     const stored = this.stored(prior)
@@ -101,7 +97,7 @@ export class ResourceServer {
     )
     return {
       values: toTerraform(fields, values),
-      private: kept,
+      private: prior.private,
       diagnostics: planned.notices.map(warning),
       replaces:
         change.kind === 'replace' ? change.reasons.map(({ name }) => attributePath([name])) : [],
@@ -157,8 +153,7 @@ export class ResourceServer {
     if (!isWire(values)) return undefined
     const outputs = inCore(this.type, fromTerraform(this.type.fields, values))
     const { definition } = this.type
-    const own = fromPrivate(kept)
-    const inputs = own ? givenAmong(outputs, own) : {}
+    const inputs = givenAmong(outputs, fromBytes(kept))
     return { id: String(outputs[definition.id]), inputs, outputs }
   }
 
@@ -173,7 +168,7 @@ export class ResourceServer {
   }
 
   private kept(values: Wire, { inputs }: Stored): State {
-    return { values: toTerraform(this.type.fields, values), private: toPrivate(inputs) }
+    return { values: toTerraform(this.type.fields, values), private: toBytes(keptOf(inputs)) }
   }
 }
 

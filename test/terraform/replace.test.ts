@@ -1,0 +1,107 @@
+import test from 'ava'
+import { officeIds } from '../../src/sandbox'
+import { terraformFolder, type TerraformFolder } from '../fixtures/terraform'
+
+const { spaces, userIdentities } = officeIds
+
+const createFirst = 'lifecycle { create_before_destroy = true }'
+
+const grant = (space: string, more = '') => `
+resource "seam_access_grant" "ivan" {
+  user_identity_id         = "${userIdentities.ivan}"
+  space_ids                = ["${space}"]
+  requested_access_methods = [{ mode = "code" }]
+  ${more}
+}
+`
+
+/** The grants that are not of the sandbox's seed: their ids and keys. */
+const grants = ({ sandbox: { store } }: TerraformFolder) =>
+  store.accessGrants
+    .all()
+    .filter(({ access_grant_key: key }) => /^(iac|own)-/.test(key ?? ''))
+    .map(({ access_grant_id: id, access_grant_key: key }) => ({ id, key: key! }))
+
+/** Whether a grant was deleted before its successor was created, by what the sandbox was asked. */
+const order = ({ sandbox }: TerraformFolder) =>
+  sandbox.requests
+    .map(({ path }) => path)
+    .filter((path) => /access_grants\/(create|delete)$/.test(path))
+    .map((path) => path.split('/').at(-1))
+
+test('Replacement: -replace and equal inputs makes another grant', async (t) => {
+  const office = await terraformFolder(t, grant(spaces.lobby))
+  await office.apply()
+  const [first] = grants(office)
+  office.sandbox.clearRequests()
+  await office.apply('-replace=seam_access_grant.ivan')
+  const [second, ...others] = grants(office)
+  t.deepEqual(others, [])
+  t.not(second!.id, first!.id)
+  t.deepEqual(order(office), ['delete', 'create'])
+  t.deepEqual(await office.changes(), [])
+  await office.destroy()
+  t.deepEqual(grants(office), [])
+})
+
+test('Replacement: -replace with create_before_destroy and equal inputs keeps the grant, and says so', async (t) => {
+  const office = await terraformFolder(t, grant(spaces.lobby, createFirst))
+  await office.apply()
+  const before = grants(office)
+  const { stdout } = await office.apply('-replace=seam_access_grant.ivan')
+  t.regex(stdout, /stays as it is: another resource of this run has it now/)
+  t.deepEqual(grants(office), before)
+  t.deepEqual(await office.changes(), [])
+  await office.destroy()
+  t.deepEqual(grants(office), [])
+})
+
+for (const [what, lifecycle, expected] of [
+  ['the old grant goes first', '', ['delete', 'create']],
+  ['with create_before_destroy the new one comes first', createFirst, ['create', 'delete']],
+] as const) {
+  test(`Replacement: for other doors ${what}`, async (t) => {
+    const office = await terraformFolder(t, grant(spaces.lobby, lifecycle))
+    await office.apply()
+    const [first] = grants(office)
+    office.sandbox.clearRequests()
+    await office.write(grant(spaces.lab, lifecycle))
+    await office.apply()
+    const [second, ...others] = grants(office)
+    t.deepEqual(others, [])
+    t.not(second!.id, first!.id)
+    t.deepEqual(order(office), expected)
+    t.deepEqual(await office.changes(), [])
+    await office.destroy()
+  })
+}
+
+test('Replacement: a key of the configuration cannot be held twice, and nothing is lost', async (t) => {
+  const own = 'access_grant_key = "own-1"'
+  const office = await terraformFolder(t, grant(spaces.lobby, `${own}\n${createFirst}`))
+  await office.apply()
+  const before = grants(office)
+  await office.write(grant(spaces.lab, `${own}\n${createFirst}`))
+  const said = await office.failedApply()
+  t.regex(said, /has the key "own-1" already/)
+  t.regex(said, /create_before_destroy/)
+  t.deepEqual(grants(office), before)
+  await office.write(grant(spaces.lab, own))
+  await office.apply()
+  t.deepEqual(await office.changes(), [])
+  await office.destroy()
+})
+
+test('Replacement: two equal resources are refused, and the first one stays', async (t) => {
+  const office = await terraformFolder(t, grant(spaces.lobby))
+  await office.apply()
+  const before = grants(office)
+  await office.write(grant(spaces.lobby) + grant(spaces.lobby).replace('"ivan"', '"again"'))
+  const { accessGrants } = office.sandbox.store
+  const twoHoursAgo = new Date(Date.now() - 2 * 60 * 60 * 1000).toISOString()
+  accessGrants.put({ ...accessGrants.get(before[0]!.id)!, created_at: twoHoursAgo })
+  const said = await office.failedApply()
+  t.regex(said, new RegExp(before[0]!.id))
+  t.regex(said, /access_grant_key/)
+  t.deepEqual(grants(office), before)
+})
