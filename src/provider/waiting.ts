@@ -1,6 +1,15 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { inWords, type SeamResource } from '../resources'
-import { className, nameOf, quoted, valueOf, type Known, type Progress, type Wire } from '../schema'
+import {
+  className,
+  milliseconds,
+  nameOf,
+  quoted,
+  valueOf,
+  type Known,
+  type Progress,
+  type Wire,
+} from '../schema'
 import { SeamIacError } from '../seam'
 import type { Session } from './session'
 
@@ -10,13 +19,6 @@ export type OnProgress = (message: string) => void
 const usualTimeout = '5m'
 
 const second = 1_000
-
-/** `1h30m` as milliseconds. */
-function lengthOf(timeout: unknown): number {
-  const text = typeof timeout === 'string' ? timeout : usualTimeout
-  const part = (unit: string) => Number(new RegExp(`(\\d+)${unit}`).exec(text)?.[1] ?? 0)
-  return (part('h') * 3600 + part('m') * 60 + part('s')) * second
-}
 
 /**
  * Until the next look. All who wait look at the same moments, so that one call serves them; the
@@ -43,7 +45,9 @@ export async function untilProvisioned(
 ): Promise<Wire> {
   const what = `${className(definition.name)} ${id}`
   const began = Date.now()
-  const patience = lengthOf(valueOf(definition, 'timeout', known.inputs))
+  const patience = milliseconds(
+    String(valueOf(definition, 'timeout', known.inputs) ?? usualTimeout),
+  )
   const wait = async (why: string) => {
     const left = began + patience - Date.now()
     if (left <= 0) throw tooLate(definition, what, why, known)

@@ -1,4 +1,4 @@
-import { choice, plainNotes, text, type Progress, type Wire } from '../schema'
+import { choice, duration, plainNotes, type Progress, type Wire } from '../schema'
 import { notesOf } from './common'
 
 /** Inputs of what reaches the doors some time after Seam has it. */
@@ -14,10 +14,7 @@ export const waiting = {
     .otherwise('accepted')
     .local()
     .as('waitFor'),
-  timeout: text('How long to wait until it is `provisioned`.', {
-    pattern: /^(?=\d)(\d+h)?(\d+m)?(\d+s)?$/,
-    mustBe: 'a length of time, such as 90s, 10m or 1h',
-  })
+  timeout: duration('How long to wait until it is `provisioned`.')
     .optional()
     .otherwise('5m')
     .example('90s')

@@ -1,5 +1,6 @@
 export * from './change'
 export { brokenText, halves } from './check'
+export * from './durations'
 export * from './fields'
 export { checkInputs, isOver, isUpdatable, patchOf } from './inputs'
 export { fieldsOf, formatOf, isMany, wordsOf, type Kind, type KindOf } from './kinds'

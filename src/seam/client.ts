@@ -27,13 +27,15 @@ export class Seam {
   /** Grows with every change that this client begins or ends. */
   changes = 0
   private readonly http: AxiosInstance
-  private readonly pace = new Pace()
+  private readonly pace: Pace
   /** How far Seam's clock is ahead of ours, in milliseconds. */
   private ahead = 0
 
   /** @param timeout how long one try may take, in milliseconds. */
   constructor(settings: SeamSettings, timeout = mostPatient) {
     const { endpoint, headers } = connection(settings)
+    const { patience, concurrency } = settings
+    this.pace = new Pace(concurrency)
     hide(headers['authorization']!.slice('Bearer '.length))
     this.http = axios.create({
       baseURL: endpoint,
@@ -42,6 +44,7 @@ export class Seam {
       httpAgent: new HttpAgent({ keepAlive: true }),
       httpsAgent: new HttpsAgent({ keepAlive: true }),
       maxRedirects: 0,
+      ...(patience !== undefined && { patience }),
     })
     axiosRetry(this.http, {
       ...retryPolicy,

@@ -1,6 +1,6 @@
 import PQueue from 'p-queue'
 
-const most = 64
+const usual = 64
 const oneSign = 250
 
 /**
@@ -8,9 +8,14 @@ const oneSign = 250
  * engines start more work than an API with limits likes, and waiting here costs nothing.
  */
 export class Pace {
-  private readonly queue = new PQueue({ concurrency: most })
+  private readonly queue: PQueue
   private quiet = 0
   private slowedAt = 0
+
+  /** @param most how many requests are under way at once at most. */
+  constructor(private readonly most = usual) {
+    this.queue = new PQueue({ concurrency: most })
+  }
 
   run<T>(task: () => Promise<T>): Promise<T> {
     return this.queue.add(task)
@@ -27,7 +32,7 @@ export class Pace {
   /** Called after an answer that was no 429. */
   steady(): void {
     this.quiet += 1
-    if (this.quiet < this.queue.concurrency || this.queue.concurrency >= most) return
+    if (this.quiet < this.queue.concurrency || this.queue.concurrency >= this.most) return
     this.quiet = 0
     this.queue.concurrency += 1
   }

@@ -14,11 +14,13 @@ declare module 'axios' {
     intent?: Intent
     /** When the first try began, in milliseconds since the epoch. */
     beganAt?: number
+    /** For how long it is repeated, in milliseconds. */
+    patience?: number
   }
 }
 
-/** For how long a request is repeated before its failure is final, in milliseconds. */
-export const patience = 90_000
+/** For how long a request is repeated before its failure is final, in milliseconds, unless told. */
+export const usualPatience = 90_000
 /** The same where nobody listens: a wrong address is not worth a long wait. */
 const connectPatience = 8_000
 const longestPause = 20_000
@@ -46,7 +48,8 @@ export const wholeAnswer = ({ response }: AxiosError) =>
 /** Whether the next try, after the pause that Seam asks for, still falls into our patience. */
 const isTimely = (error: AxiosError) => {
   const next = Date.now() + retryAfter(error)
-  const limit = isUnreachable(error) ? connectPatience : patience
+  const patience = error.config?.patience ?? usualPatience
+  const limit = isUnreachable(error) ? Math.min(connectPatience, patience) : patience
   return next - (error.config?.beganAt ?? 0) < limit
 }
 

@@ -9,6 +9,10 @@ export interface SeamSettings {
   /** A personal access token, of a user of several workspaces; needs `workspaceId`. */
   personalAccessToken?: string
   workspaceId?: string
+  /** For how long a request is repeated before its failure is final, in milliseconds; 90 s when left out. */
+  patience?: number
+  /** How many requests are under way at once at most; 64 when left out. */
+  concurrency?: number
 }
 
 type Environment = Record<string, string | undefined>
@@ -28,7 +32,10 @@ export function resolveSettings(given: SeamSettings, env: Environment = process.
     Object.keys(fromEnvironment).length > 0
       ? fromEnvironment
       : withoutBlanks({ apiKey: given.apiKey, personalAccessToken: given.personalAccessToken })
+  const { patience, concurrency } = given
   return {
+    ...(patience !== undefined && { patience }),
+    ...(concurrency !== undefined && { concurrency }),
     ...withoutBlanks({
       endpoint: first(env['SEAM_ENDPOINT'], env['SEAM_API_URL'], given.endpoint),
       workspaceId: first(env['SEAM_WORKSPACE_ID'], given.workspaceId),
@@ -40,7 +47,7 @@ export function resolveSettings(given: SeamSettings, env: Environment = process.
 const first = (...values: (string | undefined)[]) => values.find((value) => value?.trim())
 
 /** Values without the line ends that files and pipelines leave on them; blank ones count as unset. */
-const withoutBlanks = (values: Record<string, string | undefined>): SeamSettings =>
+const withoutBlanks = (values: Record<string, string | undefined>): Record<string, string> =>
   Object.fromEntries(
     Object.entries(values).flatMap(([name, value]) => {
       const text = value?.trim()
