@@ -14,6 +14,7 @@ import {
 } from '../schema/surface'
 import { fromTerraform, toTerraform } from '../schema/values'
 import { fromDynamic, toDynamic, type DynamicValue } from '../wire/dynamic-value'
+import { callFunction, functionMessages } from './functions'
 import { ResourceServer, type Configured, type Outcome } from './resource'
 import { providerFields, settingProblems, settingsFrom } from './settings'
 
@@ -77,6 +78,8 @@ export class ProviderServer {
     ApplyResourceChange: (request) => this.apply(request),
     ImportResourceState: (request) => this.import(request),
     ReadDataSource: ({ type_name: name, config }) => this.readData(name, config),
+    GetFunctions: () => ({ functions: functionMessages() }),
+    CallFunction: ({ name, arguments: given }) => callFunction(name, given),
     StopProvider: () => ({}),
   }
 
@@ -94,6 +97,7 @@ export class ProviderServer {
       provider: schemaMessage(attributesOf(providerFields), 'Access configuration in Seam.'),
       resource_schemas: Object.fromEntries(resourceEntries),
       data_source_schemas: Object.fromEntries(dataEntries),
+      functions: functionMessages(),
     }
   }
 
