@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Command } from 'commander'
 import { driftCommand } from './drift'
+import { installCommand, uninstallCommand } from './install'
 import { reviewCommand } from './review'
 import { sandboxCommand } from './sandbox'
 import { upCommand } from './up'
@@ -17,6 +18,8 @@ const program = new Command('seam-iac')
   .addCommand(upCommand)
   .addCommand(driftCommand)
   .addCommand(sandboxCommand)
+  .addCommand(installCommand)
+  .addCommand(uninstallCommand)
 
 program.parseAsync().catch((error: unknown) => {
   console.error(`seam-iac: ${error instanceof Error ? error.message : String(error)}`)
