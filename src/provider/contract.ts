@@ -72,7 +72,8 @@ export async function plan(request: PlanRequest, session: Session): Promise<Plan
   const { definition, given, stored, identity, ignored } = request
   const before = stored && canonical(definition, stored.inputs)
   const { seed, isLate } = identity
-  const standing = { seed, before, isLate, ...(ignored && { ignored }) }
+  const again = isLate ? { last: stored?.outputs } : undefined
+  const standing = { seed, before, isLate, again, ...(ignored && { ignored }) }
   const checked = planInputs(definition, given, standing, session.facts)
   const base = { problems: checked.problems, facts: checked.facts }
   if (checked.problems.length > 0) {
@@ -106,7 +107,7 @@ export interface ApplyRequest {
   readonly stored?: Stored | undefined
   readonly identity: Identity
   /** What the plan said, which may have been made in another process. */
-  readonly planned?: Pick<Planned, 'inputs' | 'outputs' | 'change'>
+  readonly planned?: Pick<Planned, 'inputs' | 'outputs'>
 }
 
 export interface Applied {

@@ -18,6 +18,16 @@ const path = '/acs/access_groups'
 /** How a plan names a user, so that people know who is meant, and so does the deployment. */
 const named = (user: AcsUser) => `${String(user['display_name'])} (${user.acs_user_id})`
 
+/** The same by an id; who has left meanwhile has no name. */
+const nameIn = (members: AcsUser[]) => (id: string) => {
+  const user = members.find(({ acs_user_id: other }) => other === id)
+  return { id, text: user ? named(user) : id }
+}
+
+type Named = ReturnType<ReturnType<typeof nameIn>>
+
+const byText = (one: Named, other: Named) => (one.text < other.text ? -1 : 1)
+
 const ids = (users: AcsUser[]) => users.map((user) => user.acs_user_id)
 
 /** Everybody in the group; those who are on their way in count, where somebody is missed. */
@@ -81,7 +91,8 @@ async function apply(seam: Seam, wanted: Wanted, before: readonly string[]): Pro
   if (!now) throw noGroup(group)
   const { members } = now
   const extra = members.filter((user) => !users.includes(user.acs_user_id))
-  const isNamed = (user: AcsUser) => removes.some((name) => name.endsWith(`(${user.acs_user_id})`))
+  const isNamed = ({ acs_user_id: id }: AcsUser) =>
+    removes.some((name) => name === id || name.endsWith(`(${id})`))
   const planned = extra.filter(isNamed)
   const lacking = users.filter((id) => !ids(members).includes(id))
   const added = lacking.filter((id) => adds.includes(id) || !before.includes(id))
@@ -140,21 +151,24 @@ export const accessGroupMembersExclusive = defineResource({
   progress: progressOf,
   claim: ({ acs_access_group_id: group }) => ({ what: group, isWhole: true }),
 
-  async survey(reads, { acs_access_group_id: group, acs_user_ids: users }, ignored) {
+  async survey(reads, { acs_access_group_id: group, acs_user_ids: users }, ignored, again) {
     if (ignored.has('acs_user_ids')) return { found: {}, notices: [] }
     const now = await everybody(reads, group, users)
     if (!now) throw noGroup(group)
-    const { members } = now
-    const extra = members.filter((user) => !users.includes(user.acs_user_id)).map(named)
-    const removes = ignored.has('removes') ? [] : extra.sort()
-    const lacking = users.filter((id) => !ids(members).includes(id))
+    const there = (again?.last?.['acs_user_ids'] as string[] | undefined) ?? ids(now.members)
+    const extra = there.filter((id) => !users.includes(id)).map(nameIn(now.members))
+    const removes = ignored.has('removes') ? [] : extra.sort(byText)
+    const lacking = users.filter((id) => !there.includes(id))
     const adds = ignored.has('adds') ? [] : lacking
     await mustBeOfSystem(reads, group, adds)
+    const texts = removes.map(({ id, text }) => (again ? id : text))
     return {
-      found: { ...(removes.length > 0 && { removes }), ...(adds.length > 0 && { adds }) },
+      found: { ...(texts.length > 0 && { removes: texts }), ...(adds.length > 0 && { adds }) },
       notices:
         removes.length > 0
-          ? [`Removes from access group ${group} who is not in the list: ${removes.join(', ')}.`]
+          ? [
+              `Removes from access group ${group} who is not in the list: ${removes.map(({ text }) => text).join(', ')}.`,
+            ]
           : [],
     }
   },

@@ -46,6 +46,12 @@ export interface Survey {
   notices: string[]
 }
 
+/** What two plans of one change have in common: what is found has to follow from it. */
+export interface Again {
+  /** The outputs of the object, where there is one. */
+  readonly last?: Wire | undefined
+}
+
 /** What a resource manages a part of, such as a group, or the whole of. */
 export interface Claim {
   what: unknown
@@ -221,6 +227,12 @@ export interface Resource<F extends Fields = Fields, Api = never, Reads = never>
    * Reads what a plan cannot do without. Plans of all other resources read nothing.
    *
    * @param ignored the names of what the program leaves to others: it is not planned
+   * @param again for an engine that plans again where it applies, and holds one plan to the other
    */
-  survey?(reads: Reads, inputs: Inputs<F>, ignored: ReadonlySet<string>): Promise<Survey>
+  survey?(
+    reads: Reads,
+    inputs: Inputs<F>,
+    ignored: ReadonlySet<string>,
+    again?: Again,
+  ): Promise<Survey>
 }

@@ -46,7 +46,10 @@ export function diff(
 export interface Identity {
   readonly seed?: string | undefined
   readonly formerSeed?: string | undefined
-  /** Its key is chosen when the object is created, and not by the plan: until then its seed may change. */
+  /**
+   * The engine has no name for it, and plans again where it applies: its key is chosen when the object is
+   * created, and what a plan finds out follows from what is stored.
+   */
   readonly isLate?: boolean | undefined
 }
 

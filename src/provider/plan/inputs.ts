@@ -7,6 +7,7 @@ import {
   isOver,
   nameOf,
   valueOf,
+  type Again,
   type Problem,
   type Wire,
 } from '../../schema'
@@ -23,6 +24,8 @@ export interface Standing {
   ignored?: ReadonlySet<string>
   /** Whether the key is chosen when the object is created. */
   isLate?: boolean | undefined
+  /** For an engine that plans again where it applies. */
+  again?: Again | undefined
 }
 
 export interface PlannedInputs {

@@ -14,7 +14,7 @@ export async function survey(
   definition: SeamResource,
   session: Session,
   inputs: Wire,
-  { before, ignored = new Set() }: Standing,
+  { before, ignored = new Set(), again }: Standing,
 ): Promise<{ inputs: Wire; notices: string[] }> {
   const notices = before ? [] : takeoverNotices(definition, inputs)
   if (!definition.survey || Object.values(inputs).includes(unknown)) return { inputs, notices }
@@ -23,6 +23,7 @@ export async function survey(
     remembered,
     withoutUnknown(inputs),
     before ? ignored : new Set(),
+    again,
   )
   // Names that the program holds secret stand in what was found as well.
   const found = Object.fromEntries(

@@ -1,5 +1,5 @@
 import { quoted, withHints, type Hint, type Path, type Problem } from '../../schema'
-import { redact, SeamApiError } from '../../seam'
+import { redact } from '../../seam'
 
 /** What an engine shows people: an error or a warning, at one attribute or of the whole. */
 export interface Diagnostic {
@@ -44,15 +44,19 @@ export const warning = (message: string): Diagnostic => told('WARNING', message)
 export const failure = (error: unknown): Diagnostic =>
   told('ERROR', error instanceof Error ? error.message : String(error))
 
-/** What makes a configuration unusable, at its attribute. */
-export const invalid = ({ path, reason }: Problem): Diagnostic => {
-  const name = path.filter((step) => typeof step === 'string').at(-1)
-  const text = name === undefined ? reason : `${quoted(name)} ${reason}`
-  return {
-    ...told('ERROR', text),
-    ...(path.length > 0 && { attribute: attributePath(path) }),
-  }
-}
+/** `requested_access_methods[0].code`. */
+const placeOf = (path: Path): string =>
+  path.reduce<string>((text, step) => {
+    if (typeof step === 'number') return `${text}[${step}]`
+    return text ? `${text}.${step}` : step
+  }, '')
 
-export const isRefused = (error: unknown): boolean =>
-  error instanceof SeamApiError && [401, 403].includes(error.status ?? 0)
+/**
+ * What makes a configuration unusable, at its attribute: an engine finds no place inside one, so the
+ * text says where it is.
+ */
+export const invalid = ({ path, reason }: Problem): Diagnostic => {
+  if (path.length === 0) return told('ERROR', reason)
+  const attribute = attributePath(path.slice(0, 1))
+  return { ...told('ERROR', `${quoted(placeOf(path))} ${reason}`), attribute }
+}

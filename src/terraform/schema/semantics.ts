@@ -93,4 +93,7 @@ export const appliedState = (fields: Fields, planned: Wire, outputs: Wire): Wire
 
 /** What a refresh answers: as it is, in the spelling of before. */
 export const refreshedState = (fields: Fields, before: Wire, outputs: Wire): Wire =>
-  each(fields, (name, field) => asBefore(field, before[name], outputs[name]))
+  each(fields, (name, field) =>
+    // What a plan has found out is no part of the object, and stays as the plan said it.
+    field.marks.planned ? before[name] : asBefore(field, before[name], outputs[name]),
+  )

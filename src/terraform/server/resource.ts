@@ -89,12 +89,12 @@ export class ResourceServer {
     const before = isWire(prior.values) ? fromTerraform(fields, prior.values) : undefined
     const { change } = planned
     const isNew = change.kind === 'create' || change.kind === 'replace'
-    const values = plannedState(
-      fields,
-      inTerraform(this.type, given),
-      inTerraform(this.type, planned.outputs),
-      isNew ? undefined : before,
-    )
+    const configured = inTerraform(this.type, given)
+    const outputs = inTerraform(this.type, planned.outputs)
+    const values =
+      before && change.kind === 'same'
+        ? before
+        : plannedState(fields, configured, outputs, isNew ? undefined : before)
     return {
       values: toTerraform(fields, values),
       private: prior.private,
@@ -111,7 +111,15 @@ export class ResourceServer {
     const identity = this.identity(given ?? {})
     const wanted = isWire(planned.values) ? fromTerraform(fields, planned.values) : {}
     try {
-      const done = await apply({ definition, given, stored, identity }, this.session)
+      const known = inCore(this.type, wanted)
+      const request = {
+        definition,
+        given,
+        stored,
+        identity,
+        planned: { inputs: known, outputs: known },
+      }
+      const done = await apply(request, this.session)
       const diagnostics = done.notices.map(warning)
       if (!done.stored) return { values: null, diagnostics }
       const values = appliedState(fields, wanted, this.outputs(done.stored))
@@ -130,11 +138,16 @@ export class ResourceServer {
     return { ...this.kept(this.outputs(left), left), diagnostics: [...notices, told] }
   }
 
-  async import(id: string): Promise<Outcome> {
+  /** By its id, or by its key where it has one. */
+  async import(told: string): Promise<Outcome> {
     const { definition } = this.type
+    const object = isId(told) ? undefined : await definition.find?.(this.session.seam, told)
+    const id = object ? String(object[definition.id]) : told
     const now = await read(definition, this.session, id, undefined)
     if (!now) {
-      throw new SeamIacError(`There is no ${this.type.name} ${id} in this workspace. Check the id.`)
+      throw new SeamIacError(
+        `There is no ${this.type.name} ${told} in this workspace. Check the id${definition.key ? ' or the key' : ''}.`,
+      )
     }
     return { ...this.kept(this.outputs(now), now), diagnostics: [] }
   }
@@ -171,6 +184,8 @@ export class ResourceServer {
     return { values: toTerraform(this.type.fields, values), private: toBytes(keptOf(inputs)) }
   }
 }
+
+const isId = (text: string) => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text)
 
 /** The same with the members of each record in one order. */
 function sorted(value: unknown): unknown {

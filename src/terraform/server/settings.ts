@@ -1,4 +1,15 @@
-import { checkInputs, id, isAbsent, text, unknown, type Problem, type Wire } from '../../schema'
+import {
+  checkInputs,
+  duration,
+  id,
+  integer,
+  isAbsent,
+  milliseconds,
+  text,
+  unknown,
+  type Problem,
+  type Wire,
+} from '../../schema'
 import type { SeamSettings } from '../../seam'
 
 const fields = {
@@ -15,6 +26,13 @@ const fields = {
   namespace: text(
     'Sets this configuration apart from another one of the same workspace that declares equal objects: the automatic keys of its objects follow from it.',
   ).optional(),
+  retry_timeout: duration(
+    'For how long a request is repeated that Seam turns away or does not answer; 90s when left out.',
+  ).optional(),
+  max_concurrency: integer(
+    'How many requests are under way at once at most; 64 when left out.',
+    1,
+  ).optional(),
 }
 
 /** The provider's own configuration. */
@@ -30,6 +48,10 @@ export function settingsFrom(config: Wire): SeamSettings | undefined {
     personalAccessToken: config['personal_access_token'],
     workspaceId: config['workspace_id'],
     endpoint: config['endpoint'],
+    patience: isAbsent(config['retry_timeout'])
+      ? undefined
+      : milliseconds(String(config['retry_timeout'])),
+    concurrency: config['max_concurrency'],
   }
   return Object.fromEntries(Object.entries(given).filter(([, value]) => !isAbsent(value)))
 }

@@ -1,0 +1,97 @@
+import test from 'ava'
+import { officeIds } from '../../src/sandbox'
+import { ask } from '../fixtures/building'
+import { terraformFolder, type TerraformFolder } from '../fixtures/terraform'
+
+const { accessGroups, acsUsers } = officeIds
+const group = accessGroups.employees
+
+const exclusive = (...users: string[]) => `
+resource "seam_access_group_members_exclusive" "employees" {
+  acs_access_group_id = "${group}"
+  acs_user_ids        = [${users.map((user) => `"${user}"`).join(', ')}]
+}
+`
+const name = 'seam_access_group_members_exclusive.employees'
+
+const members = ({ sandbox: { store } }: TerraformFolder) =>
+  store.memberships
+    .all()
+    .filter(({ acs_access_group_id: id }) => id === group)
+    .map(({ acs_user_id: id }) => id)
+    .sort()
+
+const move = (office: TerraformFolder, verb: 'add_user' | 'remove_user', acs_user_id: string) =>
+  ask(office.sandbox, `/acs/access_groups/${verb}`, { acs_access_group_id: group, acs_user_id })
+
+/** The users of the group's system: those in the group at first, and another one. */
+async function people(office: TerraformFolder) {
+  const first = members(office)
+  const users = office.sandbox.store.acsUsers.all()
+  const system = users.find(({ acs_user_id: id }) => id === acsUsers.saltoAna)!.acs_system_id
+  const other = users.find(
+    ({ acs_system_id: of, acs_user_id: id }) => of === system && !first.includes(id),
+  )!
+  return { first, other: other.acs_user_id }
+}
+
+test('Exclusive: the plan of a new list names whom it removes, and only they are removed', async (t) => {
+  const office = await terraformFolder(t, '')
+  const { first } = await people(office)
+  const [stays, ...rest] = first as [string, ...string[]]
+  await office.write(exclusive(stays))
+  const { resource_changes: [planned] = [] } = await office.plan()
+  t.deepEqual(planned!.change.after?.['removes'], rest.sort())
+  const { stdout } = await office.apply()
+  t.regex(stdout, /Removes from access group .* who is not in the list/)
+  t.deepEqual(members(office), [stays])
+  t.deepEqual(await office.changes(), [])
+  await office.destroy()
+  t.deepEqual(members(office), [stays], 'members stay unless the configuration says otherwise')
+})
+
+test('Exclusive: a stranger in the group is a difference, and the plan names them', async (t) => {
+  const office = await terraformFolder(t, '')
+  const { first, other } = await people(office)
+  await office.write(exclusive(...first))
+  await office.apply()
+  t.deepEqual(await office.changes(), [])
+  await move(office, 'add_user', other)
+  const { resource_changes: [planned] = [] } = await office.plan()
+  t.deepEqual(planned!.change.actions, ['update'])
+  t.deepEqual(planned!.change.after?.['removes'], [other])
+  await office.apply()
+  t.deepEqual(members(office), first)
+  t.deepEqual(await office.changes(), [])
+})
+
+test('Exclusive: who joins after the plan stays, and is told', async (t) => {
+  const office = await terraformFolder(t, '')
+  const { first, other } = await people(office)
+  const [gone, ...rest] = first as [string, ...string[]]
+  await office.write(exclusive(...first))
+  await office.apply()
+  await office.write(exclusive(...rest))
+  await office.plan()
+  await move(office, 'add_user', other)
+  const { code, stdout, stderr } = await office.run('apply', 'plan.bin')
+  t.is(code, 0, stdout + stderr)
+  t.regex(stdout.replace(/\s+/g, ' '), /has joined access group .* stays for now/)
+  t.deepEqual(members(office), [...rest, other].sort())
+  t.false(members(office).includes(gone))
+  // The next plan sees them.
+  t.deepEqual(await office.changes(), [`update ${name}`])
+})
+
+test('Exclusive: who has left comes back, and an addition is planned', async (t) => {
+  const office = await terraformFolder(t, '')
+  const { first } = await people(office)
+  await office.write(exclusive(...first))
+  await office.apply()
+  await move(office, 'remove_user', first[0]!)
+  const { resource_changes: [planned] = [] } = await office.plan()
+  t.deepEqual(planned!.change.after?.['adds'], [first[0]])
+  await office.apply()
+  t.deepEqual(members(office), first)
+  t.deepEqual(await office.changes(), [])
+})
