@@ -41,6 +41,7 @@ const layers = [
   ),
   // A reader of an engine's plan knows how that engine spells values.
   layer('src/review/pulumi/*.ts', 'review', mayImport.review, 'pulumi/values'),
+  layer('src/review/terraform/*.ts', 'review', mayImport.review, 'terraform/schema'),
 ]
 
 export default [

@@ -1,4 +1,4 @@
-import { aliasOf, labelOf, refusedRenames, Speech, type Change } from '../review'
+import { labelOf, refusedRenames, Speech, type Change } from '../review'
 import type { Reviewed } from './report'
 
 /**
@@ -12,13 +12,13 @@ export function refusal({ review, wording }: Reviewed): string | undefined {
     const { address, name, by } = change.renamed!
     const names = speech.shown(`${labelOf({ ...change, name })} -> ${change.name}`)
     const same = by.map(plan.spell).join(', ')
-    return `  ${names} (same ${same}): aliases: [${speech.shown(aliasOf(change.address, address))}]`
+    return `  ${names} (same ${same}): ${speech.shown(plan.rename.told(change.address, address))}`
   }
   const refused = refusedRenames(plan.changes)
   if (refused.length === 0) return undefined
   return [
-    'seam-iac: renamed without an alias, so Seam would refuse the new one while the old one is there:',
+    `seam-iac: renamed without ${plan.rename.by}, so Seam would refuse the new one while the old one is there:`,
     ...refused.map(line),
-    'Give the new one that option, or the property adopt: true to take over what the old one has.',
+    plan.rename.ways,
   ].join('\n')
 }

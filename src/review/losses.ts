@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util'
 import { unknown } from '../schema'
 import type { Row } from './doors/row'
 import { secret, type Action, type Change, type Link, type Plan } from './plan/plan'
-import type { Kept } from './pulumi/state'
+import type { Kept } from './plan/kept'
 import type { Review } from './review'
 
 /** Rows that take access away, wholly or for a part of the time. */

@@ -1,4 +1,4 @@
-import { isOver, className, isAbsent, valueOf } from '../schema'
+import { isOver, isAbsent, valueOf } from '../schema'
 import { accessChanges, allRows, type AccessChanges } from './doors/access'
 import type { Row } from './doors/row'
 import { holdings } from './doors/holdings'
@@ -151,7 +151,7 @@ function otherText(change: Change, { spell }: Plan, access: AccessChanges, now: 
   if (change.isSettled && action === 'keep') return stands
   if (change.renamed) {
     const verb = action === 'update' ? 'takes over what the program had as' : 'takes the place of'
-    return `${verb} ${className(definition.name)} ${change.renamed.name}`
+    return `${verb} ${change.prefix}${change.renamed.name}`
   }
   if (change.isImported) return 'is managed here from now on, as it is in Seam'
   if (action === 'create' && isTakenOver(change)) return definition.takeover!.about
@@ -202,18 +202,18 @@ export function movesDoors(change: Change): boolean {
 /** What the rows do not say: what is refused, what opens nothing, and what only Seam could tell. */
 function cautions(
   change: Change,
-  { isSeen }: Plan,
+  { isSeen, rename }: Plan,
   { losses }: AccessChanges,
   model: Model,
 ): string[] {
-  const { name, isDrift, renamed, definition } = change
+  const { name, prefix, isDrift, renamed } = change
   if (isDrift) return []
-  const label = `${className(definition.name)} ${name}`
+  const label = prefix + name
   const who = named(label, model.users.person(model.subjects.ofChange(change), 'before'))
   const isHeld = losses.some((row) => row.change === change && row.holds?.isForeign)
   const all = [
     renamed?.isRefused === true &&
-      `${label} was ${renamed.name} so far, and the engine was not told (an alias): Seam will refuse it while the old one is there, and nothing of this plan can be deployed.`,
+      `${label} was ${renamed.name} so far, and the engine was not told (${rename.by}): Seam will refuse it while the old one is there, and nothing of this plan can be deployed.`,
     isHeld &&
       isGoing(change) &&
       !takesAllAlong(change) &&

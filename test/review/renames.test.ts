@@ -1,5 +1,6 @@
 import test from 'ava'
-import { aliasOf, refusedRenames, type Review } from '../../src/review'
+import { refusedRenames, type Review } from '../../src/review'
+import { toldRename } from '../../src/review/pulumi/urns'
 import {
   anaId,
   edited,
@@ -312,9 +313,9 @@ test('Review: an old state names what has an alias as it was', (t) => {
 
 test('Review: an alias is a name where the rest is the same, and else a whole URN', (t) => {
   const urn = (types: string, name: string) => `urn:pulumi:prod::building::${types}::${name}`
-  t.is(aliasOf(urn('seam:Space', 'a'), urn('seam:Space', "b's")), "{ name: 'b\\'s' }")
+  t.is(toldRename(urn('seam:Space', 'a'), urn('seam:Space', "b's")), "aliases: [{ name: 'b\\'s' }]")
   t.is(
-    aliasOf(urn('acme:Team$seam:Space', 'a'), urn('seam:Space', 'a')),
-    `'${urn('seam:Space', 'a')}'`,
+    toldRename(urn('acme:Team$seam:Space', 'a'), urn('seam:Space', 'a')),
+    `aliases: ['${urn('seam:Space', 'a')}']`,
   )
 })

@@ -1,96 +1,102 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import test from 'ava'
+import test, { type ExecutionContext } from 'ava'
 import ts from 'typescript'
-import { readPulumi, report } from '../../src/review'
+import { readPulumi, readTerraform, report, type Plan } from '../../src/review'
+import type { Sandbox } from '../../src/sandbox'
 import { repository } from '../../tools/engine/folders.js'
 import { sandboxFor } from '../fixtures/building'
 import { pulumiStack } from '../fixtures/pulumi'
 import { isInShare } from '../fixtures/share'
+import { terraformOffice } from '../fixtures/terraform-office'
 import { asked } from './asking'
 import { differences, type Report } from './lives/compare'
 import { Asker, walk } from './lives/walk'
+import { modelOf } from './model'
+import { edited, edits, type Edit } from './office-edits'
 import { wording } from './plans'
 
 const office = join(repository, 'examples/office')
-
-/** What people do to the policy of the office: what is replaced by what, in its text. */
-const edits: readonly [what: string, ...replacements: [from: string, to: string][]][] = [
-  [
-    'a new hire',
-    [
-      `      carla: {`,
-      `      noor: { fullName: 'Noor Haddad', emailAddress: 'noor@example.com' },\n      carla: {`,
-    ],
-  ],
-  ['a leaver', [`      bo: { fullName: 'Bo Lindgren', emailAddress: 'bo@example.com' },\n`, '']],
-  [
-    'a move to a team with a space in common',
-    [`      fen: { fullName: 'Fen Wu', emailAddress: 'fen@example.com' },\n`, ''],
-    [
-      `      iris: {`,
-      `      fen: { fullName: 'Fen Wu', emailAddress: 'fen@example.com' },\n      iris: {`,
-    ],
-  ],
-  ['an extension', ['2027-06-30T18:00', '2027-12-31T18:00']],
-  ['an early end', ['2027-12-31T18:00', '2027-03-31T18:00']],
-  [
-    'other doors in a shared space',
-    [`['Quiet Office', 'Meeting Room']`, `['Quiet Office', 'Storage']`],
-  ],
-  [
-    'one out of a group and one into it',
-    [`  lena: {\n    fullName: 'Lena Fuchs',`, `  milo: {\n    fullName: 'Milo Brand',`],
-    ['lena@cleaning', 'milo@cleaning'],
-  ],
-  [
-    'a card instead of a PIN',
-    [`emailAddress: 'dayo@example.com' }`, `emailAddress: 'dayo@example.com', opensWith: 'card' }`],
-  ],
-  ['a new name', ['Emre Kaya', 'Emre Kaya-Holm']],
-  ['one space less for a team', [`['Lab', 'Offices']`, `['Lab']`]],
-  ['the end of a team', [/ {2}operations: \{[^]*?\n {2}\},\n/.source, '']],
-]
-
-function edited(policy: string, replacements: readonly [string, string][]): string {
-  return replacements.reduce((text, [from, to]) => {
-    const next = text.includes(from) ? text.replace(from, to) : text.replace(new RegExp(from), to)
-    if (next === text) throw new Error(`The policy has no ${from}`)
-    return next
-  }, policy)
-}
 
 /** Compiled here once, and not by the engine at each run. */
 const compiled = (source: string) =>
   ts.transpileModule(source, { compilerOptions: { module: ts.ModuleKind.CommonJS } }).outputText
 
-test('Round trip: the review of an edit says what the building does after it', async (t) => {
-  // A preview and an update for each edit, each of many seconds.
-  t.timeout(1_200_000)
+/** The office by one engine, and its building. */
+interface Office {
+  readonly sandbox: Sandbox
+  edit(edit: Edit): void
+  /** Brings the policy to where the engine reads it. */
+  write(): Promise<void>
+  plan(): Promise<Plan>
+  deploy(): Promise<unknown>
+  destroy(): Promise<unknown>
+}
+
+async function pulumiOffice(t: ExecutionContext): Promise<Office> {
   const sandbox = await sandboxFor(t, { seed: 'office' })
-  const asker = new Asker(sandbox)
   const env = { SEAM_ENDPOINT: sandbox.endpoint, SEAM_API_KEY: sandbox.apiKey }
   const program = compiled(await readFile(join(office, 'index.ts'), 'utf8'))
   const stack = await pulumiStack(t, { program, env, name: 'office' })
   let policy = await readFile(join(office, 'policy.ts'), 'utf8')
-  const policyFile = join(stack.folder, 'policy.js')
-  await writeFile(policyFile, compiled(policy))
-  await stack.up()
+  const write = () => writeFile(join(stack.folder, 'policy.js'), compiled(policy))
+  await write()
+  return {
+    sandbox,
+    edit: (edit) => (policy = edited(policy, edit.ts)),
+    write,
+    plan: async () => readPulumi((await stack.preview('--json', '--show-sames')).stdout),
+    deploy: () => stack.up(),
+    destroy: () => stack.destroy(),
+  }
+}
 
-  for (const [at, [what, ...replacements]] of edits.entries()) {
-    policy = edited(policy, replacements)
+async function hclOffice(t: ExecutionContext): Promise<Office> {
+  const folder = await terraformOffice(t)
+  let { policy } = folder
+  return {
+    sandbox: folder.sandbox,
+    edit: (edit) => (policy = edited(policy, edit.hcl)),
+    write: () => folder.writePolicy(policy),
+    plan: async () => readTerraform(JSON.stringify(await folder.plan()), 'office'),
+    deploy: () => folder.apply(),
+    destroy: () => folder.destroy(),
+  }
+}
+
+/** What the review says of each edit, each held to what the building then does. */
+async function lives(
+  t: ExecutionContext,
+  one: Office,
+  share: number,
+): Promise<Map<string, string[]>> {
+  const asker = new Asker(one.sandbox)
+  const models = new Map<string, string[]>()
+  await one.deploy()
+  for (const [at, edit] of edits.entries()) {
+    const { what } = edit
+    one.edit(edit)
     // One that is left out is deployed together with the next one.
-    if (!isInShare(at, 0, 4)) continue
-    await writeFile(policyFile, compiled(policy))
+    if (!isInShare(at, 0, share)) continue
+    await one.write()
     const before = await walk(asker)
-    const { stdout } = await stack.preview('--json', '--show-sames')
-    const told = report(await asked(sandbox, readPulumi(stdout), Date.now()), [], wording)
-    t.deepEqual(await walk(asker), before, 'a preview changes nothing')
-    await stack.up()
+    const told = report(await asked(one.sandbox, await one.plan(), Date.now()), [], wording)
+    t.deepEqual(await walk(asker), before, 'a plan changes nothing')
+    await one.deploy()
     t.log(`${what}: ${told.headline}`)
     t.true(told.complete, what)
     t.deepEqual(told.errors, [], what)
     t.deepEqual(differences(told as Report, before, await walk(asker)), [], what)
+    models.set(what, modelOf(told))
   }
-  await stack.destroy()
+  await one.destroy()
+  return models
+}
+
+test('Round trip: the review of an edit says what the building does after it, in every engine', async (t) => {
+  // A plan and a deployment for each edit, each of many seconds.
+  t.timeout(1_200_000)
+  const byTerraform = await lives(t, await hclOffice(t), 4)
+  const byPulumi = await lives(t, await pulumiOffice(t), 4)
+  t.deepEqual([...byTerraform], [...byPulumi])
 })

@@ -227,9 +227,10 @@ class Worlds {
     ]
   }
 
-  /** `Ben Okafor (<id>)`: the plan has read the name of whom it removes. */
+  /** `Ben Okafor (<id>)`, or the id alone: the plan has read the name of whom it removes. */
   private extra(text: string, kind: string): { id: string; name?: string } {
     const [, name, id] = /^(.*) \(([0-9a-f-]{36})\)$/s.exec(text) ?? []
+    if (/^[0-9a-f-]{36}$/.test(text)) return { id: text }
     if (id === undefined) return { id: `${kind}:${text}`, name: text }
     return name ? { id, name } : { id }
   }

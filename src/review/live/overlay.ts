@@ -279,6 +279,7 @@ function listedIn(changes: readonly Change[]): Map<string, Set<unknown>> {
 const kept = (definition: SeamResource, id: string, side: Side): Change => ({
   address: `${definition.name}:${id}`,
   name: String(side.all['name'] ?? id),
+  prefix: '',
   definition,
   action: 'keep',
   id,

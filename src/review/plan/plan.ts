@@ -20,6 +20,8 @@ export interface Change {
   readonly address: string
   /** The name in the program. */
   readonly name: string
+  /** What the engine puts before that name when it speaks of the resource: its type. */
+  readonly prefix: string
   readonly definition: SeamResource
   readonly action: Action
   readonly id: string | undefined
@@ -90,6 +92,16 @@ export interface Remark {
   readonly name: string | undefined
 }
 
+/** How an engine is told that a resource is the one that had another address. */
+export interface Rename {
+  /** By what. */
+  readonly by: string
+  /** That, as a program writes it. */
+  told(address: string, old: string): string
+  /** What to do about one that was not told. */
+  readonly ways: string
+}
+
 /** A plan of any engine, as far as a review goes. */
 export interface Plan {
   /** `project/stack`, or whatever tells it from other plans of the repository. */
@@ -109,6 +121,7 @@ export interface Plan {
   readonly warnings: readonly Remark[]
   /** How the program spells a name of Seam's. */
   readonly spell: (name: string) => string
+  readonly rename: Rename
 }
 
 /** Whether the object of the state stays in Seam, beside a new one or not. */

@@ -1,4 +1,4 @@
-import { isWire, swapName } from '../../schema'
+import { className, isWire, swapName } from '../../schema'
 import { isHidden } from '../../pulumi/values/hidden'
 import type { Change, Plan, Remark } from '../plan/plan'
 import { boundTogether, withoutRenames } from '../plan/renames'
@@ -10,7 +10,7 @@ import { sideOf } from './sides'
 import { unmentioned } from './state'
 import { actionOf, actions, definitionOf, isLeftover, typeOf } from './steps'
 import { streamed } from './stream'
-import { nameOf, stackOf } from './urns'
+import { nameOf, stackOf, toldRename } from './urns'
 
 /**
  * What `pulumi preview --json` printed, and what `pulumi stack export` did, if it is given.
@@ -41,7 +41,14 @@ export function readPulumi(preview: string, state?: string, looksOnly = false): 
     errors,
     warnings: remarks(digest, 'warning'),
     spell: swapName,
+    rename,
   }
+}
+
+const rename: Plan['rename'] = {
+  by: 'an alias',
+  told: toldRename,
+  ways: 'Give the new one that option, or the property adopt: true to take over what the old one has.',
 }
 
 const isRefresh = ({ op }: Step) => op === 'refresh'
@@ -127,6 +134,7 @@ function changeOf(step: Step, isDrift: boolean): Change[] {
     {
       address: isLeft ? `${urn} (${oldState?.id})` : urn,
       name: nameOf(urn),
+      prefix: `${className(definition.name)} `,
       definition,
       action,
       id: oldState?.id,

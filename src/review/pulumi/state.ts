@@ -1,4 +1,5 @@
-import { isWire, type Wire } from '../../schema'
+import { isWire } from '../../schema'
+import type { Kept } from '../plan/kept'
 import type { State, Step } from './document'
 import { notAPlan, parse } from './parse'
 import { plainOf } from './sides'
@@ -34,16 +35,6 @@ function assertSameStack([one]: State[], [step]: Step[]): void {
     'The state',
     `it is of ${state.project}/${state.stack}, and the plan of ${plan.project}/${plan.stack}`,
   )
-}
-
-/** An object in a state, as far as it tells what a deployment has done. */
-export interface Kept {
-  readonly id: string
-  readonly inputs: Wire
-  /** It has been deleted, and its successor was not made. */
-  readonly isGone: boolean
-  /** Its last change failed. */
-  readonly isUnfinished: boolean
 }
 
 /** The addresses of all that is in a state. */

@@ -1,8 +1,8 @@
 /** How a resource tells Pulumi that it is the one that had another URN, as a program writes it. */
-export function aliasOf(address: string, old: string): string {
+export function toldRename(address: string, old: string): string {
   const [here, there] = [address, old].map((urn) => urn.split('::').slice(0, 3).join('::'))
   const quoted = (text: string) => `'${text.replace(/['\\]/g, '\\$&')}'`
-  return here === there ? `{ name: ${quoted(nameOf(old))} }` : quoted(old)
+  return `aliases: [${here === there ? `{ name: ${quoted(nameOf(old))} }` : quoted(old)}]`
 }
 
 /** `urn:pulumi:<stack>::<project>::<types of the parents$type>::<name>` */

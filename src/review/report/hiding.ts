@@ -1,12 +1,17 @@
+import { lookups } from '../../lookups'
+import { resources } from '../../resources'
 import { redact } from '../../seam'
 
 /** What must not be shown: a sign without which it cannot be, how it looks, and what stands for it. */
 type Pattern = readonly [sign: string, looks: RegExp, word: string]
 
+/** Types in Terraform begin as tokens do. */
+const types = [...resources, ...lookups].map(({ name }) => name).join('|')
+
 const patterns: readonly Pattern[] = [
   [':', /\b[a-z][a-z0-9+.-]{1,20}:\/\/\S+/gi, '[URL]'],
   ['.', /\bwww\.\S+/gi, '[URL]'],
-  ['_', /\bseam_\w{6,}/g, '[token]'],
+  ['_', new RegExp(`\\bseam_(?!(?:${types})\\b)\\w{6,}`, 'g'), '[token]'],
   ['eyJ', /\beyJ[\w-]{8,}\.[\w.-]+/g, '[token]'],
 ]
 const contacts: readonly Pattern[] = [

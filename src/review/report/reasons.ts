@@ -1,4 +1,3 @@
-import { className } from '../../schema'
 import type { Row } from '../doors/row'
 import { article, some } from './lists'
 import type { Change, Plan } from '../plan/plan'
@@ -109,10 +108,8 @@ export const hasOtherPin = ({ methods, sharing }: Change): boolean =>
     ([mode, ids]) => methods[mode] !== undefined && !ids.some((id) => methods[mode]!.includes(id)),
   )
 
-/** `AccessGrant ana-lab` */
-export const labelOf = ({ definition, name, isForeign }: Change): string =>
-  isForeign
-    ? `${article(nounOf(definition.name))} that is not managed here`
-    : `${className(definition.name)} ${name}`
+/** `AccessGrant ana-lab`, `seam_access_grant.ana` */
+export const labelOf = ({ definition, prefix, name, isForeign }: Change): string =>
+  isForeign ? `${article(nounOf(definition.name))} that is not managed here` : prefix + name
 
 const nounOf = (name: string) => name.replace(/^acs_|^access_group_/, '').replaceAll('_', ' ')
