@@ -12,13 +12,13 @@ export function refusal({ review, wording }: Reviewed): string | undefined {
     const { address, name, by } = change.renamed!
     const names = speech.shown(`${labelOf({ ...change, name })} -> ${change.name}`)
     const same = by.map(plan.spell).join(', ')
-    return `  ${names} (same ${same}): ${speech.shown(plan.rename.told(change.address, address))}`
+    return `  ${names} (same ${same}): ${speech.shown(plan.words.renamed(change.address, address))}`
   }
   const refused = refusedRenames(plan.changes)
   if (refused.length === 0) return undefined
   return [
-    `seam-iac: renamed without ${plan.rename.by}, so Seam would refuse the new one while the old one is there:`,
+    `seam-iac: renamed without ${plan.words.rename}, so Seam would refuse the new one while the old one is there:`,
     ...refused.map(line),
-    plan.rename.ways,
+    plan.words.ways,
   ].join('\n')
 }

@@ -1,10 +1,11 @@
 import { Command, InvalidArgumentError, Option } from 'commander'
-import type { Posted } from '../review'
+import type { Plan, Posted } from '../review'
 import { withGuards, withReportOptions, type ReportOptions } from './options'
 
 interface Options extends ReportOptions {
   readonly input: string
   readonly state?: string
+  readonly stack?: string
   readonly post?: 'github'
   readonly pullRequest?: number
 }
@@ -14,10 +15,11 @@ export const reviewCommand = withGuards(withReportOptions(new Command('review'),
   .description('Say what a plan changes about access: who gains which doors, and who loses them.')
   .option(
     '--input <file>',
-    'output of `pulumi preview --json --show-sames`; - is standard input',
+    'output of `pulumi preview --json --show-sames`, or of `terraform show -json` for a plan file; - is standard input',
     '-',
   )
   .option('--state <file>', 'output of `pulumi stack export`, for a plan without --show-sames')
+  .option('--stack <name>', 'of which workspace a plan of Terraform is, if not the selected one')
   .addOption(
     new Option('--post <forge>', 'write it to a comment of the pull request').choices(['github']),
   )
@@ -30,10 +32,9 @@ function wholeNumber(text: string): number {
 }
 
 async function run(options: Options): Promise<void> {
-  const { readPulumi } = await import('../review/index.js')
   const { deliver, look, readInput, rendered, verdict } = await import('./report.js')
   const state = options.state === undefined ? undefined : readInput(options.state)
-  const reviewed = await look(readPulumi(readInput(options.input), state), options)
+  const reviewed = await look(await planOf(readInput(options.input), state, options), options)
   await deliver(reviewed, options)
   process.exitCode = verdict(reviewed)
   if (options.post === undefined) return
@@ -48,6 +49,13 @@ async function run(options: Options): Promise<void> {
     isEmpty: isEmpty(reviewed.review) && reviewed.fired.length === 0,
   })
   console.error(`seam-iac: ${said[posted]}`)
+}
+
+async function planOf(text: string, state: string | undefined, { stack }: Options): Promise<Plan> {
+  const { isTerraformPlan, readPulumi, readTerraform } = await import('../review/index.js')
+  if (!isTerraformPlan(text)) return readPulumi(text, state)
+  const { workspaceLabel } = await import('./engine/workspace.js')
+  return readTerraform(text, await workspaceLabel(stack))
 }
 
 const said: Record<Posted, string> = {

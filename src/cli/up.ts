@@ -2,36 +2,35 @@ import { createInterface } from 'node:readline/promises'
 import { Command } from 'commander'
 import type { Review, Row } from '../review'
 import { withGuards, withReportOptions, type ReportOptions } from './options'
-import type { Ended } from './pulumi'
+import { engineFor, withEngine, type Engine, type EngineOptions } from './engine/engine'
+import type { Ended } from './engine/process'
 import type { Reviewed } from './report'
 
-interface Options extends ReportOptions {
-  readonly stack?: string
+interface Options extends ReportOptions, EngineOptions {
   readonly yes?: boolean
-  readonly refresh?: boolean
 }
 
 /** `seam-iac up`: a deployment that takes access away before it does anything that may fail. */
-export const upCommand = withGuards(withReportOptions(new Command('up'), 'text'))
+export const upCommand = withEngine(withGuards(withReportOptions(new Command('up'), 'text')))
   .description(
     'Deploy: first what takes access away, then the rest. Ends with an error that lists every revocation that was not made.',
   )
-  .option('--stack <name>', 'the stack, if not the selected one')
-  .option('--refresh', 'look first what has changed in Seam, and bring back what the program says')
+  .option(
+    '--refresh',
+    'look first what has changed in Seam, and bring back what the program says; Terraform always does',
+  )
   .option('--yes', 'do not ask before changing anything')
   .action(run)
 
 async function run(options: Options): Promise<void> {
-  const { ask } = await import('./pulumi.js')
-  const { readPulumi } = await import('../review/index.js')
   const { refusal } = await import('./renames.js')
   const { deliver, look, verdict } = await import('./report.js')
 
-  const preview = await ask(['preview', '--json', '--show-sames', ...looking(options)], options)
-  const reviewed = await look(readPulumi(preview.stdout), options)
+  const engine = await engineFor(options)
+  const { plan, isPlanned } = await engine.preview()
+  const reviewed = await look(plan, options)
   const { review } = reviewed
   await deliver(reviewed, options)
-  const isPlanned = preview.code === 0 && !preview.isInterrupted
   const refused = isPlanned ? refusal(reviewed) : undefined
   if (refused) console.error(refused)
   const stop = verdict(reviewed) || (isPlanned && !refused ? 0 : 1)
@@ -41,22 +40,18 @@ async function run(options: Options): Promise<void> {
     return
   }
 
-  const { code, isInterrupted } = await applied(review, options)
+  const { code, isInterrupted } = await applied(review, engine)
   if (code === 0 && !isInterrupted) return
   process.exitCode = code || 1
-  console.error(await listed(reviewed, options))
+  console.error(await listed(reviewed, engine))
 }
-
-const looking = ({ refresh }: Options) => (refresh ? ['--refresh'] : [])
 
 /**
  * Runs the engine for each pass, and then for all the rest; whoever interrupts that ends it all. What
  * fails in a pass is tried again with the rest, and is told all the same.
  */
-async function applied(review: Review, options: Options): Promise<Ended> {
+async function applied(review: Review, engine: Engine): Promise<Ended> {
   const { goingOf, lossPass, passes } = await import('../review/index.js')
-  const { show } = await import('./pulumi.js')
-  const apply = ['up', '--yes', '--skip-preview', ...looking(options)]
   const gone = new Set<string>()
   let failed = 0
   for (const pass of passes) {
@@ -64,33 +59,28 @@ async function applied(review: Review, options: Options): Promise<Ended> {
     if (targets.length === 0) continue
     const count = targets.length === 1 ? '1 resource' : `${targets.length} resources`
     console.error(`seam-iac: first what takes access away (${count}).`)
-    const these = targets.flatMap((target) => ['--target', target])
-    const ended = await show([...apply, '--continue-on-error', ...these], options)
+    const ended = await engine.deployFirst(pass, targets)
     if (ended.isInterrupted) return ended
-    const left = ended.code === 0 ? new Set<string>() : await addressesLeft(options)
+    const left = ended.code === 0 ? new Set<string>() : await addressesLeft(engine)
     for (const one of goingOf(review, targets)) if (!left.has(one)) gone.add(one)
     failed ||= ended.code
   }
-  const ended = await show(apply, options)
+  const ended = await engine.deploy()
   return { ...ended, code: ended.code || failed }
 }
 
 /** What the state still has; a later run must not name as a target what it has not. */
-async function addressesLeft(options: Options): Promise<Set<string>> {
-  const { addressesIn } = await import('../review/index.js')
-  const { ask } = await import('./pulumi.js')
-  const { stdout } = await ask(['stack', 'export'], options)
+async function addressesLeft(engine: Engine): Promise<ReadonlySet<string>> {
   try {
-    return addressesIn(stdout)
+    return (await engine.state()).addresses
   } catch {
     return new Set()
   }
 }
 
 /** Who still gets through which doors although the program takes them away. */
-async function listed({ review, wording }: Reviewed, options: Options): Promise<string> {
-  const { closing, labelOf, notRevoked, readState, Speech } = await import('../review/index.js')
-  const { ask } = await import('./pulumi.js')
+async function listed({ review, wording }: Reviewed, engine: Engine): Promise<string> {
+  const { closing, labelOf, notRevoked, Speech } = await import('../review/index.js')
   const speech = new Speech(review, wording)
   const lines = (rows: readonly Row[]) =>
     rows.map((row) => {
@@ -98,8 +88,7 @@ async function listed({ review, wording }: Reviewed, options: Options): Promise<
       return `  ${speech.subject(row.person)}: ${speech.doors(row)} (${resources.join(', ')})`
     })
   try {
-    const { stdout } = await ask(['stack', 'export'], options)
-    const left = notRevoked(review, readState(stdout))
+    const left = notRevoked(review, (await engine.state()).objects)
     if (left.length === 0) {
       return 'seam-iac: a run failed, as told above; every revocation was made.'
     }

@@ -1,4 +1,4 @@
-import { isOver, isAbsent, valueOf } from '../schema'
+import { isOver, isAbsent, nameOf, valueOf } from '../schema'
 import { accessChanges, allRows, type AccessChanges } from './doors/access'
 import type { Row } from './doors/row'
 import { holdings } from './doors/holdings'
@@ -202,22 +202,22 @@ export function movesDoors(change: Change): boolean {
 /** What the rows do not say: what is refused, what opens nothing, and what only Seam could tell. */
 function cautions(
   change: Change,
-  { isSeen, rename }: Plan,
+  { isSeen, words, spell }: Plan,
   { losses }: AccessChanges,
   model: Model,
 ): string[] {
-  const { name, prefix, isDrift, renamed } = change
+  const { name, prefix, isDrift, renamed, definition } = change
   if (isDrift) return []
   const label = prefix + name
   const who = named(label, model.users.person(model.subjects.ofChange(change), 'before'))
   const isHeld = losses.some((row) => row.change === change && row.holds?.isForeign)
   const all = [
     renamed?.isRefused === true &&
-      `${label} was ${renamed.name} so far, and the engine was not told (${rename.by}): Seam will refuse it while the old one is there, and nothing of this plan can be deployed.`,
+      `${label} was ${renamed.name} so far, and the engine was not told (${words.rename}): Seam will refuse it while the old one is there, and nothing of this plan can be deployed.`,
     isHeld &&
       isGoing(change) &&
       !takesAllAlong(change) &&
-      `${who} still has what this plan does not manage: the deployment refuses to delete it, unless deleteCascade is set and deployed before.`,
+      `${who} still has what this plan does not manage: the deployment refuses to delete it, unless ${spell(nameOf(definition, 'deleteCascade')!)} is set and deployed before.`,
     takesAllAlong(change) &&
       !isSeen &&
       `${who} is deleted together with what others made for it: access beyond this list may go.`,

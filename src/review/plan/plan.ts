@@ -92,14 +92,18 @@ export interface Remark {
   readonly name: string | undefined
 }
 
-/** How an engine is told that a resource is the one that had another address. */
-export interface Rename {
-  /** By what. */
-  readonly by: string
+/** What a report says in the words of an engine; what stands between backquotes is code. */
+export interface EngineWords {
+  /** How the engine is told that a resource is the one that had another address. */
+  readonly rename: string
   /** That, as a program writes it. */
-  told(address: string, old: string): string
-  /** What to do about one that was not told. */
+  renamed(address: string, old: string): string
+  /** What to do about one of which it was not told. */
   readonly ways: string
+  /** How to take a plan that leaves nothing out. */
+  readonly whole: string
+  /** What brings back what the program says. */
+  readonly restore: string
 }
 
 /** A plan of any engine, as far as a review goes. */
@@ -121,7 +125,7 @@ export interface Plan {
   readonly warnings: readonly Remark[]
   /** How the program spells a name of Seam's. */
   readonly spell: (name: string) => string
-  readonly rename: Rename
+  readonly words: EngineWords
 }
 
 /** Whether the object of the state stays in Seam, beside a new one or not. */

@@ -1,6 +1,6 @@
 import { className, isWire, swapName } from '../../schema'
 import { isHidden } from '../../pulumi/values/hidden'
-import type { Change, Plan, Remark } from '../plan/plan'
+import type { Change, EngineWords, Plan, Remark } from '../plan/plan'
 import { boundTogether, withoutRenames } from '../plan/renames'
 import { withKnown } from '../plan/sides'
 import type { Digest, State, Step } from './document'
@@ -41,14 +41,16 @@ export function readPulumi(preview: string, state?: string, looksOnly = false): 
     errors,
     warnings: remarks(digest, 'warning'),
     spell: swapName,
-    rename,
+    words,
   }
 }
 
-const rename: Plan['rename'] = {
-  by: 'an alias',
-  told: toldRename,
+const words: EngineWords = {
+  rename: 'an alias',
+  renamed: toldRename,
   ways: 'Give the new one that option, or the property adopt: true to take over what the old one has.',
+  whole: 'Take it with `--show-sames`, or give the state with `--state`.',
+  restore: 'seam-iac up --refresh',
 }
 
 const isRefresh = ({ op }: Step) => op === 'refresh'

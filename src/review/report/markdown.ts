@@ -5,7 +5,7 @@ import { fit, type Block, type Fold } from './fit'
 import type { Fired } from '../guards'
 import type { Window } from '../doors/holdings'
 import { rawDiff } from './raw'
-import type { Remark } from '../plan/plan'
+import type { Plan, Remark } from '../plan/plan'
 import { labelOf, type Words } from './reasons'
 import type { Other, Review } from '../review'
 import { together, type Line } from '../doors/rows'
@@ -88,7 +88,7 @@ function alerts(
     ...more(unmatched, first, 'of such names'),
     ...cautions.slice(0, first).map((caution) => data(caution, speech)),
     ...more(cautions, first, 'of these'),
-    ...(plan.isWhole ? [] : [notWhole]),
+    ...(plan.isWhole ? [] : [notWhole(plan)]),
   ]
   if (lines.length === 0) return []
   return [`> [!CAUTION]\n${lines.map((line) => `> ${line}`).join('\n>\n')}\n`]
@@ -100,8 +100,8 @@ const more = (all: readonly unknown[], first: number, what: string): string[] =>
   return rest > 0 ? [`And ${rest} more ${what}.`] : []
 }
 
-const notWhole =
-  'This plan leaves out what stays as it is, so people may keep access that is shown as lost. Take it with `--show-sames`, or give the state with `--state`.'
+const notWhole = ({ words }: Plan) =>
+  `This plan leaves out what stays as it is, so people may keep access that is shown as lost. ${words.whole}`
 
 const heading = 'Person | Doors | By | Window | Why'
 

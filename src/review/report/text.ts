@@ -4,6 +4,7 @@ import type { Row } from '../doors/row'
 import type { Fired } from '../guards'
 import type { Review } from '../review'
 import { together } from '../doors/rows'
+import type { Plan } from '../plan/plan'
 import { labelOf, plainly } from './reasons'
 import { Speech, type Wording } from './speech'
 import { countOf, covered, headline, hintOf, titles, unseen } from './titles'
@@ -44,7 +45,7 @@ export function text(review: Review, fired: readonly Fired[], options: TextOptio
       'Careful',
       [...(options.unmatched ?? []), ...cautions].map((one) => paint('yellow', speech.shown(one))),
     ),
-    ...lines('Not the whole', plan.isWhole ? [] : [notWhole]),
+    ...lines('Not the whole', plan.isWhole ? [] : [notWhole(plan)]),
     ...table(said.losses, 'red', access.losses),
     ...table(said.gains, 'green', access.gains),
     ...table(said.windows, 'yellow', access.windows),
@@ -62,8 +63,8 @@ export function text(review: Review, fired: readonly Fired[], options: TextOptio
   ].join('\n')
 }
 
-const notWhole =
-  'The plan leaves out what stays as it is, so people may keep access that is shown as lost. Take it with --show-sames, or give the state with --state.'
+const notWhole = ({ words }: Plan) =>
+  `The plan leaves out what stays as it is, so people may keep access that is shown as lost. ${words.whole.replaceAll('`', '')}`
 
 const remarks = (list: Review['plan']['errors'], speech: Speech) => [
   ...new Set(list.map(({ message, name }) => speech.shown(`${name ? `${name}: ` : ''}${message}`))),

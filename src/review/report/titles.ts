@@ -79,7 +79,7 @@ export const covered = ({ change: { action, definition } }: Row): string =>
 export const hintOf = ({ plan, access, others }: Review): Words | undefined =>
   plan.isDrift && others.length + allRows(access).length > 0
     ? [
-        { code: 'seam-iac up --refresh' },
+        { code: plan.words.restore },
         ' brings back what the program says, under the same guards as any deployment; to accept what has changed, change the program.',
       ]
     : undefined

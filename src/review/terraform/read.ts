@@ -1,7 +1,7 @@
 import { isWire, type Wire } from '../../schema'
 import type { ResourceType } from '../../terraform/schema/surface'
 import { ReviewError } from '../errors'
-import type { Action, Change, Plan, Side } from '../plan/plan'
+import type { Action, Change, EngineWords, Plan, Side } from '../plan/plan'
 import { boundTogether, withoutRenames } from '../plan/renames'
 import { withKnown } from '../plan/sides'
 import {
@@ -81,16 +81,28 @@ export function readTerraform(text: string, stack: string, looksOnly = false): P
       : [],
     warnings: [],
     spell: (name) => name,
-    rename,
+    words,
   }
 }
 
-/** How a configuration tells that a resource is the one of another address. */
-const rename: Plan['rename'] = {
-  by: 'a moved block',
-  told: (address, old) => `moved { from = ${old}, to = ${address} }`,
+const words: EngineWords = {
+  rename: 'a moved block',
+  renamed: (address, old) => `moved { from = ${old}, to = ${address} }`,
   ways: 'Add these blocks, or give the new one adopt = true to take over what the old one has.',
+  whole: 'Take it without `-target`.',
+  restore: 'seam-iac up',
 }
+
+/** What a plan does, by address. */
+export const actionsIn = (text: string): ReadonlyMap<string, string> =>
+  new Map(
+    changesOf(parsePlan(text))
+      .filter(({ change }) => actionOf(change.actions) !== 'keep')
+      .map(({ address, deposed = '', change }) => [
+        address + deposed,
+        change.actions.join(' and '),
+      ]),
+  )
 
 const changesOf = ({ resource_changes: all = [] }: PlanDocument) =>
   all.filter(({ mode }) => mode === 'managed')

@@ -9,33 +9,30 @@ export interface Ended {
   readonly isInterrupted: boolean
 }
 
-/** Which stack the commands are for, and what else they are told. */
-export interface EngineOptions {
-  readonly stack?: string
-  readonly cwd?: string
+/** What is run, and where. */
+export interface Invocation {
+  readonly command: string
+  readonly args: readonly string[]
+  readonly env?: Readonly<Record<string, string>>
 }
 
 const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
 
-/** Runs `pulumi` and reads what it prints. */
-export const ask = (args: readonly string[], options: EngineOptions) =>
-  pulumi(args, options, ['ignore', 'pipe', 'inherit'])
+/** Runs an engine and reads what it prints. */
+export const ask = (invocation: Invocation) => run(invocation, ['ignore', 'pipe', 'inherit'])
 
-/** Runs `pulumi` in sight of the user. */
-export const show = (args: readonly string[], options: EngineOptions) =>
-  pulumi(args, options, ['ignore', 'inherit', 'inherit'])
+/** Runs an engine in sight of the user. */
+export const show = (invocation: Invocation) => run(invocation, ['ignore', 'inherit', 'inherit'])
 
-function pulumi(
-  args: readonly string[],
-  { stack, cwd }: EngineOptions,
+function run(
+  { command, args, env = {} }: Invocation,
   stdio: ['ignore', 'pipe' | 'inherit', 'inherit'],
 ): Promise<Ended> {
-  const all = [...args, '--non-interactive', ...(stack === undefined ? [] : ['--stack', stack])]
   return new Promise((resolve, reject) => {
     // In a group of its own, or a terminal would tell it of Ctrl-C beside us. Told twice, the engine
     // does not finish what it has begun.
     const detached = process.platform !== 'win32'
-    const child = spawn('pulumi', all, { stdio, detached, ...(cwd !== undefined && { cwd }) })
+    const child = spawn(command, args, { stdio, detached, env: { ...process.env, ...env } })
     let stdout = ''
     let isInterrupted = false
     // The engine ends as it would without us in between, and then we say what is left to do.
@@ -47,7 +44,7 @@ function pulumi(
     child.stdout?.setEncoding('utf8').on('data', (text: string) => (stdout += text))
     child.once('error', (error: NodeJS.ErrnoException) => {
       const isMissing = error.code === 'ENOENT'
-      reject(isMissing ? new Error('`pulumi` is not on PATH. Install the Pulumi CLI.') : error)
+      reject(isMissing ? new Error(`\`${command}\` is not on PATH. Install it first.`) : error)
     })
     child.once('close', (code) => {
       for (const signal of signals) process.off(signal, pass)
