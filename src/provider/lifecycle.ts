@@ -12,6 +12,7 @@ import { ignored } from './read-back'
 import { hideSecrets } from './secrets'
 import type { Session } from './session'
 import type { Stored } from './stored'
+import { afterEqualOnes } from './turns'
 import { untilProvisioned, type OnProgress } from './waiting'
 
 /** Makes the object. What exists when something fails is told by a `PartialFailure`. */
@@ -25,18 +26,21 @@ export async function create(
   hideSecrets(definition.fields, planned)
   // Nothing may fail between a creation and its state.
   const workspace = await workspaceOf(definition, session)
-  const made = await makeOnce(definition, session, planned, seed).catch(async (error: unknown) => {
+  const made = await afterEqualOnes(definition, session, planned, async () => {
+    const found = await makeOnce(definition, session, planned, seed)
+    if (session.facts.isDeclared(found.id)) throw heldTwice(definition, found.id)
+    session.facts.applying.noteBound(found.id)
+    return found
+  }).catch(async (error: unknown) => {
     if (error instanceof Unfinished) {
       throw madeInPart(definition, session, planned, error, workspace)
     }
     const named = naming(definition, planned[definition.key ?? ''], error)
     throw await explained(definition, session, planned, named)
   })
-  const { id, notices = [] } = made
+  const { notices = [] } = made
   const inputs = withoutPlans(definition, made.inputs)
   const own = { ...workspace, ...adoptedAs(definition, made.isAdopted ?? false) }
-  if (session.facts.isDeclared(id)) throw heldTwice(definition, id)
-  session.facts.applying.noteBound(id)
   const settled = await settle(definition, session, { ...made, inputs }, own, seed)
   const told = { ...settled, notices: [...new Set([...notices, ...(settled.notices ?? [])])] }
   return noticing(session, await provisioned(definition, session, told, onProgress), {})

@@ -1,4 +1,4 @@
-import { assertKinds, type Called } from '../schema'
+import { assertResources, type Called } from '../schema'
 import { accessGrant, asGrant } from './access-grant'
 import { accessGroupMembersExclusive } from './access-group-members-exclusive'
 import { accessGroupMembership } from './access-group-membership'
@@ -44,7 +44,7 @@ export const referents: Readonly<Record<string, Called>> = {
   ...elsewhere,
 }
 
-for (const one of resources) assertKinds(one, referents)
+assertResources(resources, referents)
 
 export {
   accessGrant,

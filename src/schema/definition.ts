@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import { inputFields, type Field, type Fields, type Role } from './fields'
 import { checkInputs, isUpdatable } from './inputs'
-import { fieldsOf, wordsOf } from './kinds'
+import { fieldsOf, wordsOf, type Kind } from './kinds'
 import type { Resource } from './resource'
 import type { Rule } from './rules'
 
@@ -14,9 +14,14 @@ function fieldProblem(fields: Fields, name: string, field: Field): string | unde
   const named = [...(marks.follows ?? []), ...(marks.repeats === undefined ? [] : [marks.repeats])]
   const missing = named.find((other) => !fields[other])
   if (missing !== undefined) return `${name} follows or repeats ${missing}, which is no field`
+  const output = marks.follows?.find((other) => fields[other]!.input === 'never')
+  if (output !== undefined) return `${name} follows ${output}, which no program gives`
   if (clearable && input !== 'maybe') return `${name} is clearable, and cannot be left out`
   if (otherwise !== undefined && input !== 'maybe') {
     return `${name} says what leaving it out means, and cannot be left out`
+  }
+  if (otherwise !== undefined && (clearable || computed)) {
+    return `${name} says what leaving it out means, and is ${clearable ? 'clearable' : 'computed'} as well: leaving it out means one thing`
   }
   if (otherwise !== undefined && !isDeepStrictEqual(checkedAs(name, field, otherwise), otherwise)) {
     return `${name} is ${JSON.stringify(otherwise)} where it is left out, which is no value of it in its one spelling: texts of a set are sorted, instants end with Z`
@@ -29,8 +34,23 @@ function fieldProblem(fields: Fields, name: string, field: Field): string | unde
 const checkedAs = (name: string, field: Field, value: unknown) =>
   checkInputs({ fields: { [name]: field } }, { [name]: value }).inputs[name]
 
+/** What a field, or a member of its record, is: `access_schedule.ends_at`. */
+function kindAt(fields: Fields, place: string): Kind['is'] | undefined {
+  const [name = '', member] = place.split('.')
+  const kind = fields[name]?.kind
+  return member === undefined ? kind?.is : kind && fieldsOf(kind)?.[member]?.kind.is
+}
+
+const notInstant = (fields: Fields, place: string | undefined, what: string) =>
+  place !== undefined &&
+  kindAt(fields, place) !== 'instant' &&
+  `${what} names ${place}, which is no instant`
+
 /** The names in a rule that types cannot check. */
-function ruleProblem(fields: Fields, rule: Rule): string | undefined {
+function ruleProblem(fields: Fields, rule: Rule): string | false | undefined {
+  if (rule.rule === 'inOrder') {
+    return notInstant(fields, rule.first, 'a rule') || notInstant(fields, rule.second, 'a rule')
+  }
   if (rule.rule !== 'onlyWith') return undefined
   const { list, field, choice, word } = rule
   const inside = list === undefined ? fields : fieldsOf(fields[list]!.kind)
@@ -39,6 +59,23 @@ function ruleProblem(fields: Fields, rule: Rule): string | undefined {
   }
   if (wordsOf(inside[choice]?.kind ?? { is: 'flag' })?.includes(word)) return undefined
   return `a rule names "${word}" of ${choice}, which is no word of it`
+}
+
+/** Fields that name objects are called as these are: an `acs_entrance` is named by `acs_entrance_ids`. */
+function doorProblems({ fields, opens, contains }: Checked): (string | false)[] {
+  const kinds = { ...opens?.who, ...opens?.what, ...contains } as Record<string, readonly string[]>
+  const strangers = Object.entries(kinds).flatMap(([kind, names]) =>
+    names
+      .filter((name) => !new RegExp(`(^|_)${kind}_(id|key)s?$`).test(name))
+      .map(
+        (name) => `${name} is to name an ${kind}, and is not called so: ${kind}_id, ${kind}_ids`,
+      ),
+  )
+  return [
+    ...strangers,
+    notInstant(fields as Fields, opens?.from, 'from'),
+    notInstant(fields as Fields, opens?.until, 'until'),
+  ]
 }
 
 function idProblem({ fields, id }: Checked): string | undefined {
@@ -50,12 +87,16 @@ function idProblem({ fields, id }: Checked): string | undefined {
 
 /** Fields that the provider needs, by what it needs them for. */
 function roleProblems({ fields, key, twins }: Checked): (string | false)[] {
-  const all = Object.values(fields as Fields).flatMap(({ marks }) => marks.role ?? [])
+  const roles = Object.entries(fields as Fields).flatMap(([name, { marks }]) =>
+    marks.role === undefined ? [] : [{ name, role: marks.role }],
+  )
+  const all = roles.map(({ role }) => role)
   const twice = all.find((role, at) => all.indexOf(role) !== at)
+  const both = roles.filter(({ role }) => role === twice).map(({ name }) => name)
   const lacks = (role: Role) => !all.includes(role)
   const isRefused = key !== undefined || typeof twins === 'function'
   return [
-    twice !== undefined && `two fields are as ${twice}`,
+    twice !== undefined && `two fields are as ${twice}: ${both.join(', ')}`,
     lacks('workspace') &&
       'it has no field as workspace: with a key of another workspace it would count as deleted. Add workspace_id: workspaceId, with .remembered() where Seam does not answer it',
     isRefused &&
@@ -90,6 +131,7 @@ export function assertDefinition(definition: Checked): void {
     idProblem(definition),
     ...roleProblems(definition),
     ...callProblems(definition),
+    ...doorProblems(definition),
     ...Object.entries(fields).map(([name, field]) => fieldProblem(fields, name, field)),
     ...((definition.rules ?? []) as readonly Rule[]).map((rule) => ruleProblem(fields, rule)),
   ].filter((problem) => problem)
@@ -98,15 +140,23 @@ export function assertDefinition(definition: Checked): void {
 }
 
 /**
- * Checks that each kind of holder and of door that a definition names is one that plans refer to.
+ * Checks what no definition alone tells: that each kind of holder and of door is one that plans refer
+ * to, and that each has a name of its own.
  *
- * @throws an error that names the definition and the kind
+ * @throws an error that names the definition and what is wrong
  */
-export function assertKinds({ name, opens, contains }: Checked, known: object): void {
-  const kinds = Object.keys({ ...opens?.who, ...opens?.what, ...contains })
-  const stranger = kinds.find((kind) => !(kind in known))
-  if (stranger === undefined) return
-  throw new TypeError(`The definition of ${name} is wrong: no ${stranger} is known to plans.`)
+export function assertResources(all: readonly Checked[], known: object): void {
+  const names = new Set<string>()
+  for (const { name, opens, contains } of all) {
+    const kinds = Object.keys({ ...opens?.who, ...opens?.what, ...contains })
+    const stranger = kinds.find((kind) => !(kind in known))
+    const problem =
+      stranger === undefined
+        ? names.has(name) && 'another one has its name'
+        : `no ${stranger} is known to plans`
+    if (problem) throw new TypeError(`The definition of ${name} is wrong: ${problem}.`)
+    names.add(name)
+  }
 }
 
 /** Names the type parameters of a definition from its fields, and checks what types cannot say. */

@@ -7,7 +7,7 @@ export { fieldsOf, formatOf, isMany, wordsOf, type Kind, type KindOf } from './k
 export { hint, hintCodes, withHints, type Hint } from './hints'
 export * from './names'
 export { closedNote, isPersonal, noteMembers, plainNotes } from './notes'
-export { assertKinds, resourceFor } from './definition'
+export { assertResources, resourceFor } from './definition'
 export * from './resource'
 export * from './roles'
 export {

@@ -8,6 +8,8 @@ import { grantOf, office, planned, seed } from './office'
 interface Place {
   name: string
   isManagedWhenGiven: boolean
+  /** Leaving it out means something else than none, and is brought about. */
+  isOtherwise: boolean
   /** Inputs that say none, and inputs that say nothing. */
   empty: Wire
   silent: Wire
@@ -18,11 +20,12 @@ function places(fields: Fields): Place[] {
   return Object.entries<Field>(fields).flatMap(([name, { kind, input, marks }]): Place[] => {
     if (input !== 'maybe' || !['set', 'list', 'record'].includes(kind.is)) return []
     // None is not what leaving it out means.
-    const isManagedWhenGiven = (marks.computed ?? false) || marks.otherwise !== undefined
+    const isOtherwise = marks.otherwise !== undefined
+    const isManagedWhenGiven = (marks.computed ?? false) || isOtherwise
     const empty = kind.is === 'record' ? {} : []
     const inner = kind.is === 'record' ? places(kind.fields) : []
     return [
-      { name, isManagedWhenGiven, empty: { [name]: empty }, silent: {} },
+      { name, isManagedWhenGiven, isOtherwise, empty: { [name]: empty }, silent: {} },
       ...inner.map((place) => ({
         ...place,
         name: `${name}.${place.name}`,
@@ -34,18 +37,21 @@ function places(fields: Fields): Place[] {
 }
 
 for (const definition of resources) {
-  for (const { name, isManagedWhenGiven, empty, silent } of places(definition.fields)) {
+  for (const { name, isManagedWhenGiven, isOtherwise, empty, silent } of places(
+    definition.fields,
+  )) {
     const what = `${className(definition.name)} ${name}`
     test(`Empty: ${what}: ${isManagedWhenGiven ? 'none is not the same as' : 'none means as much as'} leaving it out`, (t) => {
       const expected = isManagedWhenGiven ? 'update' : 'same'
       t.is(compare(definition, silent, empty).kind, expected)
       t.is(compare(definition, {}, empty).kind, expected)
-      t.is(compare(definition, empty, silent).kind, 'same')
-      t.is(compare(definition, empty, {}).kind, 'same')
+      const back = isOtherwise ? 'update' : 'same'
+      t.is(compare(definition, empty, silent).kind, back)
+      t.is(compare(definition, empty, {}).kind, back)
     })
     test(`Empty: ${what}: is given as before after a refresh of nothing`, (t) => {
       t.deepEqual(inputsOf(definition.fields, empty, empty), empty)
-      t.deepEqual(inputsOf(definition.fields, empty, silent), silent)
+      t.deepEqual(inputsOf(definition.fields, empty, silent), isOtherwise ? empty : silent)
     })
   }
 }

@@ -91,3 +91,31 @@ test('Undated: with a key of another workspace it does not count as deleted', as
   t.is(await read(webhook, newSession(), made.id, made), undefined)
   t.deepEqual(await remove(webhook, newSession(), made.id, made.outputs), [])
 })
+
+for (const lost of ['the first', 'the second', 'both']) {
+  test(`Undated: of two equal ones, where the answer to ${lost} is lost, each has its own`, async (t) => {
+    const webhooks: Wire[] = []
+    const { endpoint, arrivals } = await wire(t, (response, _nth, { path, body }) => {
+      if (path === '/workspaces/get') return json(response, 200, here)
+      if (path === '/webhooks/list') return json(response, 200, { webhooks, ok: true })
+      const one = { ...body, webhook_id: `10000000-0000-4000-8000-00000000000${webhooks.length}` }
+      webhooks.push(one)
+      const isLost = lost === 'both' || (lost === 'the first') === (webhooks.length === 1)
+      if (isLost) return breakOff(response)
+      // Another one that does not wait for this answer finds the object, and is not told whose it is.
+      setTimeout(() => json(response, 200, { webhook: one, ok: true }), 200)
+    })
+    const session = new Session()
+    session.configure({ endpoint, apiKey })
+    const given = { url: 'https://example.com' }
+    const both = await Promise.all([
+      create(webhook, session, given),
+      create(webhook, session, given),
+    ])
+    t.deepEqual(
+      both.map(({ id }) => id),
+      webhooks.map((one) => one['webhook_id']),
+    )
+    t.is(arrivals.filter(({ path }) => path === '/webhooks/create').length, 2)
+  })
+}

@@ -1,6 +1,6 @@
 import test from 'ava'
 import { officeIds } from '../../src/sandbox'
-import { ask } from '../fixtures/building'
+import { ask, writes } from '../fixtures/building'
 import { terraformFolder } from '../fixtures/terraform'
 
 const { systems, spaces, accessGroups, userIdentities } = officeIds
@@ -136,4 +136,26 @@ test('Terraform: an existing person is imported by id, with an empty plan', asyn
   t.regex(generated.stdout, /1 to import, 0 to add, 0 to change, 0 to destroy/)
   await office.apply()
   t.deepEqual(await office.changes(), [])
+})
+
+test('Terraform: to give what leaving it out means changes nothing in Seam', async (t) => {
+  const grant = (more: string) => `
+    resource "seam_access_grant" "ivan" {
+      user_identity_id         = "${userIdentities.ivan}"
+      space_ids                = ["${spaces.lab}"]
+      requested_access_methods = [{ mode = "card" }]
+      ${more}
+    }`
+  const office = await terraformFolder(t, grant(''))
+  await office.apply()
+  await office.write(grant('wait_for = "accepted"\ntimeout = "5m"\nacs_entrance_ids = []'))
+  office.sandbox.clearRequests()
+  await office.apply()
+  t.deepEqual(writes(office.sandbox), [])
+  t.deepEqual(await office.changes(), [])
+  await office.write(grant(''))
+  await office.apply()
+  t.deepEqual(writes(office.sandbox), [])
+  t.deepEqual(await office.changes(), [])
+  await office.destroy()
 })

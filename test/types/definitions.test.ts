@@ -1,20 +1,23 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import test from 'ava'
 import ts from 'typescript'
 import { referents, resources } from '../../src/resources'
 import { adoption, defineResource, workspaceId } from '../../src/resources/common'
 import {
-  assertKinds,
+  assertResources,
   choice,
   exactlyOne,
   id,
+  inOrder,
   onlyWith,
   sentenceOf,
   text,
   textSet,
+  type Field,
   type Rule,
 } from '../../src/schema'
+import { membersOfSchema, validate } from '../fixtures/openapi'
 
 const root = join(__dirname, '../..')
 
@@ -176,7 +179,16 @@ const faults: Record<string, object> = {
   'mode follows or repeats nane': { mode: text('Its mode.').computed().repeats('nane') },
   'its id thing_id is no field': { thing_id: undefined },
   'it has no field as workspace': { workspace_id: id('The workspace.').computed() },
-  'two fields are as workspace': { name: workspaceId },
+  'two fields are as workspace: name, workspace_id': { name: workspaceId },
+  'mode follows thing_id, which no program gives': {
+    mode: text('Its mode.').computed().follows('thing_id'),
+  },
+  'name says what leaving it out means, and is clearable as well': {
+    name: text('Its name.').optional().otherwise('x').clearable(),
+  },
+  'name says what leaving it out means, and is computed as well': {
+    name: text('Its name.').optional().otherwise('x').computed(),
+  },
 }
 
 for (const [fault, fields] of Object.entries(faults)) {
@@ -215,16 +227,61 @@ test('Definitions: a rule that names no field, or no word of a choice, is refuse
   t.notThrows(ruled(onlyWith('name', 'mode', 'two')))
   t.throws(ruled(onlyWith('name', 'mode', 'three')), { message: /names "three" of mode/ })
   t.throws(ruled(onlyWith('nane', 'mode', 'two')), { message: /names nane/ })
+  t.throws(ruled(inOrder('mode', 'name')), { message: /names mode, which is no instant/ })
+})
+
+test('Definitions: one is refused at the start where a field says of doors what it cannot', (t) => {
+  const doors = (more: object) => () => defineResource({ ...whole, ...more })
+  t.throws(doors({ contains: { acs_entrance: ['name'] } }), {
+    message: /name is to name an acs_entrance, and is not called so/,
+  })
+  t.throws(doors({ opens: { who: {}, what: {}, until: 'name' } }), {
+    message: /until names name, which is no instant/,
+  })
+})
+
+test('Definitions: each has a name of its own', (t) => {
+  t.notThrows(() => assertResources(resources, referents))
+  t.throws(() => assertResources([...resources, resources[0]!], referents), {
+    message: /another one has its name/,
+  })
+})
+
+test('Definitions: every file that defines a resource is in the registry', async (t) => {
+  const folder = join(root, 'src/resources')
+  const files = (await readdir(folder)).filter((file) => !['common.ts', 'index.ts'].includes(file))
+  const texts = await Promise.all(files.map((file) => readFile(join(folder, file), 'utf8')))
+  const defined = texts.flatMap(
+    (text) => /defineResource\(\{\s*name: '(\w+)'/.exec(text)?.[1] ?? [],
+  )
+  t.deepEqual(defined.sort(), resources.map(({ name }) => name).sort())
+})
+
+test('Definitions: every field is called as Seam calls it, or is the provider’s own', (t) => {
+  const described = resources.filter(({ name }) => Object.keys(membersOfSchema(name)).length > 0)
+  t.true(described.length >= 5)
+  for (const { name, page, fields } of described) {
+    const members = membersOfSchema(name)
+    const path = `${new URL(page).pathname.replace(/^\/latest\/api/, '')}/create`
+    const isAsked = (field: string) =>
+      validate('request', path, { [field]: null }).unknownKeys.length === 0
+    const strangers = Object.entries<Field>(fields)
+      .filter(([field, { marks, input }]) => {
+        const isOwn = marks.local ?? marks.planned ?? marks.remembered ?? marks.role === 'expired'
+        return !isOwn && !(field in members) && !(input !== 'never' && isAsked(field))
+      })
+      .map(([field]) => field)
+    t.deepEqual(strangers, [], name)
+  }
 })
 
 test('Definitions: a kind of holder or door that no plan knows is refused at the start', (t) => {
   const opening = (kind: string) => ({ ...whole, opens: { who: { [kind]: ['name'] }, what: {} } })
-  t.notThrows(() => assertKinds(opening('user_identity') as never, referents))
-  t.throws(() => assertKinds(opening('user_identty') as never, referents), {
-    message: /user_identty/,
-  })
+  const load = (definition: object) => () => assertResources([definition as never], referents)
+  t.notThrows(load(opening('user_identity')))
+  t.throws(load(opening('user_identty')), { message: /user_identty/ })
   const inside = { ...whole, contains: { acs_entrnce: ['name'] } }
-  t.throws(() => assertKinds(inside as never, referents), { message: /no acs_entrnce is known/ })
+  t.throws(load(inside), { message: /no acs_entrnce is known/ })
 })
 
 test('Definitions: every rule is a sentence on a reference page', (t) => {

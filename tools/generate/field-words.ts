@@ -11,7 +11,7 @@ import {
 } from '../../src/schema'
 import { words } from './types'
 
-const code = (word: unknown) => `\`${String(word)}\``
+const code = (word: unknown) => `\`${Array.isArray(word) ? JSON.stringify(word) : String(word)}\``
 
 /** The name of a property, as a program spells it. */
 export const property = (name: string) => code(swapName(name))

@@ -78,7 +78,11 @@ const sides = (field: Field, side: Side): string[] => {
   const format = formatOf(field.kind)
   return [
     ...(format ? [`Format: ${format}.`] : []),
-    ...(otherwise === undefined ? [] : [`\`${String(otherwise)}\` when left out.`]),
+    ...(otherwise === undefined
+      ? []
+      : [
+          `\`${Array.isArray(otherwise) ? JSON.stringify(otherwise) : String(otherwise)}\` when left out.`,
+        ]),
     ...(replaces
       ? [
           `${replaces.isPartial ? 'Leaving it out later' : 'Changing it'} makes a new one: ${replaces.reason}.`,

@@ -84,7 +84,7 @@ export function update<S extends Shape>(path: string, definition: Silent<S>): En
   return endpoint(['PATCH', 'POST'], path, definition, onlyOk)
 }
 
-/** An addition that may be repeated. */
+/** What may be repeated and leaves the same behind: an addition, or a change that Seam puts. */
 export function put<S extends Shape>(path: string, definition: Silent<S>): Endpoint {
   return endpoint(['PUT', 'POST'], path, definition, onlyOk)
 }

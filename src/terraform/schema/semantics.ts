@@ -83,9 +83,23 @@ const each = (fields: Fields, of: (name: string, field: Field) => unknown): Wire
 export const plannedState = (fields: Fields, given: Wire, outputs: Wire, before?: Wire): Wire =>
   each(fields, (name, field) => {
     const value = configured(field, given[name], outputs[name])
-    const isSame = before && !isAbsent(given[name]) && sameSpelled(field, before[name], given[name])
-    return isSame ? before[name] : value
+    // What was left out has no spelling: also where it meant the same, the configured value is planned.
+    const isSpelled = before && !isAbsent(given[name]) && !isAbsent(before[name])
+    return isSpelled && sameSpelled(field, before[name], given[name]) ? before[name] : value
   })
+
+/** What a plan answers that changes nothing in Seam: what leaving out means may be written or not. */
+export const unchangedState = (fields: Fields, given: Wire, before: Wire): Wire =>
+  plannedState(
+    fields,
+    given,
+    each(fields, (name, field) => {
+      const { computed, resolved, planned } = field.marks
+      const isTold = field.input === 'never' || computed || resolved || planned
+      return isTold || !isAbsent(given[name]) ? before[name] : undefined
+    }),
+    before,
+  )
 
 /** What a deployment answers: as planned, and what the plan did not know. */
 export const appliedState = (fields: Fields, planned: Wire, outputs: Wire): Wire =>

@@ -11,7 +11,7 @@ import {
 } from '../../provider'
 import { isWire, type Wire } from '../../schema'
 import { SeamIacError } from '../../seam'
-import { appliedState, plannedState, refreshedState } from '../schema/semantics'
+import { appliedState, plannedState, refreshedState, unchangedState } from '../schema/semantics'
 import {
   attributePath,
   failure,
@@ -93,7 +93,7 @@ export class ResourceServer {
     const outputs = inTerraform(this.type, planned.outputs)
     const values =
       before && change.kind === 'same'
-        ? before
+        ? unchangedState(fields, configured, before)
         : plannedState(fields, configured, outputs, isNew ? undefined : before)
     return {
       values: toTerraform(fields, values),

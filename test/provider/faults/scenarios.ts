@@ -199,6 +199,12 @@ const groups: Scenario[] = [
     before: all(ana, ben),
     after: all(ana, ben, elena),
   },
+  {
+    path: '/acs/access_groups/add_user',
+    how: 'for a new list',
+    definition: accessGroupMembersExclusive,
+    after: all(ana, ben, elena),
+  },
   { path: '/acs/access_groups/remove_user', definition: accessGroupMembership, before: edge },
   {
     path: '/acs/access_groups/remove_user',
