@@ -9,6 +9,8 @@ export const hintCodes = [
   'forget-one',
   /** A step: to let the object go before the one in its place comes. */
   'delete-first',
+  /** Where the new object is created before the old one is deleted. */
+  'create-first',
   /** A step: to tell the engine that a resource has another name. */
   'tell-rename',
   /** When people ask for a replacement, and what is then needed. */

@@ -8,6 +8,7 @@ import {
   quoted,
   unknown,
   type Change,
+  type Order,
   type Wire,
 } from '../../schema'
 import { SeamIacError } from '../../seam'
@@ -65,13 +66,13 @@ export function planChange(
   definition: SeamResource,
   { id, inputs: before, outputs }: Stored,
   after: Wire,
-  { seed, formerSeed }: Identity,
+  { seed, formerSeed, isLate = false }: Identity,
   known: Facts,
 ): PlannedChange {
   assertOneHolder(definition, known, id)
   const holder = holderFacts(definition, id, before, { seed, formerSeed })
   const change = otherObject(definition, id, before, after) ?? diff(definition, before, after, seed)
-  const notices = noticesOf(definition, id, change, after)
+  const notices = noticesOf(definition, id, change, after, isLate)
   if (change.kind !== 'replace') return { change, notices, facts: holder }
   assertReplaceable(definition, id, outputs)
   return { change, notices, facts: [...holder, { fact: 'leaving', id }] }
@@ -142,12 +143,29 @@ function otherObject(
 }
 
 /** What a change does beyond what it says of itself. */
-function noticesOf(definition: SeamResource, id: string, change: Change, after: Wire): string[] {
+function noticesOf(
+  definition: SeamResource,
+  id: string,
+  change: Change,
+  after: Wire,
+  isLate: boolean,
+): string[] {
   if (change.kind === 'same') return change.left ? [leftAlone(definition, id, change.left)] : []
   if (change.kind !== 'replace') return []
-  const consequence = definition.replacing?.({ order: change.order, inputs: after })
+  const consequence = isLate
+    ? eitherWay(definition, change.order, after)
+    : definition.replacing?.({ order: change.order, inputs: after })
   const causes = change.reasons.map(({ name, reason }) => `${quoted(name)} changes (${reason})`)
   return consequence ? [`Replaced because ${causes.join(', ')}. ${consequence}`] : []
+}
+
+/** Where the program chooses the order and does not tell it: what both do. */
+function eitherWay({ replacing }: SeamResource, order: Order, inputs: Wire): string | undefined {
+  const [first, second] = (['delete-first', 'create-first'] as const).map((one) =>
+    replacing?.({ order: one, inputs }),
+  )
+  const isOpen = order === 'create-first' && second !== undefined && second !== first
+  return isOpen ? `${first} ${hint('create-first')}: ${second}` : first
 }
 
 const leftAlone = (definition: SeamResource, id: string, names: string[]) =>

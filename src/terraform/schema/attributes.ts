@@ -1,4 +1,5 @@
 import { fieldsOf, formatOf, noteMembers, type Field, type Fields, type Kind } from '../../schema'
+import { isWriteOnly } from './write-only'
 
 /** A type as Terraform writes it in JSON. */
 type Type = string | readonly [string, Type]
@@ -13,6 +14,7 @@ export interface Attribute {
   readonly isOptional: boolean
   readonly isComputed: boolean
   readonly isSecret: boolean
+  readonly isWriteOnly?: boolean
   readonly deprecated?: string | undefined
 }
 
@@ -84,4 +86,7 @@ function attribute(name: string, field: Field, side: Side): Attribute {
 
 /** The attributes of some fields, in their order. */
 export const attributesOf = (fields: Fields, side: Side = 'configured'): Attribute[] =>
-  Object.entries(fields).map(([name, field]) => attribute(name, field, side))
+  Object.entries(fields).map(([name, field]) => ({
+    ...attribute(name, field, side),
+    isWriteOnly: side === 'configured' && isWriteOnly(fields, name),
+  }))

@@ -18,6 +18,7 @@ const hints: Readonly<Record<Hint, string>> = {
   'refresh-and-deploy': 'run that again',
   'forget-one': 'run terraform state rm for one of the two',
   'delete-first': 'leave create_before_destroy out',
+  'create-first': 'With create_before_destroy',
   'tell-rename': 'tell it with a moved block',
   'asked-replacement': 'after -replace or a taint, it is the one to be replaced',
   namespace: 'namespace of the provider',

@@ -20,6 +20,7 @@ function attributeMessage(attribute: Attribute): object {
     optional: isOptional,
     computed: isComputed,
     sensitive: isSecret,
+    write_only: attribute.isWriteOnly === true,
     ...(attribute.deprecated !== undefined && {
       deprecated: true,
       deprecation_message: spelled(attribute.deprecated),

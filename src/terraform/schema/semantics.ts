@@ -41,9 +41,15 @@ function inside(field: Field, one: unknown, other: unknown, combine: Combine): u
   )
 }
 
+/** Whether the provider may say what a configuration leaves out. */
+export const isLeft = ({ input, marks }: Field) =>
+  input === 'never' || Boolean(marks.computed || marks.resolved)
+
 /** A configured value, with the members that the configuration leaves to the provider. */
-const configured: Combine = (field, given, planned) =>
-  isAbsent(given) ? planned : inside(field, given, planned, configured)
+const configured: Combine = (field, given, planned) => {
+  if (isAbsent(given)) return isLeft(field) ? planned : undefined
+  return inside(field, given, planned, configured)
+}
 
 /** A planned value, with what the plan did not know. */
 const asPlanned: Combine = (field, planned, done) =>
@@ -51,6 +57,8 @@ const asPlanned: Combine = (field, planned, done) =>
 
 /** The spelling of before, as far as what is seen means the same. */
 const asBefore: Combine = (field, before, seen) => {
+  // What only a configuration says, nobody has changed.
+  if (field.marks.local && isAbsent(seen)) return before
   if (isAbsent(before) || isAbsent(seen)) return sameValue(field, before, seen) ? before : seen
   const entries = entriesOf(field.kind)
   if (!fieldsOf(field.kind)) return sameSpelled(field, before, seen) ? before : seen
@@ -87,19 +95,6 @@ export const plannedState = (fields: Fields, given: Wire, outputs: Wire, before?
     const isSpelled = before && !isAbsent(given[name]) && !isAbsent(before[name])
     return isSpelled && sameSpelled(field, before[name], given[name]) ? before[name] : value
   })
-
-/** What a plan answers that changes nothing in Seam: what leaving out means may be written or not. */
-export const unchangedState = (fields: Fields, given: Wire, before: Wire): Wire =>
-  plannedState(
-    fields,
-    given,
-    each(fields, (name, field) => {
-      const { computed, resolved, planned } = field.marks
-      const isTold = field.input === 'never' || computed || resolved || planned
-      return isTold || !isAbsent(given[name]) ? before[name] : undefined
-    }),
-    before,
-  )
 
 /** What a deployment answers: as planned, and what the plan did not know. */
 export const appliedState = (fields: Fields, planned: Wire, outputs: Wire): Wire =>

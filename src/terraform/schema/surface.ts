@@ -2,6 +2,7 @@ import type { Lookup } from '../../lookups'
 import type { SeamResource } from '../../resources'
 import type { Field, Fields, Wire } from '../../schema'
 import { attributesOf, type Attribute } from './attributes'
+import { withTwins } from './write-only'
 
 /** `seam_access_grant`. */
 export const typeName = (name: string): string => `seam_${name}`
@@ -16,7 +17,8 @@ export interface ResourceType {
 export function resourceType(definition: SeamResource): ResourceType {
   const entries = Object.entries<Field>(definition.fields)
   const fields = entries.map(([name, field]) => [name === definition.id ? 'id' : name, field])
-  return { name: typeName(definition.name), definition, fields: Object.fromEntries(fields) }
+  const all = withTwins(Object.fromEntries(fields))
+  return { name: typeName(definition.name), definition, fields: all }
 }
 
 const renamed = (record: Wire, from: string, to: string): Wire =>

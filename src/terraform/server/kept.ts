@@ -4,6 +4,8 @@ import { isWire, type Wire } from '../../schema'
 export interface Private {
   /** The names of what the configuration gave, so that what Seam chose is told apart. */
   readonly given?: readonly string[] | undefined
+  /** The secrets that the configuration gives without a trace, so that no read brings them into the state. */
+  readonly unseen?: readonly string[] | undefined
 }
 
 /** Of a record also its members: Seam may have added others. */

@@ -9,9 +9,9 @@ import {
   type Session,
   type Stored,
 } from '../../provider'
-import { isWire, type Wire } from '../../schema'
+import { isAbsent, isWire, sameValue, type Fields, type Wire } from '../../schema'
 import { SeamIacError } from '../../seam'
-import { appliedState, plannedState, refreshedState, unchangedState } from '../schema/semantics'
+import { appliedState, isLeft, plannedState, refreshedState } from '../schema/semantics'
 import {
   attributePath,
   failure,
@@ -22,6 +22,14 @@ import {
 } from '../schema/diagnostics'
 import { inCore, inTerraform, type ResourceType } from '../schema/surface'
 import { fromTerraform, toTerraform } from '../schema/values'
+import {
+  clashes,
+  inputsOf,
+  sentUnseen,
+  without,
+  withoutSent,
+  withoutWriteOnly,
+} from '../schema/write-only'
 import { fromBytes, givenAmong, keptOf, toBytes } from './kept'
 
 /** A resource as the engine has it: its attributes, and what is kept beside them. */
@@ -56,13 +64,11 @@ export class ResourceServer {
 
   /** What is wrong with a configuration, as far as it is known. */
   validate(config: unknown): Diagnostic[] {
-    const { problems } = planInputs(
-      this.type.definition,
-      this.given(config),
-      {},
-      this.session.facts,
-    )
-    return problems.map(invalid)
+    const { definition, fields } = this.type
+    const given = this.given(config)
+    const told = inCore(this.type, inputsOf(fields, given))
+    const { problems } = planInputs(definition, told, {}, this.session.facts)
+    return [...problems, ...clashes(fields, given)].map(invalid)
   }
 
   async read(state: State): Promise<Outcome> {
@@ -72,29 +78,29 @@ export class ResourceServer {
     const now = await read(definition, this.session, stored.id, stored)
     if (!now) return { values: null, diagnostics: [] }
     const before = fromTerraform(fields, state.values as Wire)
-    const values = refreshedState(fields, before, this.outputs(now))
-    return { ...this.kept(values, now), diagnostics: (now.notices ?? []).map(warning) }
+    const { unseen } = fromBytes(state.private)
+    const values = refreshedState(fields, before, without(this.outputs(now), unseen))
+    return { ...this.kept(values, now, unseen), diagnostics: (now.notices ?? []).map(warning) }
   }
 
   async plan(config: unknown, prior: State): Promise<Outcome & { replaces: AttributePath[] }> {
     const { definition, fields } = this.type
-    const given = this.given(config)
-    const stored = this.stored(prior)
-    const identity = this.identity(given)
-    const planned = await plan({ definition, given, stored, identity }, this.session)
+    const told = this.given(config)
+    const before = isWire(prior.values) ? fromTerraform(fields, prior.values) : undefined
+    const given = inCore(this.type, inputsOf(fields, told, before))
+    const identity = this.identity(told)
+    const request = { definition, given, stored: this.stored(prior), identity }
+    const planned = await plan(request, this.session)
     if (planned.problems.length > 0) {
       return { values: null, diagnostics: planned.problems.map(invalid), replaces: [] }
     }
     this.session.facts.planning.record(planned.facts)
-    const before = isWire(prior.values) ? fromTerraform(fields, prior.values) : undefined
     const { change } = planned
     const isNew = change.kind === 'create' || change.kind === 'replace'
-    const configured = inTerraform(this.type, given)
-    const outputs = inTerraform(this.type, planned.outputs)
-    const values =
-      before && change.kind === 'same'
-        ? unchangedState(fields, configured, before)
-        : plannedState(fields, configured, outputs, isNew ? undefined : before)
+    const configured = withoutWriteOnly(fields, told)
+    const outputs = withoutSent(fields, inTerraform(this.type, planned.outputs), told)
+    const known = change.kind === 'same' && before ? before : outputs
+    const values = plannedState(fields, configured, known, isNew ? undefined : before)
     return {
       values: toTerraform(fields, values),
       private: prior.private,
@@ -106,16 +112,18 @@ export class ResourceServer {
 
   async apply(config: unknown, prior: State, planned: State): Promise<Outcome> {
     const { definition, fields } = this.type
-    const stored = this.stored(prior)
-    const given = planned.values === null ? undefined : this.given(config)
-    const identity = this.identity(given ?? {})
+    const told = planned.values === null ? {} : this.given(config)
+    const before = isWire(prior.values) ? fromTerraform(fields, prior.values) : undefined
+    const given =
+      planned.values === null ? undefined : inCore(this.type, inputsOf(fields, told, before))
+    const identity = this.identity(told)
     const wanted = isWire(planned.values) ? fromTerraform(fields, planned.values) : {}
     try {
-      const known = inCore(this.type, wanted)
+      const known = inCore(this.type, inputsOf(fields, wanted))
       const request = {
         definition,
         given,
-        stored,
+        stored: this.stored(prior),
         identity,
         planned: { inputs: known, outputs: known },
       }
@@ -123,19 +131,21 @@ export class ResourceServer {
       const diagnostics = done.notices.map(warning)
       if (!done.stored) return { values: null, diagnostics }
       const values = appliedState(fields, wanted, this.outputs(done.stored))
-      return { ...this.kept(values, done.stored), diagnostics }
+      return { ...this.kept(values, done.stored, sentUnseen(fields, told)), diagnostics }
     } catch (error) {
-      return this.failed(error, prior)
+      return this.failed(error, prior, told)
     }
   }
 
   /** What exists stays in the state; a create that is not finished is created again. */
-  private failed(error: unknown, prior: State): Outcome {
+  private failed(error: unknown, prior: State, given: Wire): Outcome {
     if (!(error instanceof PartialFailure)) return { ...prior, diagnostics: [failure(error)] }
     const told = error.stage === 'unprovisioned' ? warning(error.message) : failure(error)
     const left = { id: error.id, inputs: error.inputs, outputs: error.outputs }
     const notices = error.notices.map(warning)
-    return { ...this.kept(this.outputs(left), left), diagnostics: [...notices, told] }
+    const outputs = withoutSent(this.type.fields, this.outputs(left), given)
+    const unseen = sentUnseen(this.type.fields, given)
+    return { ...this.kept(outputs, left, unseen), diagnostics: [...notices, told] }
   }
 
   /** By its id, or by its key where it has one. */
@@ -159,29 +169,39 @@ export class ResourceServer {
   }
 
   private given(config: unknown): Wire {
-    return inCore(this.type, fromTerraform(this.type.fields, config as Wire))
+    return fromTerraform(this.type.fields, config as Wire)
   }
 
   private stored({ values, private: kept }: State): Stored | undefined {
     if (!isWire(values)) return undefined
-    const outputs = inCore(this.type, fromTerraform(this.type.fields, values))
-    const { definition } = this.type
+    const { definition, fields } = this.type
+    const outputs = inCore(this.type, inputsOf(fields, fromTerraform(fields, values)))
     const inputs = givenAmong(outputs, fromBytes(kept))
     return { id: String(outputs[definition.id]), inputs, outputs }
   }
 
   /** There is no name for a resource here, so what it is made of tells it from others. */
   private identity(given: Wire): Identity {
-    const told = JSON.stringify([this.configured().namespace, this.type.name, sorted(given)])
+    const { fields, name } = this.type
+    const named = sorted(inCore(this.type, withoutWriteOnly(fields, given)))
+    const told = JSON.stringify([this.configured().namespace, name, named])
     return { seed: fingerprint(told, 12), isLate: true }
   }
 
-  private outputs({ outputs }: Stored): Wire {
-    return inTerraform(this.type, outputs)
+  /** What Seam answers, without what a configuration can say alone and does not. */
+  private outputs({ inputs, outputs }: Stored): Wire {
+    const { definition } = this.type
+    const told = Object.entries<unknown>(outputs).filter(([name, value]) => {
+      const field = (definition.fields as Fields)[name]
+      if (!field || isLeft(field)) return true
+      return !isAbsent(inputs[name]) && !sameValue(field, value, undefined)
+    })
+    return inTerraform(this.type, Object.fromEntries(told))
   }
 
-  private kept(values: Wire, { inputs }: Stored): State {
-    return { values: toTerraform(this.type.fields, values), private: toBytes(keptOf(inputs)) }
+  private kept(values: Wire, { inputs }: Stored, unseen?: readonly string[]): State {
+    const kept = { ...keptOf(inputs), ...(unseen?.length && { unseen }) }
+    return { values: toTerraform(this.type.fields, values), private: toBytes(kept) }
   }
 }
 
