@@ -10,4 +10,9 @@ export const accessGroupMembersLookup = defineList({
   path: '/acs/access_groups/list_users',
   answers: 'acs_users',
   of: acsUserLookup.fields,
+  lists: {
+    resource: 'access_group_membership',
+    id: ({ acs_user_id: user }, { acs_access_group_id: group }) =>
+      `${String(group)}/${String(user)}`,
+  },
 })

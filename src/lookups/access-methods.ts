@@ -49,4 +49,5 @@ export const accessMethodsLookup = defineList({
   path: '/access_methods/list',
   answers: 'access_methods',
   of: accessMethodFields,
+  ephemeral: 'access_codes',
 })

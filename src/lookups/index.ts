@@ -20,6 +20,7 @@ import { spaceLookup } from './space'
 import { spacesLookup } from './spaces'
 import { unmanagedAccessGrantLookup } from './unmanaged-access-grant'
 import { unmanagedAccessGrantsLookup } from './unmanaged-access-grants'
+import { userIdentitiesLookup } from './user-identities'
 import { userIdentityLookup } from './user-identity'
 import { workspaceLookup } from './workspace'
 
@@ -48,6 +49,7 @@ export const lookups: readonly Lookup[] = [
   entrancesLookup,
   spaceLookup,
   spacesLookup,
+  userIdentitiesLookup,
   userIdentityLookup,
   workspaceLookup,
 ]

@@ -29,11 +29,26 @@ export interface Lookup {
   fields: Fields
   /** The member of the answer that is the object's id; a list has none. */
   id?: string
+  /** Of which resource a list shows objects, and the id that each has as one. */
+  lists?: Lists
+  /** What it is called where an engine asks for its answer without keeping it. */
+  ephemeral?: string
   /** The answer as Seam gives it. */
   answer(seam: Seam, by: Wire): Promise<Wire>
 }
 
-type Described = Pick<Lookup, 'name' | 'about' | 'page' | 'by' | 'fields'> & {
+/** What an engine that looks for existing objects is shown. */
+export interface Lists {
+  /** The name of the resource. */
+  readonly resource: string
+  /** @param by what the list was asked by */
+  id(entry: Wire, by: Wire): string
+}
+
+type Described = Pick<
+  Lookup,
+  'name' | 'about' | 'page' | 'by' | 'fields' | 'lists' | 'ephemeral'
+> & {
   rules?: readonly Rule[]
 }
 

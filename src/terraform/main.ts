@@ -2,7 +2,7 @@
 import { ProviderServer } from './server/provider'
 import { serve } from './wire/serve'
 
-serve(new ProviderServer().handlers).catch((error: unknown) => {
+serve(new ProviderServer()).catch((error: unknown) => {
   process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
   process.exitCode = 1
 })

@@ -40,8 +40,11 @@ const holders = ({ store }: Sandbox) =>
     .map(({ name }) => name)
     .sort()
 
-const command = ({ folder, env }: TerraformFolder, ...args: string[]) =>
-  seamIac(args, { cwd: folder, env })
+const command = ({ engine, folder, env }: TerraformFolder, name: string, ...args: string[]) =>
+  seamIac([name, ...(name === 'review' ? [] : ['--engine', engine.name]), ...args], {
+    cwd: folder,
+    env,
+  })
 
 /** The e-mail address is somebody else's already, so the person cannot be created. */
 const cannotBeCreated = ({ store }: Sandbox) => `
@@ -155,8 +158,8 @@ test('seam-iac review: reads what terraform show -json printed, without PINs', a
   t.true(plan.includes(pin), 'Terraform itself writes them into its plans')
   await writeFile(join(office.folder, 'plan.json'), plan)
   for (const format of ['markdown', 'json', 'text']) {
-    const args = ['review', '--input', 'plan.json', '--format', format]
-    const { code, stdout } = await command(office, ...args)
+    const args = ['--input', 'plan.json', '--format', format]
+    const { code, stdout } = await command(office, 'review', ...args)
     t.is(code, 0)
     t.regex(stdout, /4 people gain/)
     t.false(stdout.includes(pin))

@@ -4,6 +4,9 @@ go 1.26.6
 
 require github.com/opentofu/opentofu v1.12.6
 
+// OpenTofu is built with a fork of this module, and what one module replaces holds for no other one.
+replace github.com/hashicorp/hcl/v2 v2.20.1 => github.com/opentofu/hcl/v2 v2.20.2-0.20251021132045-587d123c2828
+
 require (
 	cel.dev/expr v0.25.1 // indirect
 	cloud.google.com/go v0.123.0 // indirect

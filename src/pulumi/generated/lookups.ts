@@ -1987,3 +1987,45 @@ export const getSpaces = (args: GetSpacesArgs = {}): Promise<GetSpacesResult> =>
  */
 export const getSpacesOutput = (args: GetSpacesOutputArgs = {}): pulumi.Output<GetSpacesResult> =>
   findOutput(by.spaces!, args)
+
+/** What can be asked of `getUserIdentities`. */
+export interface GetUserIdentitiesArgs {
+  /** A system that manages credentials of theirs. Format: an id of Seam (a UUID). */
+  credentialManagerAcsSystemId?: string | undefined
+  /** What a name, an e-mail address, a key or an id contains. */
+  search?: string | undefined
+}
+
+/** What can be asked of `getUserIdentitiesOutput`. */
+export interface GetUserIdentitiesOutputArgs {
+  /** A system that manages credentials of theirs. Format: an id of Seam (a UUID). */
+  credentialManagerAcsSystemId?: pulumi.Input<string> | undefined
+  /** What a name, an e-mail address, a key or an id contains. */
+  search?: pulumi.Input<string> | undefined
+}
+
+/** What `getUserIdentities` answers. */
+export interface GetUserIdentitiesResult {
+  /** What was found, in no particular order. */
+  userIdentities: GetUserIdentityResult[]
+}
+
+/**
+ * Lists people: all of them, or those that fit every filter.
+ *
+ * See https://docs.seam.co/latest/api/user_identities/list
+ */
+export const getUserIdentities = (
+  args: GetUserIdentitiesArgs = {},
+): Promise<GetUserIdentitiesResult> => find(by.user_identities!, args)
+
+/**
+ * Lists people: all of them, or those that fit every filter.
+ *
+ * See https://docs.seam.co/latest/api/user_identities/list
+ *
+ * Takes outputs, and is unknown in a preview as long as one of them is.
+ */
+export const getUserIdentitiesOutput = (
+  args: GetUserIdentitiesOutputArgs = {},
+): pulumi.Output<GetUserIdentitiesResult> => findOutput(by.user_identities!, args)

@@ -1,27 +1,28 @@
-import { lookups, lookUp } from '../../lookups'
 import { Session } from '../../provider'
 import { resources } from '../../resources'
-import { checkInputs, type Wire } from '../../schema'
+import { isWire, type Wire } from '../../schema'
+import { SeamIacError } from '../../seam'
 import { attributesOf } from '../schema/attributes'
-import { failure, invalid, type Diagnostic } from '../schema/diagnostics'
+import { invalid } from '../schema/diagnostics'
 import { schemaMessage } from '../schema/message'
-import {
-  dataAttributes,
-  dataType,
-  resourceAttributes,
-  resourceType,
-  type DataType,
-} from '../schema/surface'
-import { fromTerraform, toTerraform } from '../schema/values'
+import { resourceAttributes, resourceType } from '../schema/surface'
+import { fromTerraform } from '../schema/values'
 import { fromDynamic, toDynamic, type DynamicValue } from '../wire/dynamic-value'
 import { callFunction, functionMessages } from './functions'
+import type { Handler } from './handler'
+import { ListServer } from './lists'
+import { LookupServer } from './lookups'
 import { ResourceServer, type Configured, type Outcome } from './resource'
 import { providerFields, settingProblems, settingsFrom } from './settings'
 
-/** A call of the engine, and its answer. */
-export type Handler = (request: any) => object | Promise<object>
+const capabilities = {
+  plan_destroy: true,
+  get_provider_schema_optional: true,
+  move_resource_state: true,
+}
 
-const capabilities = { plan_destroy: true, get_provider_schema_optional: true }
+const named = (types: ReadonlyMap<string, unknown>) =>
+  [...types.keys()].map((name) => ({ type_name: name }))
 
 const identityOf = (values: unknown) => {
   const id = (values as Wire | null)?.['id']
@@ -40,18 +41,21 @@ export class ProviderServer {
     }),
   )
 
-  private readonly data = new Map(
-    lookups.map((lookup) => {
-      const type = dataType(lookup)
-      return [type.name, type]
-    }),
+  private readonly lookups = new LookupServer(() => this.configured.session.seam)
+  private readonly lists = new ListServer(
+    () => this.configured.session.seam,
+    (type, id) => this.resource(type).import(id),
   )
+
+  readonly streams = this.lists.streams
 
   readonly handlers: Readonly<Record<string, Handler>> = {
     GetMetadata: () => ({
       server_capabilities: capabilities,
-      resources: [...this.resources.keys()].map((name) => ({ type_name: name })),
-      data_sources: [...this.data.keys()].map((name) => ({ type_name: name })),
+      resources: named(this.resources),
+      data_sources: named(this.lookups.data),
+      ephemeral_resources: named(this.lookups.ephemeral),
+      list_resources: named(this.lists.types),
     }),
     GetProviderSchema: () => this.schemas(),
     GetResourceIdentitySchemas: () => ({ identity_schemas: this.identitySchemas() }),
@@ -65,9 +69,6 @@ export class ProviderServer {
     ValidateResourceConfig: ({ type_name: name, config }) => ({
       diagnostics: this.resource(name).validate(fromDynamic(config)),
     }),
-    ValidateDataResourceConfig: ({ type_name: name, config }) => ({
-      diagnostics: this.asked(name, config).problems.map(invalid),
-    }),
     UpgradeResourceState: ({ type_name: name, raw_state: { json } }) => ({
       upgraded_state: toDynamic(
         this.resource(name).upgrade(JSON.parse(Buffer.from(json).toString())),
@@ -77,7 +78,9 @@ export class ProviderServer {
     PlanResourceChange: (request) => this.plan(request),
     ApplyResourceChange: (request) => this.apply(request),
     ImportResourceState: (request) => this.import(request),
-    ReadDataSource: ({ type_name: name, config }) => this.readData(name, config),
+    MoveResourceState: (request) => this.move(request),
+    ...this.lookups.handlers,
+    ...this.lists.handlers,
     GetFunctions: () => ({ functions: functionMessages() }),
     CallFunction: ({ name, arguments: given }) => callFunction(name, given),
     StopProvider: () => ({}),
@@ -88,15 +91,13 @@ export class ProviderServer {
       name,
       schemaMessage(resourceAttributes(type), type.definition.about),
     ])
-    const dataEntries = [...this.data].map(([name, type]) => [
-      name,
-      schemaMessage(dataAttributes(type), type.lookup.about),
-    ])
     return {
       server_capabilities: capabilities,
       provider: schemaMessage(attributesOf(providerFields), 'Access configuration in Seam.'),
       resource_schemas: Object.fromEntries(resourceEntries),
-      data_source_schemas: Object.fromEntries(dataEntries),
+      data_source_schemas: this.lookups.schemas(this.lookups.data),
+      ephemeral_resource_schemas: this.lookups.schemas(this.lookups.ephemeral),
+      list_resource_schemas: this.lists.schemas(),
       functions: functionMessages(),
     }
   }
@@ -183,23 +184,24 @@ export class ProviderServer {
     return { imported_resources: [imported], diagnostics: done.diagnostics }
   }
 
-  private asked(name: string, config: DynamicValue) {
-    const { by, rules } = this.dataType(name).lookup
-    const given = fromTerraform(by, fromDynamic(config) as Wire)
-    return { ...checkInputs({ fields: by, rules }, given), given }
-  }
-
-  private async readData(name: string, config: DynamicValue) {
-    const { lookup, fields } = this.dataType(name)
-    const { inputs, problems, given } = this.asked(name, config)
-    const diagnostics: Diagnostic[] = problems.map(invalid)
-    if (problems.length > 0) return { diagnostics }
-    try {
-      const found = await lookUp(lookup, this.configured.session.seam, inputs)
-      const id = lookup.id === undefined ? {} : { id: found[lookup.id] }
-      return { state: toDynamic(toTerraform(fields, { ...found, ...given, ...id })) }
-    } catch (error) {
-      return { diagnostics: [failure(error)] }
+  /** The object of another resource, of whatever provider, whose id is one of Seam's. */
+  private async move({
+    source_type_name: from,
+    source_state: { json },
+    target_type_name: to,
+  }: any) {
+    const source: unknown = JSON.parse(Buffer.from(json).toString())
+    const id = isWire(source) ? source['id'] : undefined
+    if (typeof id !== 'string') {
+      throw new SeamIacError(
+        `${from} has no id, so it cannot be moved to ${to}. Import it instead.`,
+      )
+    }
+    const done = await this.resource(to).import(id)
+    return {
+      target_state: toDynamic(done.values),
+      target_private: done.private,
+      target_identity: identityOf(done.values),
     }
   }
 
@@ -207,11 +209,5 @@ export class ProviderServer {
     const found = this.resources.get(name)
     if (!found) throw new Error(`There is no resource ${name}`)
     return found.server
-  }
-
-  private dataType(name: string): DataType {
-    const found = this.data.get(name)
-    if (!found) throw new Error(`There is no data source ${name}`)
-    return found
   }
 }

@@ -112,6 +112,8 @@ const provider: Messages = {
     diagnostics,
     data_sources: [3, '*GetMetadata.Named'],
     resources: [4, '*GetMetadata.Named'],
+    ephemeral_resources: [6, '*GetMetadata.Named'],
+    list_resources: [7, '*GetMetadata.Named'],
   },
   'GetMetadata.Named': { type_name: typeName },
   'GetProviderSchema.Request': {},
@@ -122,6 +124,8 @@ const provider: Messages = {
     diagnostics: [4, '*Diagnostic'],
     server_capabilities: [6, 'ServerCapabilities'],
     functions: [7, 'string,Function'],
+    ephemeral_resource_schemas: [8, 'string,Schema'],
+    list_resource_schemas: [9, 'string,Schema'],
   },
   'ValidateProviderConfig.Request': { config: [1, value] },
   'ValidateProviderConfig.Response': { diagnostics },
@@ -215,6 +219,46 @@ const provider: Messages = {
     imported_resources: [1, '*ImportResourceState.ImportedResource'],
     diagnostics,
   },
+  'MoveResourceState.Request': {
+    source_provider_address: [1, 'string'],
+    source_type_name: [2, 'string'],
+    source_schema_version: [3, 'int64'],
+    source_state: [4, 'RawState'],
+    target_type_name: [5, 'string'],
+    source_private: [6, 'bytes'],
+  },
+  'MoveResourceState.Response': {
+    target_state: [1, value],
+    diagnostics,
+    target_private: [3, 'bytes'],
+    target_identity: [4, identity],
+  },
+  'ValidateEphemeralResourceConfig.Request': { type_name: typeName, config: [2, value] },
+  'ValidateEphemeralResourceConfig.Response': { diagnostics: [1, '*Diagnostic'] },
+  'OpenEphemeralResource.Request': { type_name: typeName, config: [2, value] },
+  'OpenEphemeralResource.Response': {
+    diagnostics: [1, '*Diagnostic'],
+    result: [3, value],
+    private: [4, 'bytes'],
+  },
+  'RenewEphemeralResource.Request': { type_name: typeName, private: [2, 'bytes'] },
+  'RenewEphemeralResource.Response': { diagnostics: [1, '*Diagnostic'], private: [3, 'bytes'] },
+  'CloseEphemeralResource.Request': { type_name: typeName, private: [2, 'bytes'] },
+  'CloseEphemeralResource.Response': { diagnostics: [1, '*Diagnostic'] },
+  'ValidateListResourceConfig.Request': { type_name: typeName, config: [2, value] },
+  'ValidateListResourceConfig.Response': { diagnostics: [1, '*Diagnostic'] },
+  'ListResource.Request': {
+    type_name: typeName,
+    config: [2, value],
+    include_resource_object: [3, 'bool'],
+    limit: [4, 'int64'],
+  },
+  'ListResource.Event': {
+    identity: [1, identity],
+    display_name: [2, 'string'],
+    resource_object: [3, value],
+    diagnostic: [4, '*Diagnostic'],
+  },
   'ReadDataSource.Request': { type_name: typeName, config: [2, value] },
   'ReadDataSource.Response': { state: [1, value], diagnostics },
   'GetFunctions.Request': {},
@@ -225,15 +269,15 @@ const provider: Messages = {
   'StopProvider.Response': { Error: [1, 'string'] },
 }
 
-/** A call whose messages are named as it is. */
-const unary = (name: string): [string, Call] => [
-  name,
-  { takes: `${name}.Request`, answers: `${name}.Response` },
-]
+/** A call whose messages are named as it is: with one answer, or with one after the other. */
+const callOf = (name: string): [string, Call] =>
+  `${name}.Event` in provider
+    ? [name, { takes: `${name}.Request`, answers: `${name}.Event`, streams: 'answers' }]
+    : [name, { takes: `${name}.Request`, answers: `${name}.Response` }]
 
 const served = Object.keys(provider)
   .filter((name) => name.endsWith('.Request'))
-  .map((name) => unary(name.slice(0, -'.Request'.length)))
+  .map((name) => callOf(name.slice(0, -'.Request'.length)))
 
 const empty = { takes: 'Empty', answers: 'Empty' }
 

@@ -3,6 +3,7 @@ import {
   ServerCredentials,
   type sendUnaryData,
   type ServerUnaryCall,
+  type ServerWritableStream,
   type UntypedServiceImplementation,
 } from '@grpc/grpc-js'
 import { mkdtempSync, rmSync } from 'node:fs'
@@ -11,15 +12,28 @@ import { join } from 'node:path'
 import { selfSigned } from './certificate'
 import { services } from './definition'
 
-/** Answers a call of the engine by its name. */
-export type Handlers = Readonly<Record<string, (request: any) => object | Promise<object>>>
+/** Answers calls of the engine by their names. */
+export interface Provider {
+  readonly handlers: Readonly<Record<string, (request: any) => object | Promise<object>>>
+  /** Those that answer one thing after the other. */
+  readonly streams: Readonly<Record<string, (request: any) => AsyncIterable<object>>>
+}
 
 const largest = 256 * 1024 * 1024
 
 type Call = ServerUnaryCall<object, object>
 
 /** The calls of the provider; what fails unforeseen is an error that people see, and the process lives. */
-function implementation(handlers: Handlers): UntypedServiceImplementation {
+function implementation({ handlers, streams }: Provider): UntypedServiceImplementation {
+  const streamed = Object.entries(streams).map(([name, events]) => [
+    name,
+    (call: ServerWritableStream<object, object>) => {
+      const done = sendAll(call, events(call.request)).catch((error: unknown) => {
+        call.write({ diagnostic: [unforeseen(name, error)] })
+      })
+      void done.finally(() => call.end())
+    },
+  ])
   const named = Object.entries(handlers).map(([name, handle]) => [
     name,
     (call: Call, answer: sendUnaryData<object>) => {
@@ -30,7 +44,14 @@ function implementation(handlers: Handlers): UntypedServiceImplementation {
       )
     },
   ])
-  return Object.fromEntries(named)
+  return Object.fromEntries([...named, ...streamed])
+}
+
+async function sendAll(
+  call: ServerWritableStream<object, object>,
+  events: AsyncIterable<object>,
+): Promise<void> {
+  for await (const event of events) if (!call.cancelled) call.write(event)
 }
 
 const unforeseen = (name: string, error: unknown) => ({
@@ -40,14 +61,14 @@ const unforeseen = (name: string, error: unknown) => ({
 })
 
 /** A gRPC server with all services of a plugin process. */
-export function pluginServer(handlers: Handlers, onShutdown: () => void): Server {
+export function pluginServer(provider: Provider, onShutdown: () => void): Server {
   const server = new Server({
     'grpc.max_receive_message_length': largest,
     'grpc.max_send_message_length': largest,
   })
   const all = services()
   const service = (name: string) => all[name]!
-  server.addService(service('tfplugin6.Provider'), implementation(handlers))
+  server.addService(service('tfplugin6.Provider'), implementation(provider))
   server.addService(service('plugin.GRPCController'), {
     Shutdown: (_: Call, answer: sendUnaryData<object>) => {
       answer(null, {})
@@ -104,7 +125,7 @@ const byHand =
   'This is a plugin of Terraform and OpenTofu, which they start themselves. Install it with: seam-iac install terraform'
 
 /** Serves an engine that started this process, and ends with it. */
-export async function serve(handlers: Handlers): Promise<void> {
+export async function serve(provider: Provider): Promise<void> {
   if (process.env['TF_PLUGIN_MAGIC_COOKIE'] !== cookie) throw new Error(byHand)
   const offered = (process.env['PLUGIN_PROTOCOL_VERSIONS'] ?? '').split(',').filter(Boolean)
   if (offered.length > 0 && !offered.includes(String(protocol))) {
@@ -115,7 +136,7 @@ export async function serve(handlers: Handlers): Promise<void> {
     for (const address of addresses) address.close()
     process.exit()
   }
-  const server = pluginServer(handlers, () => setTimeout(end, 5))
+  const server = pluginServer(provider, () => setTimeout(end, 5))
   // An interrupt reaches the whole group; the engine then lets each call end.
   process.on('SIGINT', () => {})
   process.on('SIGTERM', end)

@@ -1,0 +1,3 @@
+import * as seam from 'seam-iac'
+
+export const people = seam.getUserIdentitiesOutput({ search: 'example.com' }).userIdentities

@@ -1,0 +1,81 @@
+import { lookups, lookUp, type Lookup } from '../../lookups'
+import { checkInputs, type Wire } from '../../schema'
+import type { Seam } from '../../seam'
+import { failure, invalid, type Diagnostic } from '../schema/diagnostics'
+import { schemaMessage } from '../schema/message'
+import { dataAttributes, dataType, typeName, type DataType } from '../schema/surface'
+import { fromTerraform, toTerraform } from '../schema/values'
+import { fromDynamic, toDynamic, type DynamicValue } from '../wire/dynamic-value'
+import type { Handler } from './handler'
+
+type Types = ReadonlyMap<string, DataType>
+
+/** What can be asked of Seam, kept in the state (`data`) or not (`ephemeral`). */
+export class LookupServer {
+  readonly data: Types = new Map(lookups.map((one) => [typeName(one.name), dataType(one)]))
+
+  readonly ephemeral: Types = new Map(
+    lookups.flatMap((one) =>
+      one.ephemeral === undefined ? [] : [[typeName(one.ephemeral), dataType(one)]],
+    ),
+  )
+
+  constructor(private readonly seam: () => Seam) {}
+
+  readonly handlers: Readonly<Record<string, Handler>> = {
+    ValidateDataResourceConfig: ({ type_name: name, config }) => ({
+      diagnostics: asked(typeIn(this.data, name), config).problems.map(invalid),
+    }),
+    ReadDataSource: async ({ type_name: name, config }) => {
+      const { state, diagnostics } = await this.answer(typeIn(this.data, name), config)
+      return { state, diagnostics }
+    },
+    ValidateEphemeralResourceConfig: ({ type_name: name, config }) => ({
+      diagnostics: asked(typeIn(this.ephemeral, name), config).problems.map(invalid),
+    }),
+    OpenEphemeralResource: async ({ type_name: name, config }) => {
+      const { state, diagnostics } = await this.answer(typeIn(this.ephemeral, name), config)
+      return { result: state, diagnostics }
+    },
+    // Nothing is held open in Seam.
+    RenewEphemeralResource: () => ({}),
+    CloseEphemeralResource: () => ({}),
+  }
+
+  schemas(types: Types) {
+    return Object.fromEntries(
+      [...types].map(([name, type]) => [
+        name,
+        schemaMessage(dataAttributes(type), type.lookup.about),
+      ]),
+    )
+  }
+
+  private async answer(
+    { lookup, fields }: DataType,
+    config: DynamicValue,
+  ): Promise<{ state?: DynamicValue; diagnostics: Diagnostic[] }> {
+    const { inputs, problems, given } = asked({ lookup }, config)
+    if (problems.length > 0) return { diagnostics: problems.map(invalid) }
+    try {
+      const found = await lookUp(lookup, this.seam(), inputs)
+      const id = lookup.id === undefined ? {} : { id: found[lookup.id] }
+      const state = toDynamic(toTerraform(fields, { ...found, ...given, ...id }))
+      return { state, diagnostics: [] }
+    } catch (error) {
+      return { diagnostics: [failure(error)] }
+    }
+  }
+}
+
+/** What a configuration asks a lookup, in its one spelling and as it is given. */
+export function asked({ lookup }: { readonly lookup: Lookup }, config: DynamicValue) {
+  const given = fromTerraform(lookup.by, fromDynamic(config) as Wire)
+  return { ...checkInputs({ fields: lookup.by, rules: lookup.rules }, given), given }
+}
+
+export function typeIn<T>(types: ReadonlyMap<string, T>, name: string): T {
+  const found = types.get(name)
+  if (!found) throw new Error(`There is no type ${name}`)
+  return found
+}
