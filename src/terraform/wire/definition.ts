@@ -1,7 +1,7 @@
 import type { ServiceDefinition } from '@grpc/grpc-js'
 import { fromJSON } from '@grpc/proto-loader'
 import type { INamespace } from 'protobufjs'
-import { packages, type Package } from './messages'
+import { packages, type Package } from './packages'
 
 type Json = Record<string, unknown>
 

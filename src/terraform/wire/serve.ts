@@ -28,10 +28,10 @@ function implementation({ handlers, streams }: Provider): UntypedServiceImplemen
   const streamed = Object.entries(streams).map(([name, events]) => [
     name,
     (call: ServerWritableStream<object, object>) => {
-      const done = sendAll(call, events(call.request)).catch((error: unknown) => {
-        call.write({ diagnostic: [unforeseen(name, error)] })
-      })
-      void done.finally(() => call.end())
+      sendAll(call, events(call.request)).then(
+        () => call.end(),
+        (error: unknown) => call.end({ diagnostic: [unforeseen(name, error)] }),
+      )
     },
   ])
   const named = Object.entries(handlers).map(([name, handle]) => [
