@@ -92,12 +92,19 @@ export const functionMessages = (): object =>
     ]),
   )
 
+function textOf(given: DynamicValue | undefined, parameter: string, at: number): string {
+  const value = fromDynamic(given)
+  if (typeof value !== 'string') throw new ArgumentError(at, `The ${parameter} must be text.`)
+  return value
+}
+
 /** Calls a function of the provider. */
 export function callFunction(name: string, given: readonly DynamicValue[] = []): object {
   const found = functions[name]
   if (!found) return { error: { text: `There is no function ${name}.` } }
   try {
-    return { result: toDynamic(found.call(...given.map((value) => String(fromDynamic(value))))) }
+    const texts = found.parameters.map(([parameter], at) => textOf(given[at], parameter, at))
+    return { result: toDynamic(found.call(...texts)) }
   } catch (error) {
     if (!(error instanceof ArgumentError)) throw error
     return { error: { text: error.message, function_argument: error.at } }

@@ -5,7 +5,7 @@ import { attributesOf } from '../schema/attributes'
 import { failure, invalid } from '../schema/diagnostics'
 import { schemaMessage } from '../schema/message'
 import { typeName } from '../schema/surface'
-import { toDynamic } from '../wire/dynamic-value'
+import { toDynamic, type DynamicValue } from '../wire/dynamic-value'
 import type { Handler } from './handler'
 import { asked, typeIn } from './lookups'
 import type { Outcome } from './resource'
@@ -31,7 +31,7 @@ export class ListServer {
 
   readonly handlers: Readonly<Record<string, Handler>> = {
     ValidateListResourceConfig: ({ type_name: name, config }) => ({
-      diagnostics: asked(typeIn(this.types, name), config).problems.map(invalid),
+      diagnostics: this.asked(name, config).problems.map(invalid),
     }),
   }
 
@@ -46,10 +46,15 @@ export class ListServer {
     )
   }
 
+  private asked(name: string, config: DynamicValue) {
+    const { lookup } = typeIn(this.types, name)
+    return asked(lookup, attributesOf(lookup.by), config)
+  }
+
   private async *list(request: any): AsyncGenerator<object> {
     const { type_name: name, config, include_resource_object: isWhole, limit } = request
     const { lookup, lists } = typeIn(this.types, name)
-    const { inputs, problems } = asked({ lookup }, config)
+    const { inputs, problems } = this.asked(name, config)
     if (problems.length > 0) {
       yield { diagnostic: problems.map(invalid) }
       return

@@ -1,11 +1,13 @@
 import { lookups, lookUp, type Lookup } from '../../lookups'
-import { checkInputs, type Wire } from '../../schema'
+import { checkInputs } from '../../schema'
 import type { Seam } from '../../seam'
+import type { Attribute } from '../schema/attributes'
+import { mustBe, recordOf } from '../schema/conform'
 import { failure, invalid, type Diagnostic } from '../schema/diagnostics'
 import { schemaMessage } from '../schema/message'
 import { dataAttributes, dataType, typeName, type DataType } from '../schema/surface'
 import { fromTerraform, toTerraform } from '../schema/values'
-import { fromDynamic, toDynamic, type DynamicValue } from '../wire/dynamic-value'
+import { toDynamic, type DynamicValue } from '../wire/dynamic-value'
 import type { Handler } from './handler'
 
 type Types = ReadonlyMap<string, DataType>
@@ -24,14 +26,14 @@ export class LookupServer {
 
   readonly handlers: Readonly<Record<string, Handler>> = {
     ValidateDataResourceConfig: ({ type_name: name, config }) => ({
-      diagnostics: asked(typeIn(this.data, name), config).problems.map(invalid),
+      diagnostics: askedOf(typeIn(this.data, name), config).problems.map(invalid),
     }),
     ReadDataSource: async ({ type_name: name, config }) => {
       const { state, diagnostics } = await this.answer(typeIn(this.data, name), config)
       return { state, diagnostics }
     },
     ValidateEphemeralResourceConfig: ({ type_name: name, config }) => ({
-      diagnostics: asked(typeIn(this.ephemeral, name), config).problems.map(invalid),
+      diagnostics: askedOf(typeIn(this.ephemeral, name), config).problems.map(invalid),
     }),
     OpenEphemeralResource: async ({ type_name: name, config }) => {
       const { state, diagnostics } = await this.answer(typeIn(this.ephemeral, name), config)
@@ -52,10 +54,11 @@ export class LookupServer {
   }
 
   private async answer(
-    { lookup, fields }: DataType,
+    type: DataType,
     config: DynamicValue,
   ): Promise<{ state?: DynamicValue; diagnostics: Diagnostic[] }> {
-    const { inputs, problems, given } = asked({ lookup }, config)
+    const { lookup, fields } = type
+    const { inputs, problems, given } = askedOf(type, config)
     if (problems.length > 0) return { diagnostics: problems.map(invalid) }
     try {
       const found = await lookUp(lookup, this.seam(), inputs)
@@ -69,10 +72,17 @@ export class LookupServer {
 }
 
 /** What a configuration asks a lookup, in its one spelling and as it is given. */
-export function asked({ lookup }: { readonly lookup: Lookup }, config: DynamicValue) {
-  const given = fromTerraform(lookup.by, fromDynamic(config) as Wire)
-  return { ...checkInputs({ fields: lookup.by, rules: lookup.rules }, given), given }
+export function asked(
+  { by, rules }: Lookup,
+  attributes: readonly Attribute[],
+  config: DynamicValue,
+) {
+  const given = fromTerraform(by, mustBe(recordOf(attributes, config, 'configuration')))
+  return { ...checkInputs({ fields: by, rules }, given), given }
 }
+
+const askedOf = (type: DataType, config: DynamicValue) =>
+  asked(type.lookup, dataAttributes(type), config)
 
 export function typeIn<T>(types: ReadonlyMap<string, T>, name: string): T {
   const found = types.get(name)

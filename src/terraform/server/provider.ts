@@ -3,6 +3,7 @@ import { resources } from '../../resources'
 import { isWire, type Wire } from '../../schema'
 import { SeamIacError } from '../../seam'
 import { attributesOf } from '../schema/attributes'
+import { mustBe, recordOf } from '../schema/conform'
 import { invalid } from '../schema/diagnostics'
 import { schemaMessage } from '../schema/message'
 import { resourceAttributes, resourceType } from '../schema/surface'
@@ -11,9 +12,11 @@ import { fromDynamic, toDynamic, type DynamicValue } from '../wire/dynamic-value
 import { callFunction, functionMessages } from './functions'
 import type { Handler } from './handler'
 import { ListServer } from './lists'
-import { LookupServer } from './lookups'
+import { LookupServer, typeIn } from './lookups'
 import { ResourceServer, type Configured, type Outcome } from './resource'
 import { providerFields, settingProblems, settingsFrom } from './settings'
+
+const providerAttributes = attributesOf(providerFields)
 
 const capabilities = {
   plan_destroy: true,
@@ -37,7 +40,7 @@ export class ProviderServer {
     resources.map((definition) => {
       const type = resourceType(definition)
       const server = new ResourceServer(type, () => this.configured)
-      return [type.name, { type, server }]
+      return [type.name, { type, server, attributes: resourceAttributes(type) }]
     }),
   )
 
@@ -67,7 +70,7 @@ export class ProviderServer {
     }),
     ConfigureProvider: ({ config }) => this.configure(this.settings(config)),
     ValidateResourceConfig: ({ type_name: name, config }) => ({
-      diagnostics: this.resource(name).validate(fromDynamic(config)),
+      diagnostics: this.resource(name).validate(this.record(name, config, 'configuration')),
     }),
     UpgradeResourceState: ({ type_name: name, raw_state: { json } }) => ({
       upgraded_state: toDynamic(
@@ -87,13 +90,13 @@ export class ProviderServer {
   }
 
   private schemas() {
-    const resourceEntries = [...this.resources].map(([name, { type }]) => [
+    const resourceEntries = [...this.resources].map(([name, { type, attributes }]) => [
       name,
-      schemaMessage(resourceAttributes(type), type.definition.about),
+      schemaMessage(attributes, type.definition.about),
     ])
     return {
       server_capabilities: capabilities,
-      provider: schemaMessage(attributesOf(providerFields), 'Access configuration in Seam.'),
+      provider: schemaMessage(providerAttributes, 'Access configuration in Seam.'),
       resource_schemas: Object.fromEntries(resourceEntries),
       data_source_schemas: this.lookups.schemas(this.lookups.data),
       ephemeral_resource_schemas: this.lookups.schemas(this.lookups.ephemeral),
@@ -115,7 +118,7 @@ export class ProviderServer {
   }
 
   private settings = (config: DynamicValue): Wire =>
-    fromTerraform(providerFields, fromDynamic(config) as Wire)
+    fromTerraform(providerFields, mustBe(recordOf(providerAttributes, config, 'configuration')))
 
   private configure(config: Wire) {
     const settings = settingsFrom(config)
@@ -128,8 +131,9 @@ export class ProviderServer {
   }
 
   private async read(request: any) {
-    const state = { values: fromDynamic(request.current_state), private: request.private }
-    const done = await this.resource(request.type_name).read(state)
+    const { type_name: name, current_state: current } = request
+    const values = mustBe(this.record(name, current, 'state'))
+    const done = await this.resource(name).read({ values, private: request.private })
     return {
       new_state: toDynamic(done.values),
       private: done.private ?? request.private,
@@ -139,12 +143,12 @@ export class ProviderServer {
   }
 
   private async plan(request: any) {
-    const config = fromDynamic(request.config)
-    if (config === null) {
-      return { planned_state: toDynamic(null), planned_private: request.prior_private }
-    }
-    const prior = { values: fromDynamic(request.prior_state), private: request.prior_private }
-    const planned = await this.resource(request.type_name).plan(config, prior)
+    const { type_name: name, prior_private: kept } = request
+    const config = this.record(name, request.config, 'configuration')
+    const values = this.record(name, request.prior_state, 'state')
+    if (config === null) return { planned_state: toDynamic(null), planned_private: kept }
+    const prior = { values, private: kept }
+    const planned = await this.resource(name).plan(config, prior)
     return {
       planned_state: toDynamic(planned.values),
       planned_private: planned.private,
@@ -155,10 +159,14 @@ export class ProviderServer {
   }
 
   private async apply(request: any) {
-    const done = await this.resource(request.type_name).apply(
-      fromDynamic(request.config),
-      { values: fromDynamic(request.prior_state), private: request.planned_private },
-      { values: fromDynamic(request.planned_state) },
+    const name = request.type_name
+    const done = await this.resource(name).apply(
+      this.record(name, request.config, 'configuration'),
+      {
+        values: this.record(name, request.prior_state, 'state'),
+        private: request.planned_private,
+      },
+      { values: this.record(name, request.planned_state, 'plan') },
     )
     return this.outcome(done)
   }
@@ -174,7 +182,8 @@ export class ProviderServer {
 
   private async import({ type_name: name, id, identity }: any) {
     const told = id || (fromDynamic(identity?.identity_data) as Wire | null)?.['id']
-    const done = await this.resource(name).import(String(told))
+    if (typeof told !== 'string') throw new Error(`An import of ${name} needs an id.`)
+    const done = await this.resource(name).import(told)
     const imported = {
       type_name: name,
       state: toDynamic(done.values),
@@ -205,9 +214,8 @@ export class ProviderServer {
     }
   }
 
-  private resource(name: string): ResourceServer {
-    const found = this.resources.get(name)
-    if (!found) throw new Error(`There is no resource ${name}`)
-    return found.server
-  }
+  private resource = (name: string): ResourceServer => typeIn(this.resources, name).server
+
+  private record = (name: string, sent: DynamicValue, place: string): Wire | null =>
+    recordOf(typeIn(this.resources, name).attributes, sent, place)
 }

@@ -164,8 +164,9 @@ export class ResourceServer {
 
   /** A state of an older version: what this one does not know is left out. */
   upgrade(values: unknown): unknown {
-    const { fields } = this.type
-    return isWire(values) ? toTerraform(fields, fromTerraform(fields, values)) : null
+    const { fields, name } = this.type
+    if (!isWire(values)) throw new Error(`The state of ${name} is no record.`)
+    return toTerraform(fields, fromTerraform(fields, values))
   }
 
   private given(config: unknown): Wire {

@@ -40,7 +40,7 @@ function implementation({ handlers, streams }: Provider): UntypedServiceImplemen
       const done = Promise.resolve().then(() => handle(call.request))
       done.then(
         (response) => answer(null, response),
-        (error: unknown) => answer(null, { diagnostics: [unforeseen(name, error)] }),
+        (error: unknown) => answer(null, unforeseen(name, error)),
       )
     },
   ])
@@ -54,11 +54,12 @@ async function sendAll(
   for await (const event of events) if (!call.cancelled) call.write(event)
 }
 
-const unforeseen = (name: string, error: unknown) => ({
-  severity: 'ERROR',
-  summary: error instanceof Error ? error.message : String(error),
-  detail: `In ${name} of terraform-provider-seam.`,
-})
+function unforeseen(name: string, error: unknown) {
+  const summary = error instanceof Error ? error.message : String(error)
+  const detail = `In ${name} of terraform-provider-seam.`
+  // Functions have no diagnostics; the others have no such error, and it is left out there.
+  return { diagnostics: [{ severity: 'ERROR', summary, detail }], error: { text: summary } }
+}
 
 /** A gRPC server with all services of a plugin process. */
 export function pluginServer(provider: Provider, onShutdown: () => void): Server {
