@@ -1,27 +1,13 @@
-import { copyFile, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import test, { type ExecutionContext } from 'ava'
-import { localFolder, repository } from '../../tools/engine/folders.js'
+import test from 'ava'
 import { capture } from '../../tools/engine/process.js'
 import { ensureTerraform } from '../../tools/engine/terraform.js'
 import { sandboxFor } from '../fixtures/building'
-import { cleanEnvironment } from '../fixtures/pulumi'
 import { address } from '../fixtures/terraform'
+import { installedPlugin, processesOf } from '../fixtures/terraform-plugin'
 
 const deadline = 120_000
-
-/** The built plugin, alone in a folder, as whoever installs it has it. */
-async function installed(t: ExecutionContext) {
-  await mkdir(localFolder, { recursive: true })
-  const folder = await mkdtemp(join(localFolder, 'plugin-'))
-  t.teardown(() => rm(folder, { recursive: true, force: true }))
-  const { version } = JSON.parse(await readFile(join(repository, 'package.json'), 'utf8'))
-  const name = `terraform-provider-seam_v${version}`
-  const plugins = join(folder, 'plugins')
-  await mkdir(plugins)
-  await copyFile(join(repository, 'dist', name), join(plugins, name))
-  return { folder, plugins, plugin: join(plugins, name) }
-}
 
 const config = `
 terraform {
@@ -35,16 +21,12 @@ resource "seam_space" "lab" {
 `
 
 test('Plugin: the built file alone serves an engine, and ends with it', async (t) => {
-  const { folder, plugins, plugin } = await installed(t)
+  const { folder, plugin, ...installed } = await installedPlugin(t)
   const sandbox = await sandboxFor(t)
   const { command } = await ensureTerraform()
-  const overrides = `provider_installation {\n dev_overrides { "${address}" = "${plugins}" }\n direct {}\n}`
-  await writeFile(join(folder, 'cli.rc'), overrides)
   await writeFile(join(folder, 'main.tf'), config)
   const env = {
-    ...cleanEnvironment(),
-    TF_CLI_CONFIG_FILE: join(folder, 'cli.rc'),
-    CHECKPOINT_DISABLE: 'true',
+    ...installed.env,
     SEAM_ENDPOINT: sandbox.endpoint,
     SEAM_API_KEY: sandbox.apiKey,
   }
@@ -61,17 +43,8 @@ test('Plugin: the built file alone serves an engine, and ends with it', async (t
   t.deepEqual(await processesOf(plugin), [])
 })
 
-/** The processes that run a file. */
-async function processesOf(file: string): Promise<string[]> {
-  const all = (await readdir('/proc')).filter((name) => /^\d+$/.test(name))
-  const lines = await Promise.all(
-    all.map((pid) => readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '')),
-  )
-  return lines.filter((line) => line.includes(file))
-}
-
 test('Plugin: started by hand, it says what it is for', async (t) => {
-  const { plugin } = await installed(t)
+  const { plugin } = await installedPlugin(t)
   const { code, stdout, stderr } = await capture(plugin, [], { deadline })
   t.is(code, 1)
   t.is(stdout, '')

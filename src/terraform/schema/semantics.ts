@@ -15,7 +15,8 @@ import {
 /*
  * What Terraform holds a provider to, in one place: a planned value is the configured one or, where
  * both mean the same, the one before; only what is not configured may be computed; a value that a plan
- * knew is answered as planned; and an object that has not changed keeps every spelling.
+ * knew is answered as planned; an object that has not changed keeps every spelling; and what is only
+ * configured, and is not, is `null`.
  */
 
 type Combine = (field: Field, one: unknown, other: unknown) => unknown
@@ -42,7 +43,7 @@ function inside(field: Field, one: unknown, other: unknown, combine: Combine): u
 }
 
 /** Whether the provider may say what a configuration leaves out. */
-export const isLeft = ({ input, marks }: Field) =>
+const isLeft = ({ input, marks }: Field) =>
   input === 'never' || Boolean(marks.computed || marks.resolved)
 
 /** A configured value, with the members that the configuration leaves to the provider. */
@@ -86,6 +87,16 @@ const asInput = (field: Field): Field => field.optional()
 
 const each = (fields: Fields, of: (name: string, field: Field) => unknown): Wire =>
   Object.fromEntries(Object.entries(fields).map(([name, field]) => [name, of(name, field)]))
+
+/** What a configuration alone can set is there as far as it is declared, whatever Seam answers beside it. */
+const declared: Combine = (field, seen, given) => {
+  const isSilent = isAbsent(given) || sameValue(field, seen, undefined)
+  return !isLeft(field) && isSilent ? undefined : inside(field, seen, given, declared)
+}
+
+/** An object with what its inputs declare: of the rest, what a configuration cannot say is left out. */
+export const declaredState = (fields: Fields, outputs: Wire, inputs: Wire): Wire =>
+  each(fields, (name, field) => declared(field, outputs[name], inputs[name]))
 
 /** What a plan answers: for each field the configured value, the one before, or a computed one. */
 export const plannedState = (fields: Fields, given: Wire, outputs: Wire, before?: Wire): Wire =>

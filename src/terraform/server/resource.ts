@@ -9,9 +9,9 @@ import {
   type Session,
   type Stored,
 } from '../../provider'
-import { isAbsent, isWire, sameValue, type Fields, type Wire } from '../../schema'
+import { isWire, type Wire } from '../../schema'
 import { SeamIacError } from '../../seam'
-import { appliedState, isLeft, plannedState, refreshedState } from '../schema/semantics'
+import { appliedState, declaredState, plannedState, refreshedState } from '../schema/semantics'
 import {
   attributePath,
   failure,
@@ -190,14 +190,9 @@ export class ResourceServer {
   }
 
   /** What Seam answers, without what a configuration can say alone and does not. */
-  private outputs({ inputs, outputs }: Stored): Wire {
-    const { definition } = this.type
-    const told = Object.entries<unknown>(outputs).filter(([name, value]) => {
-      const field = (definition.fields as Fields)[name]
-      if (!field || isLeft(field)) return true
-      return !isAbsent(inputs[name]) && !sameValue(field, value, undefined)
-    })
-    return inTerraform(this.type, Object.fromEntries(told))
+  private outputs({ outputs, inputs }: Stored): Wire {
+    const { type } = this
+    return declaredState(type.fields, inTerraform(type, outputs), inTerraform(type, inputs))
   }
 
   private kept(values: Wire, { inputs }: Stored, unseen?: readonly string[]): State {

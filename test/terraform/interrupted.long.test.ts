@@ -1,0 +1,37 @@
+import test from 'ava'
+import { shareOf } from '../fixtures/share'
+import { interruptedAt, type Point } from './interrupting'
+
+const kills = ['kill -9 of all', 'kill -9 of the engine alone'] as const
+const applies = ['a creation', 'a change'] as const
+
+/** Every second call of an apply, and both sides of it: the last ones are deletions and reads. */
+const calls = [1, 3, 5, 7, 9, 11, 13, 15, 17, 19]
+
+const killed: Point[] = applies.flatMap((of) =>
+  calls.flatMap((call, at) =>
+    (['before', 'after'] as const).map((when, side) => {
+      const what = kills[(at + side) % 2]!
+      return { what, of, call, when }
+    }),
+  ),
+)
+
+const interrupted: Point[] = applies.flatMap((of) =>
+  calls.map((call, at) => ({
+    what: 'Ctrl-C' as const,
+    of,
+    call,
+    when: at % 2 === 0 ? ('before' as const) : ('after' as const),
+  })),
+)
+
+// One in thirteen: 40 kills and 20 interrupts give both kinds of kill, both applies and both sides.
+const inShare = shareOf((title, run) => test.serial(title, run), 13)
+
+for (const point of [...killed, ...interrupted]) {
+  const { what, of, call, when } = point
+  inShare(`Interrupted: ${what} ${when} call ${call} of ${of}, and the next apply ends it`, (t) =>
+    interruptedAt(t, point),
+  )
+}

@@ -1,0 +1,188 @@
+import test from 'ava'
+import { officeIds } from '../../src/sandbox'
+import { resource } from '../fixtures/hcl'
+import { terraformFolder, type TerraformFolder } from '../fixtures/terraform'
+
+const { spaces, systems, entrances, devices, userIdentities, accessGroups, acsUsers } = officeIds
+
+type Values = Readonly<Record<string, unknown>>
+
+/** A resource with everything that can be configured, told apart from others by a number. */
+interface Full {
+  readonly type: string
+  readonly values: (at: number) => Values
+  /** What is set nowhere here, and why. */
+  readonly without: Readonly<Record<string, string>>
+  /** What goes only together with another one. */
+  readonly together?: Readonly<Record<string, readonly string[]>>
+}
+
+const later = { wait_for: 'provisioned', timeout: '90s' }
+const adoptId = 'names an object that is there'
+
+const fulls: readonly Full[] = [
+  {
+    type: 'user_identity',
+    values: (at) => ({
+      full_name: `Person ${at}`,
+      email_address: `Person.${at}@Example.com`,
+      phone_number: `+141555501${at.toString().padStart(2, '0')}`,
+      user_identity_key: `staff-${at}`,
+      adopt: true,
+      delete_adopted: true,
+      delete_cascade: true,
+    }),
+    without: { adopt_id: adoptId },
+  },
+  {
+    type: 'space',
+    values: (at) => ({
+      name: `Space ${at}`,
+      space_key: `space-${at}`,
+      acs_entrance_ids: [entrances.labEntrance, entrances.labBench],
+      device_ids: [devices.gymLock],
+      customer_key: 'customer-1',
+      customer_data: {
+        address: 'Calle Mayor 1',
+        default_checkin_time: '15:00',
+        default_checkout_time: '11:00',
+        time_zone: 'Europe/Madrid',
+      },
+      adopt: true,
+      delete_adopted: true,
+    }),
+    without: { adopt_id: adoptId },
+  },
+  {
+    type: 'acs_user',
+    values: (at) => ({
+      acs_system_id: systems.saltoKs,
+      full_name: `User ${at}`,
+      email_address: `User.${at}@Example.com`,
+      phone_number: `+141555502${at.toString().padStart(2, '0')}`,
+      access_schedule: {
+        starts_at: '2030-01-01T00:00:00+01:00',
+        ends_at: '2031-01-01T00:00:00+01:00',
+      },
+      is_suspended: true,
+      ...later,
+      delete_adopted: true,
+      delete_cascade: true,
+    }),
+    without: {
+      adopt: 'leads to a user who is there',
+      adopt_id: adoptId,
+      user_identity_id: 'is of one user a system',
+    },
+  },
+  {
+    type: 'access_grant',
+    values: (at) => ({
+      user_identity_id: userIdentities.ivan,
+      requested_access_methods: [
+        { mode: 'code', code: `${482_900 + at}` },
+        { mode: 'mobile_key', instant_key_max_use_count: 3 },
+      ],
+      space_ids: [spaces.lobby, spaces.lab],
+      acs_entrance_ids: [entrances.roof],
+      device_ids: [devices.lobbyLock],
+      starts_at: '2031-01-01T10:00:00+01:00',
+      ends_at: '2031-06-01T10:00:00+02:00',
+      name: `Grant ${at}`,
+      access_grant_key: `grant-${at}`,
+      ...later,
+      adopt: true,
+      delete_adopted: true,
+    }),
+    without: {
+      space_keys: 'are the same as ids',
+      reservation_key: 'goes with one set of doors',
+      customization_profile_id: 'there is none in the sandbox',
+      adopt_id: adoptId,
+      adopt_unmanaged_access_grant_id: adoptId,
+    },
+  },
+  {
+    type: 'access_group_membership',
+    values: (at) => ({
+      acs_access_group_id: accessGroups.employees,
+      acs_user_id: [acsUsers.saltoDev, acsUsers.saltoElena, acsUsers.saltoChloe][at % 3],
+      ...later,
+      delete_adopted: true,
+    }),
+    without: { adopt_id: adoptId, user_identity_id: 'stands in place of acs_user_id' },
+    together: { acs_user_id: ['acs_user_id'] },
+  },
+  {
+    type: 'acs_credential',
+    values: (at) => ({
+      access_method: 'code',
+      user_identity_id: userIdentities.grace,
+      acs_system_id: systems.brivo,
+      allowed_acs_entrance_ids: [entrances.labEntrance],
+      code: `${582_900 + at}`,
+      starts_at: `2031-01-01T10:00:${(at % 60).toString().padStart(2, '0')}Z`,
+      ends_at: `2032-01-01T10:00:${(at % 60).toString().padStart(2, '0')}Z`,
+      ...later,
+      delete_adopted: true,
+    }),
+    without: {
+      adopt: 'leads to a credential that is there',
+      adopt_id: adoptId,
+      acs_user_id: 'stands in place of user_identity_id',
+      is_multi_phone_sync_credential: 'is of mobile keys',
+      credential_manager_acs_system_id: 'is of mobile keys',
+      assa_abloy_vostio_metadata: 'is of another system',
+      salto_space_metadata: 'is of another system',
+      visionline_metadata: 'is of another system',
+    },
+    together: {
+      user_identity_id: ['user_identity_id', 'acs_system_id'],
+      acs_system_id: ['user_identity_id', 'acs_system_id'],
+    },
+  },
+]
+
+/** The optional attributes of a type, as the schema has them. */
+async function optionalOf(office: TerraformFolder, type: string): Promise<string[]> {
+  const { stdout } = await office.run('providers', 'schema', '-json')
+  const { provider_schemas: all } = JSON.parse(stdout)
+  const [{ resource_schemas: schemas }] = Object.values<any>(all)
+  const { attributes } = schemas[`seam_${type}`].block
+  return Object.keys(attributes).filter((name) => attributes[name].optional)
+}
+
+const without = (values: Values, names: readonly string[]): Values =>
+  Object.fromEntries(Object.entries(values).filter(([name]) => !names.includes(name)))
+
+for (const { type, values, without: unset, together = {} } of fulls) {
+  test(`Optional: of ${type}, each attribute is left out in turn, at first and later`, async (t) => {
+    t.timeout(300_000)
+    const office = await terraformFolder(t, '')
+    const optional = await optionalOf(office, type)
+    const given = Object.keys(values(0))
+    t.deepEqual(
+      optional.filter((name) => !given.includes(name)).sort(),
+      Object.keys(unset).sort(),
+      'all others are set here',
+    )
+    const leftOut = [...optional.filter((name) => given.includes(name)), 'nothing']
+    const full = leftOut.map((name, at) => resource(type, name, values(at)))
+    const parts = leftOut.map((name, at) =>
+      resource(type, name, without(values(at), together[name] ?? [name])),
+    )
+
+    await office.write(parts.join(''))
+    await office.apply()
+    t.deepEqual(await office.changes(), [], 'created without it')
+
+    await office.write(full.join(''))
+    await office.apply()
+    t.deepEqual(await office.changes(), [], 'given later')
+
+    await office.write(parts.join(''))
+    await office.apply()
+    t.deepEqual(await office.changes(), [], 'left out later')
+    await office.destroy()
+  })
+}
