@@ -8,6 +8,7 @@ import {
   unknown,
   type Field,
   type Fields,
+  type Kind,
   type Wire,
 } from '../../schema'
 
@@ -24,10 +25,14 @@ function converted(field: Field, value: unknown, convert: (fields: Fields, one: 
 }
 
 /** What the engine sends of a record: numbers come as text where they have a fraction. */
-const received: Convert = ({ kind }, value) =>
-  typeof value === 'string' && (kind.is === 'number' || kind.is === 'integer')
+const received: Convert = ({ kind }, value) => {
+  if (hasNotes(kind)) return Array.isArray(value) ? value.map(noteFromTerraform) : value
+  return typeof value === 'string' && (kind.is === 'number' || kind.is === 'integer')
     ? Number(value)
     : value
+}
+
+const hasNotes = (kind: Kind) => kind.is === 'list' && kind.of.is === 'note'
 
 /** A record of the engine in the core's terms: what is `null` there is left out here. */
 export const fromTerraform = (fields: Fields, record: Wire): Wire =>
@@ -40,6 +45,14 @@ export const fromTerraform = (fields: Fields, record: Wire): Wire =>
       ]),
   )
 
+/** A note as Seam says it, of what `noteToTerraform` has made of it. */
+function noteFromTerraform(note: unknown): unknown {
+  if (!isWire(note)) return note
+  const { details, ...members } = note
+  const known = Object.entries(members).filter(([, value]) => !isAbsent(value))
+  return { ...Object.fromEntries(known), ...(typeof details === 'string' && JSON.parse(details)) }
+}
+
 /** A note with every member that Terraform knows of notes. */
 function noteToTerraform(note: unknown): unknown {
   if (!isWire(note)) return note
@@ -49,8 +62,7 @@ function noteToTerraform(note: unknown): unknown {
 
 function sent(field: Field, value: unknown): unknown {
   if (value === unknown || isAbsent(value)) return value ?? null
-  const { kind } = field
-  if (kind.is !== 'list' || kind.of.is !== 'note') return converted(field, value, toTerraform)
+  if (!hasNotes(field.kind)) return converted(field, value, toTerraform)
   return (plainNotes(value) as unknown[]).map(noteToTerraform)
 }
 
