@@ -114,8 +114,12 @@ resource "seam_access_grant" "ivan" {
 `
 
 for (const [what, repeat, key] of [
-  ['count', 'count = 2', 'access_grant_key = "visit-${count.index}"'],
-  ['for_each', 'for_each = toset(["one", "two"])', 'access_grant_key = "visit-${each.key}"'],
+  ['count', 'count = 2', 'access_grant_key = format("visit-%d", count.index)'],
+  [
+    'for_each',
+    'for_each = toset(["one", "two"])',
+    'access_grant_key = format("visit-%s", each.key)',
+  ],
 ] as const) {
   test(`Addresses: equal resources by ${what} are an object each, with keys of their own or without`, async (t) => {
     const office = await terraformFolder(t, equalGrants(repeat))

@@ -3,13 +3,21 @@ import {
   fingerprint,
   PartialFailure,
   plan,
-  planInputs,
   read,
   type Identity,
   type Session,
   type Stored,
 } from '../../provider'
-import { isWire, type Wire } from '../../schema'
+import {
+  checkInputs,
+  hasUnknown,
+  inputFields,
+  isOver,
+  isWire,
+  unknown,
+  type Fields,
+  type Wire,
+} from '../../schema'
 import { SeamIacError } from '../../seam'
 import { appliedState, declaredState, plannedState, refreshedState } from '../schema/semantics'
 import {
@@ -62,12 +70,12 @@ export class ResourceServer {
     return this.configured().session
   }
 
-  /** What is wrong with a configuration, as far as it is known. */
+  /** What is wrong with a configuration, as far as it is known; whether there is an object, only a plan knows. */
   validate(config: unknown): Diagnostic[] {
     const { definition, fields } = this.type
     const given = this.given(config)
     const told = inCore(this.type, inputsOf(fields, given))
-    const { problems } = planInputs(definition, told, {}, this.session.facts)
+    const { problems } = checkInputs(definition, told)
     return [...problems, ...clashes(fields, given)].map(invalid)
   }
 
@@ -80,7 +88,10 @@ export class ResourceServer {
     const before = fromTerraform(fields, state.values as Wire)
     const { unseen } = fromBytes(state.private)
     const values = refreshedState(fields, before, without(this.outputs(now), unseen))
-    return { ...this.kept(values, now, unseen), diagnostics: (now.notices ?? []).map(warning) }
+    const diagnostics = (now.notices ?? []).map(warning)
+    if (!this.isLeft(stored, now.inputs)) return { ...this.kept(values, now, unseen), diagnostics }
+    const asDeclared = { ...values, ...onlyGiven(fields, before) }
+    return { values: toTerraform(fields, asDeclared), private: state.private, diagnostics }
   }
 
   async plan(config: unknown, prior: State): Promise<Outcome & { replaces: AttributePath[] }> {
@@ -98,7 +109,8 @@ export class ResourceServer {
     const { change } = planned
     const isNew = change.kind === 'create' || change.kind === 'replace'
     const configured = withoutWriteOnly(fields, told)
-    const outputs = withoutSent(fields, inTerraform(this.type, planned.outputs), told)
+    const answered = { ...inTerraform(this.type, planned.outputs), ...this.notFoundOut(given) }
+    const outputs = withoutSent(fields, answered, told)
     const known = change.kind === 'same' && before ? before : outputs
     const values = plannedState(fields, configured, known, isNew ? undefined : before)
     return {
@@ -118,12 +130,17 @@ export class ResourceServer {
       planned.values === null ? undefined : inCore(this.type, inputsOf(fields, told, before))
     const identity = this.identity(told)
     const wanted = isWire(planned.values) ? fromTerraform(fields, planned.values) : {}
+    const stored = this.stored(prior)
+    if (stored && given && this.isLeft(stored, given)) {
+      const inputs = { ...stored.inputs, ...given }
+      return { ...this.kept(wanted, { ...stored, inputs }), diagnostics: [] }
+    }
     try {
       const known = inCore(this.type, inputsOf(fields, wanted))
       const request = {
         definition,
         given,
-        stored: this.stored(prior),
+        stored,
         identity,
         planned: { inputs: known, outputs: known },
       }
@@ -135,6 +152,18 @@ export class ResourceServer {
     } catch (error) {
       return this.failed(error, prior, told)
     }
+  }
+
+  /** What has ended, and stays so, is left in Seam as it is: the state alone follows the configuration. */
+  private isLeft(stored: Stored, inputs: Wire): boolean {
+    return [stored.inputs, inputs].every((one) => isOver(this.type.definition, one))
+  }
+
+  /** What a plan finds out may become another thing with what is known only later. */
+  private notFoundOut(given: Wire): Wire {
+    if (!hasUnknown(given)) return {}
+    const found = Object.entries(this.type.fields).filter(([, { marks }]) => marks.planned)
+    return Object.fromEntries(found.map(([name]) => [name, unknown]))
   }
 
   /** What exists stays in the state; a create that is not finished is created again. */
@@ -200,6 +229,10 @@ export class ResourceServer {
     return { values: toTerraform(this.type.fields, values), private: toBytes(kept) }
   }
 }
+
+/** Of a record, what a configuration can set. */
+const onlyGiven = (fields: Fields, record: Wire): Wire =>
+  Object.fromEntries(inputFields(fields).map(([name]) => [name, record[name]]))
 
 const isId = (text: string) => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text)
 
