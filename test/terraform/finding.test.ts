@@ -26,18 +26,21 @@ async function client(t: ExecutionContext, { endpoint, apiKey }: Sandbox) {
         error ? reject(error) : resolve(answer),
       )
     })
+  const { provider, list_resource_schemas: schemas } = await call('GetProviderSchema', {})
+  // An engine sends every attribute.
+  const whole = ({ block: { attributes = [] } }: any, values: Wire) =>
+    toDynamic({ ...Object.fromEntries(attributes.map(({ name }: any) => [name, null])), ...values })
   const list = (type: string, config: Wire, more: object = {}) =>
     new Promise<any[]>((resolve, reject) => {
       const events: any[] = []
-      const request = { type_name: type, config: toDynamic(config), ...more }
+      const request = { type_name: type, config: whole(schemas[type], config), ...more }
       engine
         .ListResource(request)
         .on('data', (event: unknown) => events.push(event))
         .on('error', reject)
         .on('end', () => resolve(events))
     })
-  const config = { endpoint, api_key: apiKey }
-  await call('ConfigureProvider', { config: toDynamic(config) })
+  await call('ConfigureProvider', { config: whole(provider, { endpoint, api_key: apiKey }) })
   return { call, list }
 }
 

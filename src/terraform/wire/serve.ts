@@ -30,7 +30,10 @@ function implementation({ handlers, streams }: Provider): UntypedServiceImplemen
     (call: ServerWritableStream<object, object>) => {
       sendAll(call, events(call.request)).then(
         () => call.end(),
-        (error: unknown) => call.end({ diagnostic: [unforeseen(name, error)] }),
+        (error: unknown) => {
+          call.write({ diagnostic: [unforeseen(name, error)] })
+          call.end()
+        },
       )
     },
   ])

@@ -2,6 +2,9 @@ import test from 'ava'
 import { officeIds } from '../../src/sandbox'
 import { ask, writes } from '../fixtures/building'
 import { terraformFolder } from '../fixtures/terraform'
+import { shareOf } from '../fixtures/share'
+
+const some = shareOf(test, 4)
 
 const { systems, spaces, accessGroups, userIdentities } = officeIds
 
@@ -24,36 +27,41 @@ resource "seam_access_grant" "ana" {
 
 const [end, later] = ['2031-06-01T10:00:00+02:00', '2031-07-01T10:00:00+02:00']
 
-test('Terraform: a person and a grant are created, changed in place, replaced and deleted', async (t) => {
-  const office = await terraformFolder(t, person('Ana') + grant(spaces.lobby, end))
-  const { store } = office.sandbox
-  const before = [store.userIdentities.size, store.accessGrants.size]
-  await office.apply()
-  t.deepEqual(await office.changes(), [], 'an empty plan after a creation')
-  const [created] = store.accessGrants.all().filter(({ ends_at: at }) => at?.startsWith('2031-06'))
-  t.is(created?.ends_at, '2031-06-01T08:00:00.000Z')
-  t.regex(created?.access_grant_key ?? '', /^iac-[0-9a-f]{12}$/)
+some(
+  'Terraform: a person and a grant are created, changed in place, replaced and deleted',
+  async (t) => {
+    const office = await terraformFolder(t, person('Ana') + grant(spaces.lobby, end))
+    const { store } = office.sandbox
+    const before = [store.userIdentities.size, store.accessGrants.size]
+    await office.apply()
+    t.deepEqual(await office.changes(), [], 'an empty plan after a creation')
+    const [created] = store.accessGrants
+      .all()
+      .filter(({ ends_at: at }) => at?.startsWith('2031-06'))
+    t.is(created?.ends_at, '2031-06-01T08:00:00.000Z')
+    t.regex(created?.access_grant_key ?? '', /^iac-[0-9a-f]{12}$/)
 
-  await office.write(person('Ana Ruiz') + grant(spaces.lobby, later))
-  t.deepEqual(await office.changes(), [
-    'update seam_access_grant.ana',
-    'update seam_user_identity.ana',
-  ])
-  await office.apply()
-  t.deepEqual(await office.changes(), [], 'an empty plan after a change')
-  t.is(store.accessGrants.get(created!.access_grant_id)?.ends_at, '2031-07-01T08:00:00.000Z')
+    await office.write(person('Ana Ruiz') + grant(spaces.lobby, later))
+    t.deepEqual(await office.changes(), [
+      'update seam_access_grant.ana',
+      'update seam_user_identity.ana',
+    ])
+    await office.apply()
+    t.deepEqual(await office.changes(), [], 'an empty plan after a change')
+    t.is(store.accessGrants.get(created!.access_grant_id)?.ends_at, '2031-07-01T08:00:00.000Z')
 
-  await office.write(person('Ana Ruiz') + grant(spaces.lab, later))
-  t.deepEqual(await office.changes(), ['delete-create seam_access_grant.ana'])
-  await office.apply()
-  t.deepEqual(await office.changes(), [], 'an empty plan after a replacement')
-  t.is(store.accessGrants.get(created!.access_grant_id), undefined)
+    await office.write(person('Ana Ruiz') + grant(spaces.lab, later))
+    t.deepEqual(await office.changes(), ['delete-create seam_access_grant.ana'])
+    await office.apply()
+    t.deepEqual(await office.changes(), [], 'an empty plan after a replacement')
+    t.is(store.accessGrants.get(created!.access_grant_id), undefined)
 
-  await office.destroy()
-  t.deepEqual([store.userIdentities.size, store.accessGrants.size], before)
-})
+    await office.destroy()
+    t.deepEqual([store.userIdentities.size, store.accessGrants.size], before)
+  },
+)
 
-test('Terraform: an instant in another spelling is no change', async (t) => {
+some('Terraform: an instant in another spelling is no change', async (t) => {
   const office = await terraformFolder(t, person('Ana') + grant(spaces.lobby, end))
   await office.apply()
   await office.write(person('Ana') + grant(spaces.lobby, '2031-06-01T08:00:00.000Z'))
@@ -61,7 +69,7 @@ test('Terraform: an instant in another spelling is no change', async (t) => {
   await office.destroy()
 })
 
-test('Terraform: methods in another order are no change', async (t) => {
+some('Terraform: methods in another order are no change', async (t) => {
   const office = await terraformFolder(t, person('Ana') + grant(spaces.lobby, end))
   await office.apply()
   const turned = grant(spaces.lobby, end).replace(
@@ -73,7 +81,7 @@ test('Terraform: methods in another order are no change', async (t) => {
   await office.destroy()
 })
 
-test('Terraform: what somebody changed by hand is a difference, and is put right', async (t) => {
+some('Terraform: what somebody changed by hand is a difference, and is put right', async (t) => {
   const office = await terraformFolder(t, person('Ana') + grant(spaces.lobby, end))
   await office.apply()
   const { store } = office.sandbox
@@ -89,7 +97,7 @@ test('Terraform: what somebody changed by hand is a difference, and is put right
   await office.destroy()
 })
 
-test('Terraform: what somebody deleted by hand is created again', async (t) => {
+some('Terraform: what somebody deleted by hand is created again', async (t) => {
   const office = await terraformFolder(t, person('Ana') + grant(spaces.lobby, end))
   await office.apply()
   const { store } = office.sandbox
@@ -101,7 +109,7 @@ test('Terraform: what somebody deleted by hand is created again', async (t) => {
   await office.destroy()
 })
 
-test('Terraform: a member is put into a group, and taken out of it again', async (t) => {
+some('Terraform: a member is put into a group, and taken out of it again', async (t) => {
   const office = await terraformFolder(
     t,
     `
@@ -123,7 +131,7 @@ test('Terraform: a member is put into a group, and taken out of it again', async
   t.is(store.memberships.all().length, before)
 })
 
-test('Terraform: an existing person is imported by id, with an empty plan', async (t) => {
+some('Terraform: an existing person is imported by id, with an empty plan', async (t) => {
   const office = await terraformFolder(
     t,
     `import {
@@ -138,7 +146,7 @@ test('Terraform: an existing person is imported by id, with an empty plan', asyn
   t.deepEqual(await office.changes(), [])
 })
 
-test('Terraform: to give what leaving it out means changes nothing in Seam', async (t) => {
+some('Terraform: to give what leaving it out means changes nothing in Seam', async (t) => {
   const grant = (more: string) => `
     resource "seam_access_grant" "ivan" {
       user_identity_id         = "${userIdentities.ivan}"

@@ -4,6 +4,9 @@ import { ask, writes } from '../fixtures/building'
 import { resource } from '../fixtures/hcl'
 import { relayed } from '../fixtures/relay'
 import { terraformFolder, type TerraformFolder } from '../fixtures/terraform'
+import { shareOf } from '../fixtures/share'
+
+const some = shareOf(test, 5)
 
 const { spaces, systems, acsUsers, accessGroups, entrances, devices, userIdentities } = officeIds
 
@@ -152,24 +155,27 @@ const byHand: readonly (readonly [
   ],
 ]
 
-test('Drift: whatever kind of field is changed by hand is one update, and is put right', async (t) => {
-  t.timeout(300_000)
-  const office = await terraformFolder(t, config)
-  await office.apply()
-  t.deepEqual(await office.changes(), [])
-  const before = await declared(office)
-  const ids = await idsOf(office)
-  for (const [what, at, change] of byHand) {
-    change(office.sandbox.store, ids)
-    t.deepEqual(await office.changes(), [`update ${at}`], what)
+some(
+  'Drift: whatever kind of field is changed by hand is one update, and is put right',
+  async (t) => {
+    t.timeout(300_000)
+    const office = await terraformFolder(t, config)
     await office.apply()
-    t.deepEqual(await office.changes(), [], what)
-  }
-  t.deepEqual(await declared(office), before)
-  await office.destroy()
-})
+    t.deepEqual(await office.changes(), [])
+    const before = await declared(office)
+    const ids = await idsOf(office)
+    for (const [what, at, change] of byHand) {
+      change(office.sandbox.store, ids)
+      t.deepEqual(await office.changes(), [`update ${at}`], what)
+      await office.apply()
+      t.deepEqual(await office.changes(), [], what)
+    }
+    t.deepEqual(await declared(office), before)
+    await office.destroy()
+  },
+)
 
-test('Drift: a method that was deleted by hand is asked for again', async (t) => {
+some('Drift: a method that was deleted by hand is asked for again', async (t) => {
   const office = await terraformFolder(t, config, { sandbox: { requestOfDeletedMethod: 'remove' } })
   await office.apply()
   const { accessMethods } = office.sandbox.store
@@ -182,29 +188,32 @@ test('Drift: a method that was deleted by hand is asked for again', async (t) =>
   await office.destroy()
 })
 
-test('Drift: whatever was deleted by hand is created again, and nothing else is touched', async (t) => {
-  t.timeout(300_000)
-  const office = await terraformFolder(t, config)
-  await office.apply()
-  const gone = await idsOf(office)
-  const { store } = office.sandbox
-  store.userIdentities.delete(gone[names.person]!)
-  store.spaces.delete(gone[names.space]!)
-  store.accessGrants.delete(gone[names.grant]!)
-  store.acsUsers.delete(gone[names.user]!)
-  store.memberships.delete(gone[names.membership]!)
-  store.acsCredentials.delete(gone[names.credential]!)
-  const all = Object.values(names)
-  t.deepEqual((await office.changes()).sort(), all.map((name) => `create ${name}`).sort())
-  await office.apply()
-  t.deepEqual(await office.changes(), [])
-  const again = await idsOf(office)
-  t.deepEqual(Object.keys(again).sort(), [...all].sort())
-  t.is(again[names.membership], gone[names.membership])
-  await office.destroy()
-})
+some(
+  'Drift: whatever was deleted by hand is created again, and nothing else is touched',
+  async (t) => {
+    t.timeout(300_000)
+    const office = await terraformFolder(t, config)
+    await office.apply()
+    const gone = await idsOf(office)
+    const { store } = office.sandbox
+    store.userIdentities.delete(gone[names.person]!)
+    store.spaces.delete(gone[names.space]!)
+    store.accessGrants.delete(gone[names.grant]!)
+    store.acsUsers.delete(gone[names.user]!)
+    store.memberships.delete(gone[names.membership]!)
+    store.acsCredentials.delete(gone[names.credential]!)
+    const all = Object.values(names)
+    t.deepEqual((await office.changes()).sort(), all.map((name) => `create ${name}`).sort())
+    await office.apply()
+    t.deepEqual(await office.changes(), [])
+    const again = await idsOf(office)
+    t.deepEqual(Object.keys(again).sort(), [...all].sort())
+    t.is(again[names.membership], gone[names.membership])
+    await office.destroy()
+  },
+)
 
-test('Drift: -refresh-only takes it into the state, and writes nothing to Seam', async (t) => {
+some('Drift: -refresh-only takes it into the state, and writes nothing to Seam', async (t) => {
   const office = await terraformFolder(t, config)
   await office.apply()
   const ids = await idsOf(office)
@@ -231,7 +240,7 @@ test('Drift: -refresh-only takes it into the state, and writes nothing to Seam',
   await office.destroy()
 })
 
-test('Drift: an address in another case is none, and stays as it is written', async (t) => {
+some('Drift: an address in another case is none, and stays as it is written', async (t) => {
   const office = await terraformFolder(t, config)
   await office.apply()
   const ids = await idsOf(office)
@@ -254,7 +263,7 @@ function turned(value: unknown): unknown {
   return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, turned(one)]))
 }
 
-test('Drift: lists that are answered in another order are none', async (t) => {
+some('Drift: lists that are answered in another order are none', async (t) => {
   const sandbox = await startSandbox({ seed: 'office' })
   t.teardown(() => sandbox.stop())
   const behind = await relayed(t, sandbox)
@@ -283,7 +292,7 @@ test('Drift: lists that are answered in another order are none', async (t) => {
 
 // The sandbox answers 500 members a page.
 for (const size of [499, 500, 501, 1001]) {
-  test(`Drift: of a group of ${size} members none is missed`, async (t) => {
+  some(`Drift: of a group of ${size} members none is missed`, async (t) => {
     t.timeout(300_000)
     const office = await terraformFolder(t, '')
     const { store } = office.sandbox
