@@ -10,6 +10,7 @@ import { createInterface } from 'node:readline'
 import { repository } from './engine/folders.js'
 import { capture } from './engine/process.js'
 import { ensurePulumi } from './engine/pulumi.js'
+import { ensureTerraform } from './engine/terraform.js'
 import { PULUMI_VERSION } from './engine/version.js'
 import { localBackend } from './engine/workspace.js'
 import { deadLinks } from './markdown.js'
@@ -23,6 +24,17 @@ const grant = new seam.AccessGrant('ana-lobby', {
   requestedAccessMethods: [{ mode: 'code' }],
 })
 exports.grant = grant.accessGrantId
+`
+
+const configuration = `
+terraform {
+  required_providers {
+    seam = { source = "seam-iac/seam" }
+  }
+}
+resource "seam_user_identity" "ana" {
+  full_name = "Ana Ruiz"
+}
 `
 
 const deadline = 300_000
@@ -72,6 +84,17 @@ async function pack(folder: string): Promise<string> {
   return packed.filename
 }
 
+/** The plugin of the package, started by an engine as its own install command leaves it. */
+async function checkPlugin(folder: string, env: NodeJS.ProcessEnv): Promise<void> {
+  const { command, name } = await ensureTerraform()
+  await must('npx', ['seam-iac', 'install', 'terraform', '--folder', 'terraform.d/plugins'], folder)
+  writeFileSync(join(folder, 'main.tf'), configuration)
+  await must(command, ['init', '-no-color'], folder, env)
+  await must(command, ['apply', '-auto-approve', '-no-color'], folder, env)
+  await must(command, ['destroy', '-auto-approve', '-no-color'], folder, env)
+  console.log(`Deployed a person by ${name}`)
+}
+
 async function check(folder: string): Promise<void> {
   const tarball = await pack(folder)
   const engine = await ensurePulumi()
@@ -96,6 +119,7 @@ async function check(folder: string): Promise<void> {
       `Deployed grant ${(await pulumi('stack', 'output', 'grant')).trim()} with ${tarball}`,
     )
     await pulumi('destroy', '--yes', '--skip-preview')
+    await checkPlugin(folder, env)
   } finally {
     stop()
   }

@@ -1,5 +1,6 @@
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { wantedEngine } from '../fixtures/terraform'
 import test, { type ExecutionContext } from 'ava'
 import { localFolder } from '../../tools/engine/folders.js'
 import { capture } from '../../tools/engine/process.js'
@@ -20,7 +21,7 @@ async function home(t: ExecutionContext) {
     SEAM_ENDPOINT: sandbox.endpoint,
     SEAM_API_KEY: sandbox.apiKey,
   }
-  const { command } = await ensureTerraform()
+  const { command } = await ensureTerraform(wantedEngine)
   const cli = (...args: string[]) => seamIac(args, { cwd: folder, env })
   const terraform = (...args: string[]) =>
     capture(command, args, {

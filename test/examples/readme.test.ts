@@ -59,6 +59,7 @@ test('Pages: every program and every settings file in them is run here', (t) => 
   const isCommand = ({ language }: Block) => language === 'sh' || language === ''
   const found = pages.flatMap(blocksOf).filter((block) => !isCommand(block))
   t.deepEqual(found.map(({ page, language }) => `${page} ${language}`).sort(), [
+    'README.md hcl',
     'README.md ts',
     'docs/review.md yaml',
     'docs/sandbox.md ts',

@@ -5,7 +5,7 @@ import type { Sandbox } from '../../src/sandbox'
 import { capture } from '../../tools/engine/process.js'
 import { ensureTerraform } from '../../tools/engine/terraform.js'
 import { sandboxFor } from '../fixtures/building'
-import { address } from '../fixtures/terraform'
+import { address, wantedEngine } from '../fixtures/terraform'
 import { installedPlugin } from '../fixtures/terraform-plugin'
 import { shareOf } from '../fixtures/share'
 
@@ -30,7 +30,7 @@ resource "seam_user_identity" "${alias}" {
 `
 
 async function started(t: ExecutionContext) {
-  const { command } = await ensureTerraform()
+  const { command } = await ensureTerraform(wantedEngine)
   const { folder, env } = await installedPlugin(t)
   const run = (...args: string[]) =>
     capture(command, [args[0]!, '-no-color', ...args.slice(1)], {

@@ -9,7 +9,7 @@ import { capture } from '../../tools/engine/process.js'
 import { ensureTerraform } from '../../tools/engine/terraform.js'
 import { ask } from '../fixtures/building'
 import { relayed } from '../fixtures/relay'
-import { address } from '../fixtures/terraform'
+import { address, wantedEngine } from '../fixtures/terraform'
 import { installedPlugin, processesOf } from '../fixtures/terraform-plugin'
 
 const { spaces, systems, acsUsers, accessGroups } = officeIds
@@ -155,7 +155,7 @@ async function building(t: ExecutionContext) {
   const seed = everything(sandbox)
   sandbox.fault({ kind: 'latency', ms: 20 })
   const { relay, ...behind } = await relayed(t, sandbox)
-  const { command } = await ensureTerraform()
+  const { command } = await ensureTerraform(wantedEngine)
   const { folder, plugin, ...installed } = await installedPlugin(t)
   const env = {
     ...installed.env,

@@ -4,7 +4,7 @@ import test from 'ava'
 import { capture } from '../../tools/engine/process.js'
 import { ensureTerraform } from '../../tools/engine/terraform.js'
 import { sandboxFor } from '../fixtures/building'
-import { address } from '../fixtures/terraform'
+import { address, wantedEngine } from '../fixtures/terraform'
 import { installedPlugin, processesOf } from '../fixtures/terraform-plugin'
 
 const deadline = 120_000
@@ -23,7 +23,7 @@ resource "seam_space" "lab" {
 test('Plugin: the built file alone serves an engine, and ends with it', async (t) => {
   const { folder, plugin, ...installed } = await installedPlugin(t)
   const sandbox = await sandboxFor(t)
-  const { command } = await ensureTerraform()
+  const { command } = await ensureTerraform(wantedEngine)
   await writeFile(join(folder, 'main.tf'), config)
   const env = {
     ...installed.env,
