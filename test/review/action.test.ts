@@ -61,6 +61,43 @@ test('Action: every input of a review arrives where it belongs', async (t) => {
   )
 })
 
+for (const engine of ['terraform', 'tofu']) {
+  test(`Action: with ${engine}, the plugin is installed, and a plan file is reviewed`, async (t) => {
+    const outcome = await runAction(t, { engine, stack: 'prod' }, { report: '# Access\n' })
+    t.is(outcome.code, 0, outcome.log)
+    t.deepEqual(lines(outcome), [
+      'npx --no-install seam-iac install terraform',
+      `${engine} init -input=false`,
+      `${engine} plan -input=false -out ~/plan.bin`,
+      `${engine} show -json ~/plan.bin`,
+      `${review} --stack prod --post github`,
+    ])
+    t.is(outcome.summary, '# Access\n')
+    t.true(outcome.commands.slice(0, 4).every(({ token }) => token === ''))
+  })
+
+  test(`Action: with ${engine}, up and drift need no workspace`, async (t) => {
+    const up = await runAction(t, { engine, command: 'up' })
+    t.is(up.code, 0, up.log)
+    t.is(lines(up).at(-1), `npx --no-install seam-iac up --engine ${engine} --yes`)
+    const drift = await runAction(t, { engine, command: 'drift', stack: 'prod' })
+    t.regex(lines(drift).at(-1)!, new RegExp(`drift --engine ${engine} --stack prod`))
+  })
+
+  test(`Action: with ${engine}, a plan that fails fails the job, and nothing is reviewed`, async (t) => {
+    const outcome = await runAction(t, { engine }, { codes: { [`${engine}-plan`]: 1 } })
+    t.is(outcome.code, 1)
+    t.is(lines(outcome).at(-1), `${engine} plan -input=false -out ~/plan.bin`)
+  })
+}
+
+test('Action: another engine is refused before anything runs', async (t) => {
+  const outcome = await runAction(t, { engine: 'cdk' })
+  t.is(outcome.code, 1)
+  t.deepEqual(outcome.commands, [])
+  t.regex(outcome.log, /The input engine is pulumi, terraform or tofu/)
+})
+
 test('Action: the program of a pull request does not see the token of the comment', async (t) => {
   const { commands } = await runAction(t, {})
   t.deepEqual(

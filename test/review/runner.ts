@@ -37,7 +37,7 @@ export const action = parsed<Action>('action/action.yml')
 
 /** A command that the action ran. */
 export interface Command {
-  name: 'pulumi' | 'npx'
+  name: 'pulumi' | 'terraform' | 'tofu' | 'npx'
   arguments: string[]
   folder: string
   /** `GITHUB_TOKEN`, as the command saw it. */
@@ -46,7 +46,7 @@ export interface Command {
 
 /** What the fake commands do. */
 export interface Behaviour {
-  /** Exit codes by command: `pulumi`, or the subcommand of seam-iac. */
+  /** Exit codes by command: `pulumi`, a subcommand of seam-iac, or one of another engine (`terraform-plan`). */
   codes?: Record<string, number>
   /** What a review and a search for drift write into their `--output`; nothing when empty. */
   report?: string
@@ -71,6 +71,8 @@ name=$(basename "$0")
 } >> "$FAKE_LOG"
 key=$name
 if [[ $name == npx ]]; then key=$3; fi
+if [[ $name == terraform || $name == tofu ]]; then key=$name-$1; fi
+if [[ $key == *-show ]]; then echo '{"format_version": "1.2"}'; fi
 if [[ $name == pulumi ]]; then echo '{"steps": []}'; fi
 while (($# > 0)); do
   if [[ $1 == --input ]]; then [[ -s $2 ]]; fi
@@ -80,7 +82,7 @@ done
 if [[ -e $FAKE_FOLDER/code-$key ]]; then exit "$(cat "$FAKE_FOLDER/code-$key")"; fi
 `
 
-/** Runs the action as GitHub's runner does, with fakes of pulumi and npx. */
+/** Runs the action as GitHub's runner does, with fakes of the engines and npx. */
 export async function runAction(
   t: ExecutionContext,
   given: Record<string, string>,
@@ -91,7 +93,7 @@ export async function runAction(
   for (const name of ['bin', 'temp', 'checkout/infra app', 'fake']) {
     mkdirSync(join(folder, name), { recursive: true })
   }
-  for (const name of ['pulumi', 'npx']) {
+  for (const name of ['pulumi', 'terraform', 'tofu', 'npx']) {
     writeFileSync(join(folder, 'bin', name), fake)
     chmodSync(join(folder, 'bin', name), 0o755)
   }
