@@ -22,6 +22,11 @@ export class Session {
     return this.client
   }
 
+  /** Ends what waits: for Seam to answer, or for a door to know. */
+  stop(): void {
+    if (this.client) this.client.isStopped = true
+  }
+
   /** The workspace that the credentials are for. */
   workspaceId(): Promise<string> {
     this.workspace ??= this.seam

@@ -51,6 +51,9 @@ export async function untilProvisioned(
   const wait = async (why: string) => {
     const left = began + patience - Date.now()
     if (left <= 0) throw tooLate(definition, what, why, known)
+    if (seam.isStopped) {
+      throw new SeamIacError(`${what} is saved; nobody waited until it was provisioned: ${why}`)
+    }
     const waited = Math.round((Date.now() - began) / second)
     onProgress(`Waiting until it is provisioned, for ${waited} s: ${why}`)
     await sleep(Math.min(pause(began), left))

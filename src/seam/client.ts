@@ -7,7 +7,7 @@ import { lossReason } from './loss'
 import { Pace } from './pace'
 import { CachedReads } from './cached-reads'
 import { hide, redact } from './redact'
-import { retryPolicy, wholeAnswer, type Intent } from './retry'
+import { retryPolicy, shouldRepeat, wholeAnswer, type Intent } from './retry'
 import { connection, type SeamSettings } from './settings'
 
 type Body = Record<string, unknown>
@@ -26,6 +26,8 @@ export class Seam {
   readonly remembered = new CachedReads(this, this.fresh)
   /** Grows with every change that this client begins or ends. */
   changes = 0
+  /** Somebody wants it all to end: what is under way ends, and nothing is repeated or waited for. */
+  isStopped = false
   private readonly http: AxiosInstance
   private readonly pace: Pace
   /** How far Seam's clock is ahead of ours, in milliseconds. */
@@ -48,6 +50,7 @@ export class Seam {
     })
     axiosRetry(this.http, {
       ...retryPolicy,
+      retryCondition: (error) => !this.isStopped && shouldRepeat(error),
       onRetry: (_count, error) => {
         if (error.response?.status === 429) this.pace.slower()
       },

@@ -72,7 +72,6 @@ export const pause = (attempt: number, error: AxiosError): number =>
 
 export const retryPolicy: IAxiosRetryConfig = {
   retries: Number.MAX_SAFE_INTEGER,
-  retryCondition: shouldRepeat,
   retryDelay: pause,
   shouldResetTimeout: true,
 }

@@ -86,7 +86,10 @@ export class ProviderServer {
     ...this.lists.handlers,
     GetFunctions: () => ({ functions: functionMessages() }),
     CallFunction: ({ name, arguments: given }) => callFunction(name, given),
-    StopProvider: () => ({}),
+    StopProvider: () => {
+      this.configured.session.stop()
+      return {}
+    },
   }
 
   private schemas() {
