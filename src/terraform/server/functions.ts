@@ -59,7 +59,8 @@ function accessWindow(text: string, zone: string): string {
 
 const shown = (time: Temporal.ZonedDateTime) => time.toString({ timeZoneName: 'never' })
 
-const functions: Readonly<Record<string, ProviderFunction>> = {
+/** The functions of the provider, by name. */
+export const functions: Readonly<Record<string, ProviderFunction>> = {
   access_window: {
     summary: 'A wall time of a place as an instant',
     about:

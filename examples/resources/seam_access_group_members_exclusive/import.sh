@@ -1,0 +1,1 @@
+terraform import seam_access_group_members_exclusive.cleaners <access group id>

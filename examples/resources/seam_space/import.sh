@@ -1,0 +1,1 @@
+terraform import seam_space.studio 00000000-0000-4000-8000-000000000000 # or its key
