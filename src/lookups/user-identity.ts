@@ -17,7 +17,11 @@ export const userIdentityLookup = defineLookup({
     email_address: text('The e-mail address of the person.').optional(),
     full_name: text('The exact name of the person.').optional(),
   },
-  fields: userIdentity.fields,
+  // Whom somebody created by hand may have none.
+  fields: {
+    ...userIdentity.fields,
+    user_identity_key: userIdentity.fields.user_identity_key.sometimes(),
+  },
   named: {
     path: '/user_identities/list',
     answers: 'user_identities',

@@ -26,6 +26,13 @@ const hits: [lookup: string, by: Wire, member: string, id: string, ids: string[]
   ['devices', { space_id: spaces.gym }, 'devices', 'device_id', [devices.gymLock]],
   ['devices', { search: 'Lobby' }, 'devices', 'device_id', [devices.lobbyLock]],
   ['spaces', { search: 'server' }, 'spaces', 'space_id', [spaces.serverRoom]],
+  [
+    'user_identities',
+    { search: 'ivan' },
+    'user_identities',
+    'user_identity_id',
+    [userIdentities.ivan],
+  ],
   ['unmanaged_access_grants', {}, 'access_grants', 'access_grant_id', [unmanaged]],
   [
     'unmanaged_access_grants',

@@ -44,6 +44,7 @@ async function questions(seam: Seam): Promise<Record<string, Wire>> {
     entrances: {},
     space: { space_id: spaces.lobby },
     spaces: {},
+    user_identities: {},
     user_identity: { user_identity_id: userIdentities.ivan },
     workspace: {},
   }

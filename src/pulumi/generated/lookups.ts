@@ -1121,7 +1121,7 @@ export interface GetUserIdentityResult {
   /** The phone number of the person, in E.164 form; unique in the workspace. */
   phoneNumber?: string | undefined
   /** Unique in the workspace, such as the number in a staff list; chosen by the provider when left out. */
-  userIdentityKey: string
+  userIdentityKey?: string | undefined
   /** The id of the person. */
   userIdentityId: string
   /** The person’s users in access control systems. */
