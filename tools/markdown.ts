@@ -19,9 +19,9 @@ export function relativeLinks(text: string): string[] {
     .filter(isRelative)
 }
 
-/** The anchors that a forge gives to the headings of a text. */
+/** The anchors that a forge gives to the headings of a text, and those that it sets itself. */
 export function anchors(text: string): Set<string> {
-  const found = new Set<string>()
+  const found = new Set([...text.matchAll(/<a id="([^"]+)">/g)].map(([, name]) => name!))
   for (const [, title] of text.replace(fence, '').matchAll(/^#{1,6} +(.+?)(?: +#+)? *$/gm)) {
     const anchor = title!
       .toLowerCase()
