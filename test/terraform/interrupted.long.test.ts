@@ -29,8 +29,8 @@ const interrupted: Point[] = applies.flatMap((of) =>
   })),
 )
 
-// One in thirteen: 40 kills and 20 interrupts give both kinds of kill, both applies and both sides.
-const inShare = shareOf((title, run) => test.serial(title, run), 13)
+// One in forty: a kill and an interrupt; the soak has all of them.
+const inShare = shareOf((title, run) => test.serial(title, run), 40)
 
 for (const point of [...killed, ...interrupted]) {
   const { what, of, call, when } = point

@@ -2,6 +2,9 @@ import test from 'ava'
 import { officeIds } from '../../src/sandbox'
 import { of, resource } from '../fixtures/hcl'
 import { terraformFolder, type StateResource } from '../fixtures/terraform'
+import { shareOf } from '../fixtures/share'
+
+const some = shareOf(test, 3)
 
 const { spaces, systems, accessGroups, entrances, devices } = officeIds
 
@@ -54,7 +57,7 @@ const byAddress = (resources: readonly StateResource[]) =>
     resources.map(({ address, values }) => [address, { ...values, adopted: null }]),
   )
 
-test('Import: what is imported equals what was created, and the plan is empty', async (t) => {
+some('Import: what is imported equals what was created, and the plan is empty', async (t) => {
   const office = await terraformFolder(t, config)
   await office.apply()
   const created = await office.resources()
@@ -70,7 +73,7 @@ test('Import: what is imported equals what was created, and the plan is empty', 
   await again.destroy()
 })
 
-test('Import: people, spaces and grants are found by their keys as well', async (t) => {
+some('Import: people, spaces and grants are found by their keys as well', async (t) => {
   const office = await terraformFolder(t, config)
   await office.apply()
   const created = await office.resources()
@@ -91,7 +94,7 @@ for (const [what, type, id] of [
   ['a key that nothing has', 'user_identity', 'staff-0'],
   ['an id that is none of a membership', 'access_group_membership', 'eve'],
 ] as const) {
-  test(`Import: ${what} is one error that names it, and nothing is kept`, async (t) => {
+  some(`Import: ${what} is one error that names it, and nothing is kept`, async (t) => {
     const values =
       type === 'user_identity'
         ? { full_name: 'Ana' }

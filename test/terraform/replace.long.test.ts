@@ -1,6 +1,9 @@
 import test from 'ava'
 import { officeIds } from '../../src/sandbox'
 import { terraformFolder, type TerraformFolder } from '../fixtures/terraform'
+import { shareOf } from '../fixtures/share'
+
+const some = shareOf(test, 3)
 
 const { spaces, userIdentities } = officeIds
 
@@ -29,7 +32,7 @@ const order = ({ sandbox }: TerraformFolder) =>
     .filter((path) => /access_grants\/(create|delete)$/.test(path))
     .map((path) => path.split('/').at(-1))
 
-test('Replacement: -replace and equal inputs makes another grant', async (t) => {
+some('Replacement: -replace and equal inputs makes another grant', async (t) => {
   const office = await terraformFolder(t, grant(spaces.lobby))
   await office.apply()
   const [first] = grants(office)
@@ -44,23 +47,26 @@ test('Replacement: -replace and equal inputs makes another grant', async (t) => 
   t.deepEqual(grants(office), [])
 })
 
-test('Replacement: -replace with create_before_destroy and equal inputs keeps the grant, and says so', async (t) => {
-  const office = await terraformFolder(t, grant(spaces.lobby, createFirst))
-  await office.apply()
-  const before = grants(office)
-  const { stdout } = await office.apply('-replace=seam_access_grant.ivan')
-  t.regex(stdout, /stays as it is: another resource of this run has it now/)
-  t.deepEqual(grants(office), before)
-  t.deepEqual(await office.changes(), [])
-  await office.destroy()
-  t.deepEqual(grants(office), [])
-})
+some(
+  'Replacement: -replace with create_before_destroy and equal inputs keeps the grant, and says so',
+  async (t) => {
+    const office = await terraformFolder(t, grant(spaces.lobby, createFirst))
+    await office.apply()
+    const before = grants(office)
+    const { stdout } = await office.apply('-replace=seam_access_grant.ivan')
+    t.regex(stdout, /stays as it is: another resource of this run has it now/)
+    t.deepEqual(grants(office), before)
+    t.deepEqual(await office.changes(), [])
+    await office.destroy()
+    t.deepEqual(grants(office), [])
+  },
+)
 
 for (const [what, lifecycle, expected] of [
   ['the old grant goes first', '', ['delete', 'create']],
   ['with create_before_destroy the new one comes first', createFirst, ['create', 'delete']],
 ] as const) {
-  test(`Replacement: for other doors ${what}`, async (t) => {
+  some(`Replacement: for other doors ${what}`, async (t) => {
     const office = await terraformFolder(t, grant(spaces.lobby, lifecycle))
     await office.apply()
     const [first] = grants(office)
@@ -76,23 +82,26 @@ for (const [what, lifecycle, expected] of [
   })
 }
 
-test('Replacement: a key of the configuration cannot be held twice, and nothing is lost', async (t) => {
-  const own = 'access_grant_key = "own-1"'
-  const office = await terraformFolder(t, grant(spaces.lobby, `${own}\n${createFirst}`))
-  await office.apply()
-  const before = grants(office)
-  await office.write(grant(spaces.lab, `${own}\n${createFirst}`))
-  const said = await office.failedApply()
-  t.regex(said, /has the key "own-1" already/)
-  t.regex(said, /create_before_destroy/)
-  t.deepEqual(grants(office), before)
-  await office.write(grant(spaces.lab, own))
-  await office.apply()
-  t.deepEqual(await office.changes(), [])
-  await office.destroy()
-})
+some(
+  'Replacement: a key of the configuration cannot be held twice, and nothing is lost',
+  async (t) => {
+    const own = 'access_grant_key = "own-1"'
+    const office = await terraformFolder(t, grant(spaces.lobby, `${own}\n${createFirst}`))
+    await office.apply()
+    const before = grants(office)
+    await office.write(grant(spaces.lab, `${own}\n${createFirst}`))
+    const said = await office.failedApply()
+    t.regex(said, /has the key "own-1" already/)
+    t.regex(said, /create_before_destroy/)
+    t.deepEqual(grants(office), before)
+    await office.write(grant(spaces.lab, own))
+    await office.apply()
+    t.deepEqual(await office.changes(), [])
+    await office.destroy()
+  },
+)
 
-test('Replacement: two equal resources are refused, and the first one stays', async (t) => {
+some('Replacement: two equal resources are refused, and the first one stays', async (t) => {
   const office = await terraformFolder(t, grant(spaces.lobby))
   await office.apply()
   const before = grants(office)

@@ -2,6 +2,9 @@ import test from 'ava'
 import { officeIds } from '../../src/sandbox'
 import { ask } from '../fixtures/building'
 import { terraformFolder, type TerraformFolder } from '../fixtures/terraform'
+import { shareOf } from '../fixtures/share'
+
+const some = shareOf(test, 2)
 
 const { accessGroups, acsUsers } = officeIds
 const group = accessGroups.employees
@@ -35,22 +38,25 @@ async function people(office: TerraformFolder) {
   return { first, other: other.acs_user_id }
 }
 
-test('Exclusive: the plan of a new list names whom it removes, and only they are removed', async (t) => {
-  const office = await terraformFolder(t, '')
-  const { first } = await people(office)
-  const [stays, ...rest] = first as [string, ...string[]]
-  await office.write(exclusive(stays))
-  const { resource_changes: [planned] = [] } = await office.plan()
-  t.deepEqual(planned!.change.after?.['removes'], rest.sort())
-  const { stdout } = await office.apply()
-  t.regex(stdout, /Removes from access group .* who is not in the list/)
-  t.deepEqual(members(office), [stays])
-  t.deepEqual(await office.changes(), [])
-  await office.destroy()
-  t.deepEqual(members(office), [stays], 'members stay unless the configuration says otherwise')
-})
+some(
+  'Exclusive: the plan of a new list names whom it removes, and only they are removed',
+  async (t) => {
+    const office = await terraformFolder(t, '')
+    const { first } = await people(office)
+    const [stays, ...rest] = first as [string, ...string[]]
+    await office.write(exclusive(stays))
+    const { resource_changes: [planned] = [] } = await office.plan()
+    t.deepEqual(planned!.change.after?.['removes'], rest.sort())
+    const { stdout } = await office.apply()
+    t.regex(stdout, /Removes from access group .* who is not in the list/)
+    t.deepEqual(members(office), [stays])
+    t.deepEqual(await office.changes(), [])
+    await office.destroy()
+    t.deepEqual(members(office), [stays], 'members stay unless the configuration says otherwise')
+  },
+)
 
-test('Exclusive: a stranger in the group is a difference, and the plan names them', async (t) => {
+some('Exclusive: a stranger in the group is a difference, and the plan names them', async (t) => {
   const office = await terraformFolder(t, '')
   const { first, other } = await people(office)
   await office.write(exclusive(...first))
@@ -65,7 +71,7 @@ test('Exclusive: a stranger in the group is a difference, and the plan names the
   t.deepEqual(await office.changes(), [])
 })
 
-test('Exclusive: who joins after the plan stays, and is told', async (t) => {
+some('Exclusive: who joins after the plan stays, and is told', async (t) => {
   const office = await terraformFolder(t, '')
   const { first, other } = await people(office)
   const [gone, ...rest] = first as [string, ...string[]]
@@ -83,7 +89,7 @@ test('Exclusive: who joins after the plan stays, and is told', async (t) => {
   t.deepEqual(await office.changes(), [`update ${name}`])
 })
 
-test('Exclusive: who has left comes back, and an addition is planned', async (t) => {
+some('Exclusive: who has left comes back, and an addition is planned', async (t) => {
   const office = await terraformFolder(t, '')
   const { first } = await people(office)
   await office.write(exclusive(...first))

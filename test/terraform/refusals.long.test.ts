@@ -1,6 +1,9 @@
 import test from 'ava'
 import { officeIds } from '../../src/sandbox'
 import { terraformFolder } from '../fixtures/terraform'
+import { shareOf } from '../fixtures/share'
+
+const some = shareOf(test, 4)
 
 const { spaces, userIdentities } = officeIds
 
@@ -52,19 +55,22 @@ const wrong: readonly (readonly [what: string, config: string, expected: RegExp]
 ]
 
 for (const [what, config, expected] of wrong) {
-  test(`Refused: ${what} is one error at its attribute, and nothing is asked of Seam`, async (t) => {
-    const office = await terraformFolder(t, config)
-    office.sandbox.clearRequests()
-    const { code, stdout, stderr } = await office.run('validate')
-    t.is(code, 1)
-    const errors = errorsIn(stdout + stderr)
-    t.is(errors.length, 1, stdout + stderr)
-    t.regex(errors[0]!, expected)
-    t.deepEqual(office.sandbox.requests, [])
-  })
+  some(
+    `Refused: ${what} is one error at its attribute, and nothing is asked of Seam`,
+    async (t) => {
+      const office = await terraformFolder(t, config)
+      office.sandbox.clearRequests()
+      const { code, stdout, stderr } = await office.run('validate')
+      t.is(code, 1)
+      const errors = errorsIn(stdout + stderr)
+      t.is(errors.length, 1, stdout + stderr)
+      t.regex(errors[0]!, expected)
+      t.deepEqual(office.sandbox.requests, [])
+    },
+  )
 }
 
-test('Refused: a wrong key is one error that says what to set', async (t) => {
+some('Refused: a wrong key is one error that says what to set', async (t) => {
   const office = await terraformFolder(t, grant(`${lobby}\n${methods}`))
   office.sandbox.store.apiKey = 'seam_testAnother_One'
   const errors = errorsIn(await office.failedApply())
@@ -73,31 +79,36 @@ test('Refused: a wrong key is one error that says what to set', async (t) => {
 })
 
 for (const status of [401, 403, 500]) {
-  test(`Refused: a refresh that Seam answers with ${status} leaves the state byte for byte`, async (t) => {
-    const office = await terraformFolder(t, grant(`${lobby}\n${methods}`), {
-      settings: 'retry_timeout = "1s"',
-    })
-    await office.apply()
-    const before = await office.stateText()
-    office.sandbox.fault({ kind: 'status', status })
-    for (const args of [
-      ['refresh'],
-      ['apply', '-auto-approve', '-refresh-only'],
-      ['destroy', '-auto-approve'],
-    ]) {
-      const done = await office.run(...args)
-      t.is(done.code, 1, args[0])
-      t.is(errorsIn(done.stdout + done.stderr).length, 1, done.stdout + done.stderr)
-      t.is(await office.stateText(), before, args[0])
-    }
-    office.sandbox.clearFaults()
-    t.deepEqual(await office.changes(), [])
-    await office.destroy()
-  })
+  some(
+    `Refused: a refresh that Seam answers with ${status} leaves the state byte for byte`,
+    async (t) => {
+      const office = await terraformFolder(t, grant(`${lobby}\n${methods}`), {
+        settings: 'retry_timeout = "1s"',
+      })
+      await office.apply()
+      const before = await office.stateText()
+      office.sandbox.fault({ kind: 'status', status })
+      for (const args of [
+        ['refresh'],
+        ['apply', '-auto-approve', '-refresh-only'],
+        ['destroy', '-auto-approve'],
+      ]) {
+        const done = await office.run(...args)
+        t.is(done.code, 1, args[0])
+        t.is(errorsIn(done.stdout + done.stderr).length, 1, done.stdout + done.stderr)
+        t.is(await office.stateText(), before, args[0])
+      }
+      office.sandbox.clearFaults()
+      t.deepEqual(await office.changes(), [])
+      await office.destroy()
+    },
+  )
 }
 
-test('Refused: a configuration that is known only after the deployment makes no call and no error', async (t) => {
-  const config = (endpoint: string, key: string) => `
+some(
+  'Refused: a configuration that is known only after the deployment makes no call and no error',
+  async (t) => {
+    const config = (endpoint: string, key: string) => `
     terraform {
       required_providers {
         seam = { source = "seam-iac/seam" }
@@ -109,16 +120,17 @@ test('Refused: a configuration that is known only after the deployment makes no 
       api_key  = terraform_data.key.output
     }
     ${grant(`${lobby}\n${methods}`)}`
-  const office = await terraformFolder(t, '')
-  const { endpoint, apiKey } = office.sandbox
-  await office.writeAll(config(endpoint, apiKey))
-  office.sandbox.clearRequests()
-  t.deepEqual(await office.changes(), [
-    'create seam_access_grant.ivan',
-    'create terraform_data.key',
-  ])
-  t.deepEqual(office.sandbox.requests, [])
-  await office.apply()
-  t.deepEqual(await office.changes(), [])
-  await office.destroy()
-})
+    const office = await terraformFolder(t, '')
+    const { endpoint, apiKey } = office.sandbox
+    await office.writeAll(config(endpoint, apiKey))
+    office.sandbox.clearRequests()
+    t.deepEqual(await office.changes(), [
+      'create seam_access_grant.ivan',
+      'create terraform_data.key',
+    ])
+    t.deepEqual(office.sandbox.requests, [])
+    await office.apply()
+    t.deepEqual(await office.changes(), [])
+    await office.destroy()
+  },
+)
