@@ -19,6 +19,9 @@ export const halves = /\p{Surrogate}/u
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
 
+/** Whether a text has the form of an id of Seam. */
+export const isId = (text: string): boolean => uuid.test(text)
+
 function checkText(value: unknown, path: Path, report: Report): string | undefined {
   if (typeof value === 'number') {
     return report(path, 'must be text in quotes: a number loses its leading zeros')
@@ -61,7 +64,7 @@ const checks: { readonly [Is in Kind['is']]: Check<KindOf<Is>> } = {
   // Seam answers ids in lower case, however they were sent.
   id(_kind, value, path, report) {
     const id = checkText(value, path, report)
-    if (id === undefined || uuid.test(id)) return id?.toLowerCase()
+    if (id === undefined || isId(id)) return id?.toLowerCase()
     return report(path, `must be ${idFormat}`)
   },
   instant(kind, value, path, report) {

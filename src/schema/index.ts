@@ -1,5 +1,5 @@
 export * from './change'
-export { brokenText, halves } from './check'
+export { brokenText, halves, isId } from './check'
 export * from './durations'
 export * from './fields'
 export { checkInputs, isOver, isUpdatable, patchOf } from './inputs'

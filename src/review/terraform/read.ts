@@ -1,34 +1,25 @@
 import { isWire, type Wire } from '../../schema'
-import type { ResourceType } from '../../terraform/schema/surface'
+import { coreName, type ResourceType } from '../../terraform/schema/surface'
 import { ReviewError } from '../errors'
 import type { Action, Change, EngineWords, Plan, Side } from '../plan/plan'
 import { boundTogether, withoutRenames } from '../plan/renames'
 import { withKnown } from '../plan/sides'
-import {
-  declaration,
-  declaredIn,
-  Instances,
-  prefixOf,
-  shortName,
-  type Declared,
-} from './configuration'
+import { declaration, prefixOf, shortName } from './addresses'
+import { declaredIn, type Declared } from './configuration'
 import { resourcesIn, type PlanDocument, type ResourceChange, type StateResource } from './document'
+import { Instances } from './instances'
 import { linksOf } from './links'
 import { differing, ofNew, sideOf, written } from './sides'
-import { inSeamsName, typeOf } from './types'
+import { typeOf } from './types'
 
 const command = 'terraform show -json <plan file>'
 
 /** The document in what `terraform show -json` printed. */
 export function parsePlan(text: string): PlanDocument {
   const plan: unknown = parsed(text, 'The plan', command)
-  if (isWire(plan) && 'format_version' in plan && 'resource_changes' in plan) {
-    return plan as unknown as PlanDocument
-  }
   // A configuration without a resource has no list of changes.
-  if (isWire(plan) && 'format_version' in plan && 'planned_values' in plan) {
-    return plan as unknown as PlanDocument
-  }
+  const isPlan = isWire(plan) && ('resource_changes' in plan || 'planned_values' in plan)
+  if (isPlan && 'format_version' in plan) return plan as unknown as PlanDocument
   throw new ReviewError(
     `The plan cannot be read: it has no list of changes. Take it with: ${command}`,
   )
@@ -171,8 +162,7 @@ function changeOf(
   if (!type || !action) return []
   const { definition } = type
   const own = declared.get(declaration(address))
-  const configured =
-    own && new Set(Object.keys(own.references).map((name) => inSeamsName(definition, name)))
+  const configured = own && new Set(Object.keys(own.references).map((name) => coreName(type, name)))
   const { before, after: next } = sidesOf(type, resource, isDrift ? undefined : configured)
   const isNew = action === 'create' || action === 'replace'
   const after = next && withKnown(isNew ? ofNew(next) : next, before, isNew, definition)
@@ -191,15 +181,13 @@ function changeOf(
       before: action === 'create' ? undefined : before,
       after: action === 'delete' ? undefined : (after ?? before),
       changed: isWritten || isDrift ? differing(before, after) : [],
-      replacing: (change.replace_paths ?? []).map(([name]) =>
-        inSeamsName(definition, String(name)),
-      ),
+      replacing: (change.replace_paths ?? []).map(([name]) => coreName(type, String(name))),
       isDrift,
       isRetained: change.actions.length > 1 && change.actions.includes('forget'),
       isImported: isImport,
       isLeftover,
       isDeleteFirst: action === 'replace' && change.actions[0] === 'delete',
-      references: own ? referencesOf(address, own, instances, definition) : {},
+      references: own ? referencesOf(address, own, instances, type) : {},
     },
   ]
 }
@@ -208,10 +196,10 @@ function referencesOf(
   address: string,
   own: Declared,
   instances: Instances,
-  definition: Change['definition'],
+  type: ResourceType,
 ): Record<string, readonly string[]> {
   const entries = Object.entries(own.references)
-    .map(([name, names]) => [inSeamsName(definition, name), instances.namedBy(address, own, names)])
+    .map(([name, names]) => [coreName(type, name), instances.namedBy(address, names)])
     .filter(([, found]) => found!.length > 0)
   return Object.fromEntries(entries) as Record<string, readonly string[]>
 }

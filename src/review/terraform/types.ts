@@ -1,4 +1,4 @@
-import { resources, type SeamResource } from '../../resources'
+import { resources } from '../../resources'
 import { resourceType, type ResourceType } from '../../terraform/schema/surface'
 
 const types = new Map(
@@ -11,11 +11,3 @@ const types = new Map(
 /** The type of a resource of ours. */
 export const typeOf = ({ mode, type }: { mode: string; type: string }): ResourceType | undefined =>
   mode === 'managed' ? types.get(type) : undefined
-
-/** The address without the instance: what a configuration declares. */
-export const declaredAs = (address: string): string =>
-  address.replace(/\[("([^"\\]|\\.)*"|\d+)\]$/, '')
-
-/** An attribute in Seam's names. */
-export const inSeamsName = ({ id }: SeamResource, attribute: string): string =>
-  attribute === 'id' ? id : attribute

@@ -21,17 +21,22 @@ export function resourceType(definition: SeamResource): ResourceType {
   return { name: typeName(definition.name), definition, fields: all }
 }
 
-const renamed = (record: Wire, from: string, to: string): Wire =>
-  Object.fromEntries(
-    Object.entries(record).map(([name, value]) => [name === from ? to : name, value]),
-  )
+/** An attribute by the core's name, and a field by Terraform's. */
+export const coreName = ({ definition }: ResourceType, name: string): string =>
+  name === 'id' ? definition.id : name
+
+export const attributeName = ({ definition }: ResourceType, name: string): string =>
+  name === definition.id ? 'id' : name
+
+const renamed = (record: Wire, rename: (name: string) => string): Wire =>
+  Object.fromEntries(Object.entries(record).map(([name, value]) => [rename(name), value]))
 
 /** A record of Terraform with the core's name for the id, and the other way round. */
-export const inCore = ({ definition }: ResourceType, record: Wire): Wire =>
-  renamed(record, 'id', definition.id)
+export const inCore = (type: ResourceType, record: Wire): Wire =>
+  renamed(record, (name) => coreName(type, name))
 
-export const inTerraform = ({ definition }: ResourceType, record: Wire): Wire =>
-  renamed(record, definition.id, 'id')
+export const inTerraform = (type: ResourceType, record: Wire): Wire =>
+  renamed(record, (name) => attributeName(type, name))
 
 /** A lookup as Terraform has it: what it is asked by and what it answers are attributes of one object. */
 export interface DataType {

@@ -12,6 +12,7 @@ import {
   checkInputs,
   hasUnknown,
   inputFields,
+  isId,
   isOver,
   isWire,
   unknown,
@@ -89,18 +90,15 @@ export class ResourceServer {
     const { unseen } = fromBytes(state.private)
     const values = refreshedState(fields, before, without(this.outputs(now), unseen))
     const diagnostics = (now.notices ?? []).map(warning)
-    if (!this.isLeft(stored, now.inputs)) return { ...this.kept(values, now, unseen), diagnostics }
+    if (!this.hasEnded(stored, now.inputs))
+      {return { ...this.kept(values, now, unseen), diagnostics }}
     const asDeclared = { ...values, ...onlyGiven(fields, before) }
     return { values: toTerraform(fields, asDeclared), private: state.private, diagnostics }
   }
 
   async plan(config: unknown, prior: State): Promise<Outcome & { replaces: AttributePath[] }> {
-    const { definition, fields } = this.type
-    const told = this.given(config)
-    const before = isWire(prior.values) ? fromTerraform(fields, prior.values) : undefined
-    const given = inCore(this.type, inputsOf(fields, told, before))
-    const identity = this.identity(told)
-    const request = { definition, given, stored: this.stored(prior), identity }
+    const { fields } = this.type
+    const { told, before, request } = this.wanted(config, prior)
     const planned = await plan(request, this.session)
     if (planned.problems.length > 0) {
       return { values: null, diagnostics: planned.problems.map(invalid), replaces: [] }
@@ -109,7 +107,10 @@ export class ResourceServer {
     const { change } = planned
     const isNew = change.kind === 'create' || change.kind === 'replace'
     const configured = withoutWriteOnly(fields, told)
-    const answered = { ...inTerraform(this.type, planned.outputs), ...this.notFoundOut(given) }
+    const answered = {
+      ...inTerraform(this.type, planned.outputs),
+      ...this.notFoundOut(request.given),
+    }
     const outputs = withoutSent(fields, answered, told)
     const known = change.kind === 'same' && before ? before : outputs
     const values = plannedState(fields, configured, known, isNew ? undefined : before)
@@ -123,28 +124,25 @@ export class ResourceServer {
   }
 
   async apply(config: unknown, prior: State, planned: State): Promise<Outcome> {
-    const { definition, fields } = this.type
-    const told = planned.values === null ? {} : this.given(config)
-    const before = isWire(prior.values) ? fromTerraform(fields, prior.values) : undefined
-    const given =
-      planned.values === null ? undefined : inCore(this.type, inputsOf(fields, told, before))
-    const identity = this.identity(told)
+    const { fields } = this.type
+    const isGoing = planned.values === null
+    const { told, request } = this.wanted(isGoing ? {} : config, prior)
+    const { stored, given } = request
     const wanted = isWire(planned.values) ? fromTerraform(fields, planned.values) : {}
-    const stored = this.stored(prior)
-    if (stored && given && this.isLeft(stored, given)) {
+    if (stored && !isGoing && this.hasEnded(stored, given)) {
       const inputs = { ...stored.inputs, ...given }
       return { ...this.kept(wanted, { ...stored, inputs }), diagnostics: [] }
     }
     try {
       const known = inCore(this.type, inputsOf(fields, wanted))
-      const request = {
-        definition,
-        given,
-        stored,
-        identity,
-        planned: { inputs: known, outputs: known },
-      }
-      const done = await apply(request, this.session)
+      const done = await apply(
+        {
+          ...request,
+          given: isGoing ? undefined : given,
+          planned: { inputs: known, outputs: known },
+        },
+        this.session,
+      )
       const diagnostics = done.notices.map(warning)
       if (!done.stored) return { values: null, diagnostics }
       const values = appliedState(fields, wanted, this.outputs(done.stored))
@@ -155,7 +153,7 @@ export class ResourceServer {
   }
 
   /** What has ended, and stays so, is left in Seam as it is: the state alone follows the configuration. */
-  private isLeft(stored: Stored, inputs: Wire): boolean {
+  private hasEnded(stored: Stored, inputs: Wire): boolean {
     return [stored.inputs, inputs].every((one) => isOver(this.type.definition, one))
   }
 
@@ -198,6 +196,16 @@ export class ResourceServer {
     return toTerraform(fields, fromTerraform(fields, values))
   }
 
+  /** What a configuration wants of what a state has, in the engine's terms and in the core's. */
+  private wanted(config: unknown, prior: State) {
+    const { definition, fields } = this.type
+    const told = this.given(config)
+    const before = isWire(prior.values) ? fromTerraform(fields, prior.values) : undefined
+    const given = inCore(this.type, inputsOf(fields, told, before))
+    const stored = this.stored(prior)
+    return { told, before, request: { definition, given, stored, identity: this.identity(told) } }
+  }
+
   private given(config: unknown): Wire {
     return fromTerraform(this.type.fields, config as Wire)
   }
@@ -233,8 +241,6 @@ export class ResourceServer {
 /** Of a record, what a configuration can set. */
 const onlyGiven = (fields: Fields, record: Wire): Wire =>
   Object.fromEntries(inputFields(fields).map(([name]) => [name, record[name]]))
-
-const isId = (text: string) => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text)
 
 /** The same with the members of each record in one order. */
 function sorted(value: unknown): unknown {
