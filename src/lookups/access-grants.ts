@@ -20,5 +20,5 @@ export const accessGrantsLookup = defineList({
   answers: 'access_grants',
   of: accessGrantLookup.fields,
   each: asGrant,
-  lists: { resource: 'access_grant', id: ({ access_grant_id: id }) => String(id) },
+  lists: { resource: 'access_grant' },
 })

@@ -29,7 +29,7 @@ export interface Lookup {
   fields: Fields
   /** The member of the answer that is the object's id; a list has none. */
   id?: string
-  /** Of which resource a list shows objects, and the id that each has as one. */
+  /** Of which resource a list shows objects. */
   lists?: Lists
   /** What it is called where an engine asks for its answer without keeping it. */
   ephemeral?: string
@@ -41,8 +41,12 @@ export interface Lookup {
 export interface Lists {
   /** The name of the resource. */
   readonly resource: string
-  /** @param by what the list was asked by */
-  id(entry: Wire, by: Wire): string
+  /**
+   * The id of an entry as an object of the resource, where the entry has no such member.
+   *
+   * @param by what the list was asked by
+   */
+  id?(entry: Wire, by: Wire): string
 }
 
 type Described = Pick<

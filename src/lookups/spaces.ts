@@ -14,5 +14,5 @@ export const spacesLookup = defineList({
   path: '/spaces/list',
   answers: 'spaces',
   of: spaceLookup.fields,
-  lists: { resource: 'space', id: ({ space_id: id }) => String(id) },
+  lists: { resource: 'space' },
 })

@@ -13,5 +13,5 @@ export const userIdentitiesLookup = defineList({
   path: '/user_identities/list',
   answers: 'user_identities',
   of: userIdentityLookup.fields,
-  lists: { resource: 'user_identity', id: ({ user_identity_id: id }) => String(id) },
+  lists: { resource: 'user_identity' },
 })

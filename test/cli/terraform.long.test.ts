@@ -6,6 +6,7 @@ import { ask, writes } from '../fixtures/building'
 import { seamIac } from '../fixtures/cli'
 import { terraformFolder, type TerraformFolder } from '../fixtures/terraform'
 import { shareOf } from '../fixtures/share'
+import { holders } from './holders'
 
 const some = shareOf(test, 3)
 
@@ -35,13 +36,6 @@ ${more}`
 
 const four = { a: { name: 'Ana' }, b: { name: 'Ben' }, c: { name: 'Cy' }, d: { name: 'Dana' } }
 const { d } = four
-
-const holders = ({ store }: Sandbox) =>
-  store.accessGrants
-    .all()
-    .filter(({ access_grant_key: key }) => key?.startsWith('iac-'))
-    .map(({ name }) => name)
-    .sort()
 
 const command = ({ engine, folder, env }: TerraformFolder, name: string, ...args: string[]) =>
   seamIac([name, ...(name === 'review' ? [] : ['--engine', engine.name]), ...args], {

@@ -6,6 +6,7 @@ import { ask, deployment, writes } from '../fixtures/building'
 import { seamIac } from '../fixtures/cli'
 import type { PulumiStack } from '../fixtures/pulumi'
 import { shareOf } from '../fixtures/share'
+import { holders } from './holders'
 
 const some = shareOf(test, 8)
 
@@ -28,13 +29,6 @@ ${more}`)
 
 const deploy = (stack: PulumiStack, ...args: string[]) =>
   seamIac(['up', '--stack', 'test', ...args], { cwd: stack.folder, env: stack.env })
-
-const holders = ({ store }: Sandbox) =>
-  store.accessGrants
-    .all()
-    .filter(({ access_grant_key: key }) => key?.startsWith('iac-'))
-    .map(({ name }) => name)
-    .sort()
 
 /** Her e-mail address is somebody else's already, so she cannot be made. */
 const cannotBeMade = ({ store }: Sandbox) => {

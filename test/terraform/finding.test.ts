@@ -1,11 +1,8 @@
-import { credentials, makeClientConstructor } from '@grpc/grpc-js'
 import { readFile } from 'node:fs/promises'
 import test, { type ExecutionContext } from 'ava'
 import { startSandbox, officeIds, type Sandbox } from '../../src/sandbox'
-import { services } from '../../src/terraform/wire/definition'
 import { fromDynamic, toDynamic } from '../../src/terraform/wire/dynamic-value'
-import { listen, pluginServer } from '../../src/terraform/wire/serve'
-import { ProviderServer } from '../../src/terraform/server/provider'
+import { pluginClient } from '../fixtures/plugin-client'
 import { terraformFolder } from '../fixtures/terraform'
 
 const { accessGroups, userIdentities, spaces } = officeIds
@@ -14,31 +11,17 @@ type Wire = Record<string, unknown>
 
 /** What an engine of a newer version than there is here would call. */
 async function client(t: ExecutionContext, { endpoint, apiKey }: Sandbox) {
-  const server = pluginServer(new ProviderServer(), () => {})
-  const at = await listen(server)
-  t.teardown(() => at.close())
-  const Client = makeClientConstructor(services()['tfplugin6.Provider']!, 'Provider')
-  const engine = new Client(`unix:${at.address}`, credentials.createInsecure()) as any
-  t.teardown(() => engine.close())
-  const call = (name: string, request: object) =>
-    new Promise<any>((resolve, reject) => {
-      engine[name](request, (error: Error | null, answer: unknown) =>
-        error ? reject(error) : resolve(answer),
-      )
-    })
+  const engine = await pluginClient(t)
+  const call = (name: string, request: object): Promise<any> => engine.ask(name, request)
   const { provider, list_resource_schemas: schemas } = await call('GetProviderSchema', {})
   // An engine sends every attribute.
   const whole = ({ block: { attributes = [] } }: any, values: Wire) =>
     toDynamic({ ...Object.fromEntries(attributes.map(({ name }: any) => [name, null])), ...values })
   const list = (type: string, config: Wire, more: object = {}) =>
-    new Promise<any[]>((resolve, reject) => {
-      const events: any[] = []
-      const request = { type_name: type, config: whole(schemas[type], config), ...more }
-      engine
-        .ListResource(request)
-        .on('data', (event: unknown) => events.push(event))
-        .on('error', reject)
-        .on('end', () => resolve(events))
+    engine.askForAll('ListResource', {
+      type_name: type,
+      config: whole(schemas[type], config),
+      ...more,
     })
   await call('ConfigureProvider', { config: whole(provider, { endpoint, api_key: apiKey }) })
   return { call, list }

@@ -9,9 +9,7 @@ import {
   type Kind,
   type Rule,
 } from '../../src/schema'
-import { words } from './types'
-
-const code = (word: unknown) => `\`${Array.isArray(word) ? JSON.stringify(word) : String(word)}\``
+import { code, words } from './types'
 
 /** The name of a property, as a program spells it. */
 export const property = (name: string) => code(swapName(name))
@@ -58,7 +56,7 @@ const many = (kind: Kind): string =>
 const typeOf = ({ kind }: Field) => typeWords(kind)
 
 /** What a change of an input does. */
-function changes({ input, kind, marks }: Field, isKey: boolean): string[] {
+export function changes({ input, kind, marks }: Field, isKey: boolean): string[] {
   const { replaces, clearable, computed } = marks
   return [
     ...(replaces && !replaces.isPartial

@@ -13,6 +13,10 @@ import {
 /** Which side of a resource a type describes. */
 export type Side = 'input' | 'output'
 
+/** A value as a program writes it. */
+export const code = (word: unknown): string =>
+  `\`${Array.isArray(word) ? JSON.stringify(word) : String(word)}\``
+
 /** Names between `‹›` in a definition's words, as a Pulumi program spells them. */
 export const words = (about: string): string =>
   about.replace(/‹([^›]*)›/g, (_, name: string) => `\`${swapName(name)}\``)
@@ -78,11 +82,7 @@ const sides = (field: Field, side: Side): string[] => {
   const format = formatOf(field.kind)
   return [
     ...(format ? [`Format: ${format}.`] : []),
-    ...(otherwise === undefined
-      ? []
-      : [
-          `\`${Array.isArray(otherwise) ? JSON.stringify(otherwise) : String(otherwise)}\` when left out.`,
-        ]),
+    ...(otherwise === undefined ? [] : [`${code(otherwise)} when left out.`]),
     ...(replaces
       ? [
           `${replaces.isPartial ? 'Leaving it out later' : 'Changing it'} makes a new one: ${replaces.reason}.`,

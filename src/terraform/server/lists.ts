@@ -1,7 +1,8 @@
 import { lookups, lookUp, type Lookup } from '../../lookups'
+import { resources, type SeamResource } from '../../resources'
 import { isWire, type Wire } from '../../schema'
 import type { Seam } from '../../seam'
-import { attributesOf } from '../schema/attributes'
+import { attributesOf, type Attribute } from '../schema/attributes'
 import { failure, invalid } from '../schema/diagnostics'
 import { schemaMessage } from '../schema/message'
 import { typeName } from '../schema/surface'
@@ -12,14 +13,22 @@ import type { Outcome } from './resource'
 
 interface Listing {
   readonly lookup: Lookup
-  readonly lists: NonNullable<Lookup['lists']>
+  readonly attributes: readonly Attribute[]
+  idOf(entry: Wire, by: Wire): string
+}
+
+function listing(definition: SeamResource, lookup: Lookup): Listing {
+  const idOf = lookup.lists?.id ?? ((entry: Wire) => String(entry[definition.id]))
+  return { lookup, attributes: attributesOf(lookup.by), idOf }
 }
 
 /** Finds objects that no configuration declares yet: `terraform query`. */
 export class ListServer {
   readonly types: ReadonlyMap<string, Listing> = new Map(
-    lookups.flatMap((lookup): [string, Listing][] =>
-      lookup.lists ? [[typeName(lookup.lists.resource), { lookup, lists: lookup.lists }]] : [],
+    resources.flatMap((definition): [string, Listing][] =>
+      lookups
+        .filter(({ lists }) => lists?.resource === definition.name)
+        .map((lookup) => [typeName(definition.name), listing(definition, lookup)]),
     ),
   )
 
@@ -39,21 +48,21 @@ export class ListServer {
 
   schemas() {
     return Object.fromEntries(
-      [...this.types].map(([name, { lookup }]) => [
+      [...this.types].map(([name, { lookup, attributes }]) => [
         name,
-        schemaMessage(attributesOf(lookup.by), lookup.about),
+        schemaMessage(attributes, lookup.about),
       ]),
     )
   }
 
   private asked(name: string, config: DynamicValue) {
-    const { lookup } = typeIn(this.types, name)
-    return asked(lookup, attributesOf(lookup.by), config)
+    const { lookup, attributes } = typeIn(this.types, name)
+    return asked(lookup, attributes, config)
   }
 
   private async *list(request: any): AsyncGenerator<object> {
     const { type_name: name, config, include_resource_object: isWhole, limit } = request
-    const { lookup, lists } = typeIn(this.types, name)
+    const { lookup, idOf } = typeIn(this.types, name)
     const { inputs, problems } = this.asked(name, config)
     if (problems.length > 0) {
       yield { diagnostic: problems.map(invalid) }
@@ -63,7 +72,7 @@ export class ListServer {
       const found = await lookUp(lookup, this.seam(), inputs)
       const entries = Object.values(found).flat().filter(isWire)
       const some = limit > 0 ? entries.slice(0, limit) : entries
-      const events = some.map((entry) => this.event(name, entry, lists.id(entry, inputs), isWhole))
+      const events = some.map((entry) => this.event(name, entry, idOf(entry, inputs), isWhole))
       for (const event of events) yield await event
     } catch (error) {
       yield { diagnostic: [failure(error)] }

@@ -10,15 +10,24 @@ import { fromTerraform, toTerraform } from '../schema/values'
 import { toDynamic, type DynamicValue } from '../wire/dynamic-value'
 import type { Handler } from './handler'
 
-type Types = ReadonlyMap<string, DataType>
+interface Served extends DataType {
+  readonly attributes: readonly Attribute[]
+}
+
+type Types = ReadonlyMap<string, Served>
+
+function served(lookup: Lookup): Served {
+  const type = dataType(lookup)
+  return { ...type, attributes: dataAttributes(type) }
+}
 
 /** What can be asked of Seam, kept in the state (`data`) or not (`ephemeral`). */
 export class LookupServer {
-  readonly data: Types = new Map(lookups.map((one) => [typeName(one.name), dataType(one)]))
+  readonly data: Types = new Map(lookups.map((one) => [typeName(one.name), served(one)]))
 
   readonly ephemeral: Types = new Map(
     lookups.flatMap((one) =>
-      one.ephemeral === undefined ? [] : [[typeName(one.ephemeral), dataType(one)]],
+      one.ephemeral === undefined ? [] : [[typeName(one.ephemeral), served(one)]],
     ),
   )
 
@@ -46,15 +55,15 @@ export class LookupServer {
 
   schemas(types: Types) {
     return Object.fromEntries(
-      [...types].map(([name, type]) => [
+      [...types].map(([name, { attributes, lookup }]) => [
         name,
-        schemaMessage(dataAttributes(type), type.lookup.about),
+        schemaMessage(attributes, lookup.about),
       ]),
     )
   }
 
   private async answer(
-    type: DataType,
+    type: Served,
     config: DynamicValue,
   ): Promise<{ state?: DynamicValue; diagnostics: Diagnostic[] }> {
     const { lookup, fields } = type
@@ -81,8 +90,8 @@ export function asked(
   return { ...checkInputs({ fields: by, rules }, given), given }
 }
 
-const askedOf = (type: DataType, config: DynamicValue) =>
-  asked(type.lookup, dataAttributes(type), config)
+const askedOf = ({ lookup, attributes }: Served, config: DynamicValue) =>
+  asked(lookup, attributes, config)
 
 export function typeIn<T>(types: ReadonlyMap<string, T>, name: string): T {
   const found = types.get(name)

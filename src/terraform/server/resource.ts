@@ -90,8 +90,9 @@ export class ResourceServer {
     const { unseen } = fromBytes(state.private)
     const values = refreshedState(fields, before, without(this.outputs(now), unseen))
     const diagnostics = (now.notices ?? []).map(warning)
-    if (!this.hasEnded(stored, now.inputs))
-      {return { ...this.kept(values, now, unseen), diagnostics }}
+    if (!this.hasEnded(stored, now.inputs)) {
+      return { ...this.kept(values, now, unseen), diagnostics }
+    }
     const asDeclared = { ...values, ...onlyGiven(fields, before) }
     return { values: toTerraform(fields, asDeclared), private: state.private, diagnostics }
   }

@@ -14,7 +14,7 @@ import {
 } from '../../../src/terraform/schema/surface'
 import { functions } from '../../../src/terraform/server/functions'
 import { providerFields } from '../../../src/terraform/server/settings'
-import { schemaParts } from './schema'
+import { rulesOf, schemaParts } from './schema'
 
 const root = join(__dirname, '../../..')
 
@@ -43,7 +43,7 @@ function resourcePage(type: ResourceType): string {
     definition.about,
     ...heading('Example Usage', block('terraform', `examples/resources/${name}/resource.tf`)),
     '## Schema',
-    ...schemaParts(resourceAttributes(type), fields),
+    ...schemaParts(resourceAttributes(type), fields, rulesOf(definition.key)),
     ...heading('Import', block('shell', `examples/resources/${name}/import.sh`)),
     `API: ${definition.page}`,
   )

@@ -1,6 +1,8 @@
 import { fieldsOf, wordsOf, type Field, type Fields } from '../../../src/schema'
 import type { Attribute } from '../../../src/terraform/schema/attributes'
 import { spelled } from '../../../src/terraform/schema/diagnostics'
+import { changes } from '../field-words'
+import { code } from '../types'
 
 const scalars: Readonly<Record<string, string>> = {
   string: 'String',
@@ -15,38 +17,36 @@ function typeOf({ type, nested }: Attribute): string {
   return scalars[String(type)]!
 }
 
-/** What the definition says beside the words of a field. */
-function rules(field: Field | undefined, isGiven: boolean): string[] {
-  if (!field || !isGiven) return []
-  const { replaces, otherwise, clearable } = field.marks
-  const words = wordsOf(field.kind)
-  return [
-    ...(words ? [`One of ${words.map((word) => `\`${word}\``).join(', ')}.`] : []),
-    ...(otherwise === undefined
-      ? []
-      : [
-          `Default: \`${Array.isArray(otherwise) ? JSON.stringify(otherwise) : String(otherwise)}\`.`,
-        ]),
-    ...(clearable ? ['Leaving it out later removes the value in Seam.'] : []),
-    ...(replaces
-      ? [
-          `${replaces.isPartial ? 'Leaving it out later' : 'A change'} replaces the object: ${replaces.reason}.`,
-        ]
-      : []),
-  ]
+const choices = ({ kind }: Field): string[] => {
+  const words = wordsOf(kind)
+  return words ? [`One of ${words.map(code).join(', ')}.`] : []
 }
+
+/** What else is said of a field that can be given. */
+export type Rules = (name: string, field: Field) => string[]
+
+/** Of a resource: the default, and what a change does. */
+export const rulesOf =
+  (key: string | undefined): Rules =>
+  (name, field) => {
+    const { otherwise } = field.marks
+    return [
+      ...(otherwise === undefined ? [] : [`Default: ${code(otherwise)}.`]),
+      ...changes(field, name === key),
+    ]
+  }
 
 const anchor = (place: string) => `nestedatt--${place}`
 
-function lineOf(attribute: Attribute, field: Field | undefined, place: string): string {
+function lineOf(attribute: Attribute, field: Field | undefined, place: string, rules: Rules) {
   const { name, isSecret, isWriteOnly, nested, about, deprecated, isRequired, isOptional } =
     attribute
   const marks = [isSecret && 'Sensitive', isWriteOnly && 'Write-only', deprecated && 'Deprecated']
   const type = [typeOf(attribute), ...marks.filter(Boolean)].join(', ')
   const below = nested ? [`(see [below](#${anchor(place)}))`] : []
-  const words = [about, ...rules(field, isRequired || isOptional), ...below]
-    .filter(Boolean)
-    .join(' ')
+  const isGiven = field && (isRequired || isOptional)
+  const said = [about, ...(isGiven ? [...choices(field), ...rules(name, field)] : []), ...below]
+  const words = said.filter(Boolean).join(' ')
   return `- \`${name}\` (${type}) ${spelled(words)}`.trim()
 }
 
@@ -60,11 +60,12 @@ const groups: readonly [title: string, is: (attribute: Attribute) => boolean][] 
 export function schemaParts(
   attributes: readonly Attribute[],
   fields: Fields,
+  rules: Rules = () => [],
   prefix = '',
 ): string[] {
   const own = groups.flatMap(([title, is]) => {
     const some = attributes.filter(is)
-    const lines = some.map((one) => lineOf(one, fields[one.name], prefix + one.name))
+    const lines = some.map((one) => lineOf(one, fields[one.name], prefix + one.name, rules))
     return lines.length === 0
       ? []
       : [`${prefix ? '' : '### '}${title}${prefix ? ':' : ''}`, lines.join('\n')]
@@ -75,7 +76,7 @@ export function schemaParts(
     const inside = fields[name] ? (fieldsOf(fields[name].kind) ?? {}) : {}
     return [
       `<a id="${anchor(place)}"></a>\n\n### Nested Schema for \`${place.replaceAll('--', '.')}\``,
-      ...schemaParts(nested.attributes, inside, `${place}--`),
+      ...schemaParts(nested.attributes, inside, rules, `${place}--`),
     ]
   })
   return [...own, ...inner]
