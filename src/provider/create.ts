@@ -130,11 +130,10 @@ async function makeWithGivenKey(
   }
   // The program's consent is for what nobody holds, not for what is about to be replaced.
   const { facts } = session
-  const isReplaced = by === key && facts.planning.hasKey(String(inputs[key]))
-  if (
-    isReplaced &&
-    !(valueOf(definition, 'adopt', inputs) && facts.isFree(idOf(definition, held)))
-  ) {
+  const id = idOf(definition, held)
+  const isReplaced =
+    by === key && (facts.planning.hasKey(String(inputs[key])) || facts.isLeaving(id))
+  if (isReplaced && !(valueOf(definition, 'adopt', inputs) && facts.isFree(id))) {
     throw mustGoFirst(definition, key, held)
   }
   return adoptOrRefuse(definition, session, outcome, inputs)

@@ -32,10 +32,25 @@ export async function continueLeftover(
   const object = (await definition.observe(session.seam.fresh, id, known)) ?? held
   const differing = await differences(definition, session, { ...held, ...object }, inputs)
   const age = session.seam.now() - Date.parse(String(valueOf(definition, 'createdAt', held)))
-  if (differing.length > 0 || !(age <= recent)) {
-    throw isHeld(definition, held, differing)
-  }
+  const why = notOurs(session, id, differing, age)
+  if (why) throw isHeld(definition, held, why)
   return { ...continued(definition, object, inputs), notices: [mayBeShared(definition, held)] }
+}
+
+/** Why an object is not for certain what an interrupted run of this state has left. */
+function notOurs(
+  { facts }: Session,
+  id: string,
+  differing: readonly string[],
+  age: number,
+): string | undefined {
+  if (differing.length > 0) return `differs in ${differing.map((name) => `‹${name}›`).join(', ')}`
+  if (!(age <= recent)) return 'is older than an hour'
+  if (facts.applying.wasSaved(id)) return 'was in the state of an earlier run'
+  // Whether a resource has it is known only by who has seen the state.
+  return facts.planning.knowsNoState
+    ? 'no plan in this folder tells what the state holds'
+    : undefined
 }
 
 /** The inputs in which an object differs, whether they could be changed or not. */
@@ -58,12 +73,8 @@ const named = (definition: SeamResource, held: Wire) =>
 const mayBeShared = (definition: SeamResource, held: Wire) =>
   `${named(definition, held)} stood under the key of this resource, equal to what is declared and in no state that this run knows: it is taken for what an interrupted run left, and continued. If another stack, state or resource has it, both hold it now: give this one a key of its own.`
 
-const isHeld = (definition: SeamResource, held: Wire, differing: string[]) => {
+const isHeld = (definition: SeamResource, held: Wire, why: string) => {
   const key = definition.key!
-  const why =
-    differing.length > 0
-      ? `differs in ${differing.map((name) => `‹${name}›`).join(', ')}`
-      : 'is older than an hour'
   return new NotOursError(
     [
       `${named(definition, held)} has the key of this resource ("${String(held[key])}"), is in no state that this run knows, and ${why}: nothing was changed.`,

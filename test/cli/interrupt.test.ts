@@ -14,8 +14,8 @@ const engine = `#!/usr/bin/env bash
 case $1 in
   preview) cat "$PLAN" ;;
   up)
-    echo "$*" >> "$LOG"
     trap 'echo interrupted >> "$LOG"; sleep 1; exit 0' INT
+    echo "$*" >> "$LOG"
     for _ in {1..600}; do sleep 0.1; done ;;
   *) exit 1 ;;
 esac
@@ -42,7 +42,7 @@ test('seam-iac up: who interrupts it interrupts the engine once, and all that wo
   let told = ''
   child.stderr.setEncoding('utf8').on('data', (text: string) => (told += text))
   const ended = once(child, 'close')
-  while (!existsSync(log)) await sleep(50)
+  while (!existsSync(log) || !(await readFile(log, 'utf8'))) await sleep(50)
   // Ctrl-C: the terminal tells the whole group.
   process.kill(-child.pid!, 'SIGINT')
   const [code] = (await ended) as [number]

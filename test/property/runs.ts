@@ -13,7 +13,7 @@ export function runsOf(usual: { sequences: number; seed: number }) {
       Promise.all(
         Array.from({ length: runners }, (_, at) =>
           fc.assert(property, {
-            numRuns: sequences / runners,
+            numRuns: Math.ceil(sequences / runners),
             seed: firstSeed + at,
             ...(path && { path }),
             includeErrorInReport: true,

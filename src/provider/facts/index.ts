@@ -1,7 +1,7 @@
 import { ApplyingFacts } from './applying'
 import { PlanningFacts } from './planning'
 
-export type { Claimant, Fact } from './planning'
+export type { Claimant, Fact, StateObjects } from './planning'
 
 /** What this process knows of who has which object, so that none is taken for another's. */
 export class Facts {

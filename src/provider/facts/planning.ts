@@ -29,9 +29,16 @@ export type Fact =
   /** A resource manages something, or a part of it. */
   | { readonly fact: 'claim'; readonly what: string; readonly claimant: Claimant }
 
+/** The ids of the objects of a state, as plans have met them. */
+export interface StateObjects {
+  readonly holders: readonly string[]
+  readonly stored: readonly string[]
+  readonly leaving: readonly string[]
+}
+
 /**
- * What plans have told of this run. It is there only where one process plans and applies; without it,
- * a deployment is as safe, and asks Seam where a plan would have known.
+ * What plans have told of this run. An engine that applies in another process hands over what the state
+ * holds; without that, a deployment is as safe, and refuses where a plan would have known.
  *
  * | fact     | noted by           | read by                | protects                                         |
  * | -------- | ------------------ | ---------------------- | ------------------------------------------------ |
@@ -40,6 +47,7 @@ export type Fact =
  * | holder   | plan, update       | create, adopt, delete  | an object of another resource of the program     |
  * | stored   | read               | create, adopt          | an object of the state that no plan has named    |
  * | leaving  | plan               | adopt, take over       | a successor from continuing with what goes       |
+ * | unknown  | an engine          | create                 | an object of a state that no plan was seen of    |
  * | claim    | plan               | plan, delete           | a part that is managed together with its whole   |
  */
 export class PlanningFacts {
@@ -51,6 +59,7 @@ export class PlanningFacts {
   private readonly leaving = new Set<string>()
   private readonly claims = new Map<string, readonly Claimant[]>()
   private lastActivity = 0
+  private isStateUnknown = false
 
   constructor(private readonly stillness = usualStillness) {}
 
@@ -77,6 +86,28 @@ export class PlanningFacts {
       case 'claim':
         this.claims.set(fact.what, [...this.others(fact.what, fact.claimant.by), fact.claimant])
     }
+  }
+
+  /** What the state holds, for a process that applies what this one has planned. */
+  stateObjects(): StateObjects {
+    return {
+      holders: [...this.holders.keys()],
+      stored: [...this.stored],
+      leaving: [...this.leaving],
+    }
+  }
+
+  /** What another process has planned; nothing where this one cannot know what the state holds. */
+  restore(told: StateObjects | undefined): void {
+    this.isStateUnknown = !told
+    for (const id of told?.holders ?? []) this.noteHolder(id)
+    for (const id of told?.stored ?? []) this.noteStored(id)
+    for (const id of told?.leaving ?? []) this.recordOne({ fact: 'leaving', id })
+  }
+
+  /** Whether no plan that was seen here tells what the state holds. */
+  get knowsNoState(): boolean {
+    return this.isStateUnknown
   }
 
   /** A resource of the program has this object. */

@@ -13,6 +13,7 @@ import { callFunction, functionMessages } from './functions'
 import type { Handler } from './handler'
 import { ListServer } from './lists'
 import { LookupServer, typeIn } from './lookups'
+import { noRecords, type RunRecords } from './run-records'
 import { ResourceServer, type Configured, type Outcome } from './resource'
 import { providerFields, settingProblems, settingsFrom } from './settings'
 
@@ -35,6 +36,11 @@ const identityOf = (values: unknown) => {
 /** One provider: a configuration, and everything that it manages. */
 export class ProviderServer {
   private configured: Configured = { session: new Session(), namespace: '', isKnown: true }
+  private hasPlanned = false
+  private hasApplied = false
+
+  /** @param records what other processes of the same run have come to know */
+  constructor(private readonly records: RunRecords = noRecords) {}
 
   private readonly resources = new Map(
     resources.map((definition) => {
@@ -128,9 +134,19 @@ export class ProviderServer {
     const session = new Session()
     session.configure(settings ?? {})
     const namespace = String(config['namespace'] ?? '')
-    // What a plan has learned is not known to the process that applies it, nor to the next command.
+    // One server may serve many commands, of which each knows by itself.
+    this.close()
+    this.records.restore(session)
     this.configured = { session, namespace, isKnown: settings !== undefined }
     return {}
+  }
+
+  /** What was come to know is handed over. */
+  close(): void {
+    const isPlan = this.hasPlanned && !this.hasApplied
+    this.records.save(this.configured.session, isPlan)
+    this.hasPlanned = false
+    this.hasApplied = false
   }
 
   private async read(request: any) {
@@ -149,8 +165,12 @@ export class ProviderServer {
     const { type_name: name, prior_private: kept } = request
     const config = this.record(name, request.config, 'configuration')
     const values = this.record(name, request.prior_state, 'state')
-    if (config === null) return { planned_state: toDynamic(null), planned_private: kept }
     const prior = { values, private: kept }
+    this.hasPlanned = true
+    if (config === null) {
+      this.resource(name).planDestroy(prior)
+      return { planned_state: toDynamic(null), planned_private: kept }
+    }
     const planned = await this.resource(name).plan(config, prior)
     return {
       planned_state: toDynamic(planned.values),
@@ -163,6 +183,7 @@ export class ProviderServer {
 
   private async apply(request: any) {
     const name = request.type_name
+    this.hasApplied = true
     const done = await this.resource(name).apply(
       this.record(name, request.config, 'configuration'),
       {

@@ -97,6 +97,12 @@ export class ResourceServer {
     return { values: toTerraform(fields, asDeclared), private: state.private, diagnostics }
   }
 
+  /** What is to go is of the state until then. */
+  planDestroy(prior: State): void {
+    const stored = this.stored(prior)
+    if (stored) this.session.facts.planning.noteStored(stored.id)
+  }
+
   async plan(config: unknown, prior: State): Promise<Outcome & { replaces: AttributePath[] }> {
     const { fields } = this.type
     const { told, before, request } = this.wanted(config, prior)

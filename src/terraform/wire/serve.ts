@@ -17,6 +17,8 @@ export interface Provider {
   readonly handlers: Readonly<Record<string, (request: any) => object | Promise<object>>>
   /** Those that answer one thing after the other. */
   readonly streams: Readonly<Record<string, (request: any) => AsyncIterable<object>>>
+  /** The engine is done with it. */
+  close(): void
 }
 
 const largest = 256 * 1024 * 1024
@@ -140,7 +142,10 @@ export async function serve(provider: Provider): Promise<void> {
     for (const address of addresses) address.close()
     process.exit()
   }
-  const server = pluginServer(provider, () => setTimeout(end, 5))
+  const server = pluginServer(provider, () => {
+    provider.close()
+    setTimeout(end, 5)
+  })
   // An interrupt reaches the whole group; the engine then lets each call end.
   process.on('SIGINT', () => {})
   process.on('SIGTERM', end)
