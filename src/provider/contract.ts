@@ -12,7 +12,7 @@ import type { Fact } from './facts'
 import { automaticKey } from './keys'
 import { create, update } from './lifecycle'
 import { planChange, type Identity } from './plan/change'
-import { planInputs } from './plan/inputs'
+import { planInputs, rivalProblems } from './plan/inputs'
 import { knownOutputs, plannedOutputs } from './plan/outputs'
 import { survey } from './plan/survey'
 import { remove } from './removal'
@@ -97,6 +97,21 @@ export async function plan(request: PlanRequest, session: Session): Promise<Plan
     notices: [...found.notices, ...notices],
     facts: [...base.facts, ...facts],
   }
+}
+
+/**
+ * Records what a plan has found out, for those that come after it. Another one may have recorded a
+ * claim to the same thing since this one was made: then nothing is recorded, and the problem is answered.
+ */
+export function record(
+  definition: SeamResource,
+  { facts: known }: Session,
+  { facts }: Pick<Planned, 'facts'>,
+): readonly Problem[] {
+  const claims = facts.filter((fact) => fact.fact === 'claim')
+  const problems = claims.flatMap((claim) => rivalProblems(definition, claim, known))
+  if (problems.length === 0) known.planning.record(facts)
+  return problems
 }
 
 /** What an engine asks to be carried out. */

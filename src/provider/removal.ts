@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { SeamResource } from '../resources'
-import { className, hint, nameOf, quoted, valueOf, type Wire } from '../schema'
+import { className, hint, nameOf, quoted, valueOf, type Dependent, type Wire } from '../schema'
 import { isNotFound, SeamIacError } from '../seam'
 import { isLetGo } from './adoption'
 import { naming } from './errors'
@@ -63,15 +63,17 @@ async function assertHoldsNothing(
   id: string,
   outputs: Wire,
 ): Promise<void> {
-  let dependents: string[]
+  let dependents: Dependent[]
   for (let look = 1; ; look += 1) {
-    dependents = (await definition.dependents?.(seam, id, outputs)) ?? []
+    const all = (await definition.dependents?.(seam, id, outputs)) ?? []
+    // What another resource of this program decides about is no loss that it does not know of.
+    dependents = all.filter(({ partOf }) => !partOf || !facts.planning.wholeOf(partOf, undefined))
     if (dependents.length === 0) return
     // What this run has deleted may still show for a while.
     if (!facts.applying.hasDeleted() || look === looks) break
     await sleep(250 * 2 ** look)
   }
   throw new SeamIacError(
-    `Deleting ${className(definition.name)} ${id} would delete also: ${dependents.join('; ')}.\nRemove those first, or set ${quoted(nameOf(definition, 'deleteCascade')!)} to true and deploy that before.`,
+    `Deleting ${className(definition.name)} ${id} would delete also: ${dependents.map(({ text }) => text).join('; ')}.\nRemove those first, or set ${quoted(nameOf(definition, 'deleteCascade')!)} to true and deploy that before.`,
   )
 }

@@ -109,6 +109,13 @@ export interface Called<Names extends string = string> {
   readonly named: readonly Names[]
 }
 
+/** What Seam deletes together with an object. */
+export interface Dependent {
+  readonly text: string
+  /** The id of what a resource may manage as a whole, and this with it. */
+  readonly partOf?: string
+}
+
 /** How far an object is from working. */
 export interface Progress {
   /** What is still under way, in the API's words. */
@@ -202,8 +209,8 @@ export interface Resource<F extends Fields = Fields, Api = never, Reads = never>
    * twice is creating it once. What has no key needs one of them.
    */
   twins?: 'none' | ((api: Api, inputs: Inputs<F>) => Promise<Wire[]>)
-  /** What else would go with it, in words; deleting it then needs the program's consent. */
-  dependents?(api: Api, id: string, outputs: Wire): Promise<string[]>
+  /** What else would go with it; deleting it then needs the program's consent. */
+  dependents?(api: Api, id: string, outputs: Wire): Promise<Dependent[]>
   /** How far it is from working; left out where being accepted is all there is. */
   progress?(observed: Wire): Progress
   /** Whether what people open doors with goes on working when another object takes its place. */

@@ -77,6 +77,21 @@ for (const status of [400, 404, 409]) {
   })
 }
 
+test('Retry: a write that meets another change is sent again, for a while', async (t) => {
+  const { sandbox, seam } = await local(t)
+  sandbox.fault({ kind: 'status', status: 409, times: 2 })
+  await seam.write('/spaces/update', { ...lobby, name: 'Foyer' })
+  t.is(calls(sandbox).at(-1), '/spaces/update 200')
+  sandbox.clearRequests()
+  sandbox.fault({ kind: 'status', status: 409 })
+  const { error } = await timed(seam.write('/spaces/update', { ...lobby, name: 'Lobby' }))
+  t.is((error as SeamApiError).status, 409)
+  t.true(sandbox.requests.length < 20)
+  sandbox.clearRequests()
+  await timed(seam.create('/spaces/create', space, 'space'))
+  t.deepEqual(calls(sandbox), ['/spaces/create 409'])
+})
+
 test('Retry: a create that was turned away by a rate limit is sent again', async (t) => {
   const { sandbox, seam } = await local(t)
   sandbox.fault({ kind: 'status', status: 429, times: 2 })

@@ -136,3 +136,15 @@ test('Equal resources: records tell ids alone, and nobody else can read them', a
     }
   }
 })
+
+test('Equal resources: an old grant that no state knows is told, and stays', async (t) => {
+  const office = await terraformFolder(t, grant('ivan'), { isBuilt })
+  await office.apply()
+  const [first] = grants(office)
+  await office.run('state', 'rm', 'seam_access_grant.ivan')
+  const { accessGrants } = office.sandbox.store
+  const twoHoursAgo = new Date(Date.now() - 2 * 60 * 60 * 1000).toISOString()
+  accessGrants.put({ ...accessGrants.get(first!)!, created_at: twoHoursAgo })
+  t.regex(await office.failedApply(), new RegExp(`${first}.*access_grant_key`, 's'))
+  t.deepEqual(grants(office), [first])
+})

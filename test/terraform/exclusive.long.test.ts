@@ -101,3 +101,38 @@ some('Exclusive: who has left comes back, and an addition is planned', async (t)
   t.deepEqual(members(office), first)
   t.deepEqual(await office.changes(), [])
 })
+
+some(
+  'Exclusive: one group in two lists is refused in the plan, and nobody is removed',
+  async (t) => {
+    const office = await terraformFolder(t, '')
+    const { first, other } = await people(office)
+    await office.write(
+      exclusive(...first) + exclusive(...first, other).replace('"employees"', '"again"'),
+    )
+    const { code, stderr } = await office.run('plan')
+    t.is(code, 1)
+    t.regex(stderr.replace(/[\s│]+/g, ' '), /is managed by another .* of this program/)
+    t.deepEqual(members(office), first)
+  },
+)
+
+some('Exclusive: what single memberships held is held by a list, and nobody is out', async (t) => {
+  const single = (user: string) => `
+    resource "seam_access_group_membership" "one" {
+      acs_access_group_id = "${group}"
+      acs_user_id         = "${user}"
+    }
+  `
+  const office = await terraformFolder(t, '', { isBuilt: true })
+  const { first, other } = await people(office)
+  await office.write(single(other))
+  await office.apply()
+  office.sandbox.clearRequests()
+  await office.write(exclusive(...first, other))
+  await office.apply('-parallelism=1')
+  t.deepEqual(members(office), [...first, other].sort())
+  const paths = office.sandbox.requests.map(({ path }) => path)
+  t.false(paths.includes('/acs/access_groups/remove_user'), 'nobody is out for a moment')
+  t.deepEqual(await office.changes(), [])
+})

@@ -29,11 +29,13 @@ export type Fact =
   /** A resource manages something, or a part of it. */
   | { readonly fact: 'claim'; readonly what: string; readonly claimant: Claimant }
 
-/** The ids of the objects of a state, as plans have met them. */
+/** What plans have met of a state and a program: ids, and nothing else of them. */
 export interface StateObjects {
   readonly holders: readonly string[]
   readonly stored: readonly string[]
   readonly leaving: readonly string[]
+  /** What resources manage as a whole, with their classes. */
+  readonly wholes: ReadonlyArray<readonly [what: string, className: string]>
 }
 
 /**
@@ -58,6 +60,8 @@ export class PlanningFacts {
   private readonly stored = new Set<string>()
   private readonly leaving = new Set<string>()
   private readonly claims = new Map<string, readonly Claimant[]>()
+  /** Of another process: who claims is known by what is planned, which may be less there. */
+  private readonly toldWholes = new Map<string, string>()
   private lastActivity = 0
   private isStateUnknown = false
 
@@ -94,6 +98,9 @@ export class PlanningFacts {
       holders: [...this.holders.keys()],
       stored: [...this.stored],
       leaving: [...this.leaving],
+      wholes: [...this.claims].flatMap(([what, claimants]) =>
+        claimants.filter(({ isWhole }) => isWhole).map((one) => [what, one.className] as const),
+      ),
     }
   }
 
@@ -103,6 +110,7 @@ export class PlanningFacts {
     for (const id of told?.holders ?? []) this.noteHolder(id)
     for (const id of told?.stored ?? []) this.noteStored(id)
     for (const id of told?.leaving ?? []) this.recordOne({ fact: 'leaving', id })
+    for (const [what, className] of told?.wholes ?? []) this.toldWholes.set(what, className)
   }
 
   /** Whether no plan that was seen here tells what the state holds. */
@@ -166,7 +174,8 @@ export class PlanningFacts {
   /** The class of another resource of the program that manages the whole of something. */
   wholeOf(what: string, than: string | undefined): string | undefined {
     const claimants = this.claims.get(what) ?? []
-    return claimants.find(({ by, isWhole }) => isWhole && !this.isSame(by, than))?.className
+    const other = claimants.find(({ by, isWhole }) => isWhole && !this.isSame(by, than))
+    return other?.className ?? this.toldWholes.get(what)
   }
 
   /** The class of another resource with which a claim cannot go together. */

@@ -95,7 +95,7 @@ function claimOf(
 }
 
 /** Two resources may share a part of something, but not a part and the whole. */
-function rivalProblems(
+export function rivalProblems(
   definition: SeamResource,
   { what, claimant }: Claim,
   known: Facts,

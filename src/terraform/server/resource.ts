@@ -4,6 +4,7 @@ import {
   PartialFailure,
   plan,
   read,
+  record,
   type Identity,
   type Session,
   type Stored,
@@ -104,13 +105,14 @@ export class ResourceServer {
   }
 
   async plan(config: unknown, prior: State): Promise<Outcome & { replaces: AttributePath[] }> {
-    const { fields } = this.type
+    const { definition, fields } = this.type
     const { told, before, request } = this.wanted(config, prior)
     const planned = await plan(request, this.session)
-    if (planned.problems.length > 0) {
-      return { values: null, diagnostics: planned.problems.map(invalid), replaces: [] }
+    const wrong = planned.problems
+    const problems = wrong.length > 0 ? wrong : record(definition, this.session, planned)
+    if (problems.length > 0) {
+      return { values: null, diagnostics: problems.map(invalid), replaces: [] }
     }
-    this.session.facts.planning.record(planned.facts)
     const { change } = planned
     const isNew = change.kind === 'create' || change.kind === 'replace'
     const configured = withoutWriteOnly(fields, told)

@@ -118,8 +118,12 @@ function recordIn(file: string): RunRecord[] {
 function together(records: readonly RunRecord[]): StateObjects | undefined {
   const told = records.flatMap(({ planned }) => planned ?? [])
   if (told.length === 0) return undefined
-  const all = (kind: keyof StateObjects) => told.flatMap((one) => one[kind])
-  return { holders: all('holders'), stored: all('stored'), leaving: all('leaving') }
+  return {
+    holders: told.flatMap(({ holders }) => holders),
+    stored: told.flatMap(({ stored }) => stored),
+    leaving: told.flatMap(({ leaving }) => leaving),
+    wholes: told.flatMap(({ wholes }) => wholes),
+  }
 }
 
 /** This run of the engine that started this process: its process, and where it can be told, its start. */
