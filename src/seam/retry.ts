@@ -23,8 +23,8 @@ declare module 'axios' {
 export const usualPatience = 90_000
 /** The same where nobody listens: a wrong address is not worth a long wait. */
 const connectPatience = 8_000
-/** The same where a change of somebody else is in the way, which may be for good. */
-const conflictPatience = 3_000
+/** How often, where a change of somebody else is in the way, which may be for good. */
+const mostConflicts = 4
 const longestPause = 20_000
 
 /** No connection came about, by any address of the host: nothing was sent. */
@@ -47,16 +47,12 @@ const isInsecure = ({ code = '' }: AxiosError) => /^(EPROTO$|ERR_(TLS|SSL)_)/.te
 export const wholeAnswer = ({ response }: AxiosError) =>
   response && response.status >= 300 ? response : undefined
 
-const ownPatience = (error: AxiosError): number => {
-  if (isUnreachable(error)) return connectPatience
-  return error.response?.status === 409 ? conflictPatience : Infinity
-}
-
 /** Whether the next try, after the pause that Seam asks for, still falls into our patience. */
 const isTimely = (error: AxiosError) => {
   const next = Date.now() + retryAfter(error)
   const patience = error.config?.patience ?? usualPatience
-  return next - (error.config?.beganAt ?? 0) < Math.min(patience, ownPatience(error))
+  const limit = isUnreachable(error) ? Math.min(connectPatience, patience) : patience
+  return next - (error.config?.beganAt ?? 0) < limit
 }
 
 /** Seam turned the request away, or never saw it. */
@@ -65,11 +61,16 @@ const wasNotCarriedOut = (error: AxiosError) =>
 
 const mayHaveBeenCarriedOut = (error: AxiosError) => (wholeAnswer(error)?.status ?? 500) >= 500
 
+const meetsAnotherChange = ({ config, response }: AxiosError) =>
+  config?.intent === 'write' &&
+  response?.status === 409 &&
+  (config['axios-retry']?.retryCount ?? 0) < mostConflicts
+
 export const shouldRepeat = (error: AxiosError): boolean => {
   if (!isTimely(error) || isLasting(error)) return false
   if (error.code === 'ERR_CANCELED') return false
   if (wasNotCarriedOut(error)) return true
-  if (error.config?.intent === 'write' && error.response?.status === 409) return true
+  if (meetsAnotherChange(error)) return true
   return error.config?.intent !== 'create' && mayHaveBeenCarriedOut(error)
 }
 
