@@ -8,7 +8,7 @@ interface Options {
 }
 
 /** The registries in whose names Terraform and OpenTofu look for a provider. */
-const hosts = ['registry.terraform.io', 'registry.opentofu.org']
+export const hosts = ['registry.terraform.io', 'registry.opentofu.org']
 const source = 'seam-iac/seam'
 
 const engine = () => new Argument('<engine>', 'whose plugin').choices(['terraform'])
@@ -56,10 +56,12 @@ async function install(_engine: string, { folder = accountFolder() }: Options): 
   const name = `terraform-provider-seam_v${version}`
   const place = platform()
   for (const host of hosts) {
-    const file = join(folder, host, source, version, place, name)
-    await mkdir(dirname(file), { recursive: true })
-    await copyFile(join(__dirname, '..', name), file)
-    await chmod(file, 0o755)
+    const to = join(folder, host, source, version, place)
+    await mkdir(to, { recursive: true })
+    await copyFile(join(__dirname, '..', name), join(to, name))
+    await chmod(join(to, name), 0o755)
+    // As in a released zip: the hash in a lock file is that of all files.
+    await copyFile(join(__dirname, '../../LICENSE'), join(to, 'LICENSE'))
   }
   console.log(`Installed ${source} ${version} in ${folder}. Declare it, and run init:
 
