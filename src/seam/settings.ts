@@ -88,13 +88,13 @@ function headersFor({ apiKey, personalAccessToken, workspaceId }: SeamSettings) 
     }
     if (!workspaceId) {
       throw new SeamSettingsError(
-        'A personal access token reaches several workspaces. Set SEAM_WORKSPACE_ID (or seam:workspaceId) to the one that is meant.',
+        'A personal access token reaches several workspaces. Set SEAM_WORKSPACE_ID (or seam:workspaceId in Pulumi, workspace_id in Terraform) to the one that is meant.',
       )
     }
     return { authorization: `Bearer ${personalAccessToken}`, 'seam-workspace': workspaceId }
   }
   throw new SeamSettingsError(
-    'No Seam credentials. Set SEAM_API_KEY, or: pulumi config set --secret seam:apiKey <key>',
+    'No Seam credentials. Set SEAM_API_KEY, or tell the provider: in Pulumi, pulumi config set --secret seam:apiKey <key>; in Terraform, api_key.',
   )
 }
 

@@ -67,7 +67,10 @@ test('Equal resources: a plan that was saved elsewhere takes nothing, and says w
   await rm(join(office.folder, '.terraform'), { recursive: true })
   const { code, stderr } = await office.run('apply', 'plan.bin')
   t.is(code, 1)
-  t.regex(stderr, new RegExp(`${first}.*no plan in\\s+.*this\\s+.*folder.*adopt_id`, 's'))
+  t.regex(
+    stderr,
+    new RegExp(`seam_access_grant ${first}.*no plan in\\s+.*this\\s+.*folder.*adopt_id`, 's'),
+  )
   t.deepEqual(grants(office), [first])
   await office.apply()
   t.is(grants(office).length, 2)
@@ -86,7 +89,9 @@ test('Equal resources: what was taken out of the state is told, and adopted by i
   const office = await terraformFolder(t, grant('ivan'), { isBuilt })
   await office.apply()
   const [first] = grants(office)
+  await office.plan()
   await office.run('state', 'rm', 'seam_access_grant.ivan')
+  await office.plan()
   t.regex(await office.failedApply(), new RegExp(first!))
   t.deepEqual(grants(office), [first])
   await office.write(grant('ivan', `adopt_id = "${first}"`))

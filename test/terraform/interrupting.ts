@@ -225,7 +225,7 @@ async function applyThroughTwins(t: ExecutionContext, { run, must, sandbox }: Bu
   const said = (stdout + stderr).replace(/[\s│]+/g, ' ')
   const errors = said.split(/Error: /).slice(1)
   t.is(errors.length, 1, said)
-  const [, id = ''] = /Seam has AcsUser like this one already: (\S+)\./.exec(said) ?? []
+  const [, id = ''] = /Seam has seam_acs_user like this one already: (\S+)\./.exec(said) ?? []
   t.is(sandbox.store.acsUsers.get(id)?.full_name, 'Eve Novak', said)
   await ask(sandbox, '/acs/users/delete', { acs_user_id: id })
   await must('apply', '-auto-approve')

@@ -1,5 +1,7 @@
-import { quoted, withHints, type Hint, type Path, type Problem } from '../../schema'
+import { resources } from '../../resources'
+import { className, quoted, withHints, type Hint, type Path, type Problem } from '../../schema'
 import { redact } from '../../seam'
+import { typeName } from './surface'
 
 /** What an engine shows people: an error or a warning, at one attribute or of the whole. */
 export interface Diagnostic {
@@ -24,9 +26,20 @@ const hints: Readonly<Record<Hint, string>> = {
   namespace: 'namespace of the provider',
 }
 
+/** How the core names each resource, and how Terraform does. */
+const types = new Map(resources.map(({ name }) => [className(name), typeName(name)]))
+
+/** One word alone is also what people call such a thing, so there its id has to follow. */
+const named = new RegExp(
+  `\\b(${[...types.keys()].map((name) => (/[a-z][A-Z]/.test(name) ? name : `${name}(?= [0-9a-f]{8}-)`)).join('|')})\\b`,
+  'g',
+)
+
 /** A message of the core in Terraform's words. */
 export const spelled = (message: string): string =>
-  withHints(redact(message), hints).replace(/‹([^‹›]*)›/g, '`$1`')
+  withHints(redact(message), hints)
+    .replace(/‹([^‹›]*)›/g, '`$1`')
+    .replace(named, (name) => types.get(name)!)
 
 export const attributePath = (path: Path): AttributePath => ({
   steps: path.map((step) =>

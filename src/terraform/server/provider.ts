@@ -136,7 +136,6 @@ export class ProviderServer {
     const namespace = String(config['namespace'] ?? '')
     // One server may serve many commands, of which each knows by itself.
     this.close()
-    this.records.restore(session)
     this.configured = { session, namespace, isKnown: settings !== undefined }
     return {}
   }
@@ -183,6 +182,8 @@ export class ProviderServer {
 
   private async apply(request: any) {
     const name = request.type_name
+    // A plan learns for itself what the state holds; what an earlier one has met may be gone from it.
+    if (!this.hasApplied) this.records.restore(this.configured.session)
     this.hasApplied = true
     const done = await this.resource(name).apply(
       this.record(name, request.config, 'configuration'),

@@ -8,7 +8,7 @@ import type { Session, StateObjects } from '../../provider'
  * There are ids in it, and nothing else.
  */
 export interface RunRecords {
-  /** Tells a new session what the others have told. */
+  /** Tells a session that begins to apply what the others have told. */
   restore(session: Session): void
   /** Tells what a session has come to know. */
   save(session: Session, isPlan: boolean): void
