@@ -20,15 +20,15 @@ function isOurs(pid: number): boolean {
   return false
 }
 
-const isProvider = (pid: number) =>
-  /node\0.*dynamic-provider/.test(told(pid, 'cmdline')) && isOurs(pid)
-
-/** Watches the most memory that any dynamic provider below this process has had resident. */
+/** Watches the most memory that any provider below this process has had resident. */
 export class ProviderMemory {
   private readonly known = new Set<number>()
   private looks = 0
   private kilobytes = 0
   private readonly timer = setInterval(() => this.look(), 50)
+
+  /** @param provider what its command line looks like; without it, a dynamic provider’s */
+  constructor(private readonly provider = /node\0.*dynamic-provider/) {}
 
   /** Ends the watch. Answers MiB, or nothing on systems that do not tell. */
   end(): number | undefined {
@@ -47,6 +47,10 @@ export class ProviderMemory {
 
   private search(): void {
     const pids = readdirSync('/proc').map(Number).filter(Number.isInteger)
-    for (const pid of pids) if (!this.known.has(pid) && isProvider(pid)) this.known.add(pid)
+    for (const pid of pids) if (!this.known.has(pid) && this.isProvider(pid)) this.known.add(pid)
+  }
+
+  private isProvider(pid: number): boolean {
+    return this.provider.test(told(pid, 'cmdline')) && isOurs(pid)
   }
 }

@@ -2,9 +2,10 @@
 // building, one after the other.
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { pulumiStack, type PulumiStack } from '../test/fixtures/pulumi'
+import { pulumiStack, type Owner, type PulumiStack } from '../test/fixtures/pulumi'
 import { medians, timed, type Comparison, type Figures } from './figures'
 import { ProviderMemory } from './memory'
+import { owning } from './owning'
 import { contenders, grantOf, programs, spaces, type Contender } from './programs'
 import { startBuilding, type Building } from './sandbox'
 
@@ -29,16 +30,6 @@ const commands: Record<Step, (stack: PulumiStack) => Promise<unknown>> = {
   destroy: (stack) => stack.destroy(),
 }
 
-/** Runs some work for whoever owns things that have to be taken away afterwards. */
-async function owning<T>(work: (owner: Parameters<typeof pulumiStack>[0]) => Promise<T>) {
-  const ends: Array<() => unknown> = []
-  try {
-    return await work({ teardown: (end) => ends.push(end) })
-  } finally {
-    for (const end of ends.reverse()) await end()
-  }
-}
-
 async function run(step: Step, stack: PulumiStack, building: Building): Promise<Figures> {
   await building.clearRequests()
   const memory = new ProviderMemory()
@@ -55,7 +46,7 @@ interface Side {
 }
 
 async function prepare(
-  owner: Parameters<typeof pulumiStack>[0],
+  owner: Owner,
   contender: Contender,
   size: number,
   latencyMs: number,

@@ -7,10 +7,10 @@ import { setTimeout as pause } from 'node:timers/promises'
 import test, { type ExecutionContext } from 'ava'
 import { capture } from '../../tools/engine/process.js'
 import { downloadEngine } from '../../tools/engine/download.js'
-import { pulumi, tofu } from '../../tools/engine/kinds.js'
+import { pulumi, restapi, tofu } from '../../tools/engine/kinds.js'
 import { findPulumi } from '../../tools/engine/pulumi.js'
 import { findTerraform } from '../../tools/engine/terraform.js'
-import { PULUMI_VERSION, TOFU_VERSION } from '../../tools/engine/version.js'
+import { PULUMI_VERSION, RESTAPI_VERSION, TOFU_VERSION } from '../../tools/engine/version.js'
 
 async function temporaryFolder(t: ExecutionContext): Promise<string> {
   const folder = await realpath(await mkdtemp(join(tmpdir(), 'engine-')))
@@ -227,6 +227,8 @@ test('the pinned version: is the same in go.mod and in package.json', async (t) 
   t.regex(goModule, new RegExp(`^require github.com/pulumi/pulumi/pkg/v3 v${PULUMI_VERSION}$`, 'm'))
   const tofuModule = await readFile(join(tofu.goModule, 'go.mod'), 'utf8')
   t.regex(tofuModule, new RegExp(`^require github.com/opentofu/opentofu v${TOFU_VERSION}$`, 'm'))
+  const restapiModule = await readFile(join(restapi.goModule, 'go.mod'), 'utf8')
+  t.regex(restapiModule, new RegExp(`^require ${restapi.goPackage} v${RESTAPI_VERSION}$`, 'm'))
   const manifest = JSON.parse(await readFile('package.json', 'utf8'))
   t.is(manifest.devDependencies['@pulumi/pulumi'], PULUMI_VERSION)
 })

@@ -1,6 +1,6 @@
 import { mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import type { EngineKind } from './kinds.js'
+import type { GoProgram } from './kinds.js'
 import { capture } from './process.js'
 
 /** A cold build takes about five minutes on two cores, most of it compiling. */
@@ -8,12 +8,12 @@ const DEADLINE_MS = 40 * 60_000
 const PROGRESS_MS = 15_000
 
 /**
- * Builds the CLI from its Go module into a folder, where it appears only when it is complete.
+ * Builds a program from its Go module into a folder, where it appears only when it is complete.
  *
  * @throws {Error} with the end of what Go said; nothing is left behind
  */
 export async function buildEngine(
-  { title, binary, version, goModule, goPackage, flags }: EngineKind,
+  { title, binary, version, goModule, goPackage, flags }: GoProgram,
   folder: string,
   go: string,
   log: (line: string) => void,

@@ -3,7 +3,7 @@ import { buildEngine } from './build.js'
 import { downloadEngine } from './download.js'
 import { enginesFolder } from './folders.js'
 import { withLock } from './install-lock.js'
-import type { EngineKind } from './kinds.js'
+import type { EngineKind, GoProgram } from './kinds.js'
 import { findOnPath, isExecutable } from './process.js'
 
 /** Takes one line that says what is done and why. */
@@ -28,11 +28,11 @@ export const defaultSources: EngineSources = {
 }
 
 /** The folder of an installed engine. */
-export const folderOf = ({ binary, version }: EngineKind, cache: string) =>
+export const folderOf = ({ binary, version }: GoProgram, cache: string) =>
   join(cache, `${binary}-v${version}`)
 
 /** The executable of an engine that was installed before. */
-export function cachedCommand(kind: EngineKind, cache: string): string | undefined {
+export function cachedCommand(kind: GoProgram, cache: string): string | undefined {
   const command = join(folderOf(kind, cache), kind.binary)
   return isExecutable(command) ? command : undefined
 }

@@ -1,16 +1,25 @@
 import { join } from 'node:path'
 import { repository } from './folders.js'
 import { capture } from './process.js'
-import { PULUMI_VERSION, TOFU_VERSION } from './version.js'
+import { PULUMI_VERSION, RESTAPI_VERSION, TOFU_VERSION } from './version.js'
 
-/** An engine that this repository can find or install. */
-export interface EngineKind {
+/** A program that can be built with Go. */
+export interface GoProgram {
   /** Its name in messages. */
   readonly title: string
   /** Its executable. */
   readonly binary: string
-  /** The version that is installed where none is on PATH. */
+  /** The version that is built, and installed where none is on PATH. */
   readonly version: string
+  /** The Go module that pins it, and everything that it is built from. */
+  readonly goModule: string
+  readonly goPackage: string
+  /** What the linker is told. */
+  readonly flags: string
+}
+
+/** An engine that this repository can find or install. */
+export interface EngineKind extends GoProgram {
   /** Where its vendor publishes official releases. */
   readonly releases: string
   /** Where its vendor says how to install it. */
@@ -23,11 +32,6 @@ export interface EngineKind {
    * @throws {Error} where none is known
    */
   archive(platform?: string, architecture?: string): string
-  /** The Go module that pins it, and everything that it is built from. */
-  readonly goModule: string
-  readonly goPackage: string
-  /** What the linker is told. */
-  readonly flags: string
   /** The version of Go that builds it. */
   readonly goVersion: string
 }
@@ -70,6 +74,16 @@ export const tofu: EngineKind = {
   goPackage: 'github.com/opentofu/opentofu/cmd/tofu',
   flags: '',
   goVersion: '1.26',
+}
+
+/** A provider for any API that speaks REST, which the benchmarks compare with; no engine. */
+export const restapi: GoProgram = {
+  title: 'terraform-provider-restapi',
+  binary: 'terraform-provider-restapi',
+  version: RESTAPI_VERSION,
+  goModule: join(repository, 'tools/restapi-provider'),
+  goPackage: 'github.com/Mastercard/terraform-provider-restapi',
+  flags: '',
 }
 
 /** The version that an executable tells; nothing where it tells none. */

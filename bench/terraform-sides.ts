@@ -1,0 +1,123 @@
+// The same grants for two providers of Terraform: this package's, and one for any API that speaks REST.
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { cleanEnvironment, type Owner } from '../test/fixtures/pulumi'
+import { address, installedPlugin } from '../test/fixtures/terraform-plugin'
+import { localFolder } from '../tools/engine/folders.js'
+import { capture } from '../tools/engine/process.js'
+import { ensureRestapi } from '../tools/engine/restapi.js'
+import { ensureTerraform } from '../tools/engine/terraform.js'
+import { grantOf, spaces } from './programs'
+import { startBuilding, type Building } from './sandbox'
+
+export const sides = ['ours', 'restapi'] as const
+export type Side = (typeof sides)[number]
+
+type Grant = ReturnType<typeof grantOf> & { access_grant_key: string }
+
+/** How a side is written down in a configuration. */
+interface Writing {
+  readonly name: string
+  readonly source: string
+  readonly type: string
+  settings(building: Building): object
+  resource(grant: Grant): object
+}
+
+const writings: Record<Side, Writing> = {
+  ours: {
+    name: 'seam',
+    source: address,
+    type: 'seam_access_grant',
+    settings: ({ endpoint, apiKey }) => ({ endpoint, api_key: apiKey }),
+    resource: (grant) => grant,
+  },
+  // It can put an id into a path only. Seam reads and deletes with a query as well, and updates by
+  // a key, so that nothing has to translate: each of its requests is one call of the API.
+  restapi: {
+    name: 'restapi',
+    source: 'mastercard/restapi',
+    type: 'restapi_object',
+    settings: ({ endpoint, apiKey }) => ({
+      uri: endpoint,
+      headers: { authorization: `Bearer ${apiKey}` },
+      id_attribute: 'access_grant/access_grant_id',
+      create_returns_object: true,
+      update_method: 'PATCH',
+    }),
+    resource: ({ access_grant_key, name, ...more }) => ({
+      path: '/access_grants',
+      create_path: '/access_grants/create',
+      read_path: '/access_grants/get?access_grant_id={id}',
+      update_path: '/access_grants/update',
+      destroy_path: '/access_grants/delete?access_grant_id={id}',
+      data: JSON.stringify({ access_grant_key, name, ...more }),
+      update_data: JSON.stringify({ access_grant_key, name }),
+    }),
+  },
+}
+
+/** A configuration with so many grants, a block each. */
+function configuration(side: Side, building: Building, size: number, more = ''): string {
+  const { name, source, type, settings, resource } = writings[side]
+  const numbers = Array.from({ length: size }, (_, index) => index + 1)
+  const blocks = numbers.map((number) => {
+    const grant = grantOf(number, `Grant ${number}${more}`)
+    return [`grant-${number}`, resource({ ...grant, access_grant_key: `grant-${number}` })]
+  })
+  return JSON.stringify({
+    terraform: { required_providers: { [name]: { source } } },
+    provider: { [name]: settings(building) },
+    resource: { [type]: Object.fromEntries(blocks) },
+  })
+}
+
+/** What an engine has to know to find the provider of a side. */
+async function installed(owner: Owner, side: Side, folder: string): Promise<NodeJS.ProcessEnv> {
+  if (side === 'ours') return (await installedPlugin(owner)).env
+  const { source } = writings[side]
+  const rc = join(folder, 'cli.rc')
+  const place = dirname(await ensureRestapi())
+  await writeFile(rc, `provider_installation {\n dev_overrides { "${source}" = "${place}" }\n}`)
+  return { ...cleanEnvironment(), TF_CLI_CONFIG_FILE: rc, CHECKPOINT_DISABLE: 'true' }
+}
+
+/** A folder with a configuration of one side, and a building of its own. */
+export interface Folder {
+  readonly building: Building
+  /** Runs a command of the engine, which has to succeed. */
+  run(...args: string[]): Promise<unknown>
+  /** Writes the configuration; what is said more goes to the name of each grant. */
+  write(more?: string): Promise<void>
+  stateBytes(): Promise<number>
+}
+
+const deadline = 15 * 60_000
+
+export async function prepare(
+  owner: Owner,
+  side: Side,
+  size: number,
+  latencyMs: number,
+): Promise<Folder> {
+  const building = await startBuilding({ people: size, grants: 0, spaces, latencyMs })
+  owner.teardown(() => building.stop())
+  await mkdir(localFolder, { recursive: true })
+  const folder = await mkdtemp(join(localFolder, 'bench-'))
+  owner.teardown(() => rm(folder, { recursive: true, force: true }))
+  const { command } = await ensureTerraform()
+  const env = { ...(await installed(owner, side, folder)), TF_CLI_ARGS: '-no-color' }
+  const write = (more?: string) =>
+    writeFile(join(folder, 'main.tf.json'), configuration(side, building, size, more))
+  await write()
+  return {
+    building,
+    write,
+    async run(...args) {
+      const { code, stdout, stderr } = await capture(command, args, { cwd: folder, env, deadline })
+      if (code !== 0)
+        throw new Error(`${side}: ${args.join(' ')} ended with ${code}\n${stdout}${stderr}`)
+    },
+    stateBytes: async () => (await readFile(join(folder, 'terraform.tfstate'))).byteLength,
+  }
+}

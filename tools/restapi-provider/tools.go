@@ -1,0 +1,5 @@
+//go:build tools
+
+package restapiprovider
+
+import _ "github.com/Mastercard/terraform-provider-restapi"
