@@ -1,4 +1,4 @@
-// `npm run bench`: what this package costs beside a provider written as usual, and beside bare calls.
+// `npm run bench`: what this package costs beside providers written as usual, and beside bare calls.
 // Everything runs on the loopback interface; figures of two sides are taken one after the other.
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { cpus, totalmem } from 'node:os'
@@ -6,28 +6,30 @@ import { dirname, join } from 'node:path'
 import { Command, InvalidArgumentError, Option } from 'commander'
 import { localFolder } from '../tools/engine/folders.js'
 import { ensurePulumi } from '../tools/engine/pulumi.js'
+import { ensureTerraform } from '../tools/engine/terraform.js'
 import { compareCore } from './core'
 import type { Comparison, Verdict } from './figures'
 import { runLimits, type LimitsResult } from './limits'
 import { comparePulumi, withoutCheckpoints } from './pulumi'
-import { measureReviews, type ReviewResult } from './review'
-import { comparisonTable, limitsTable, reviewTable, verdictTable } from './tables'
-import { verdictsOn } from './targets'
+import { measureReviews } from './review'
+import { measureStarts } from './starts'
+import { comparisonTable, limitsTable, reviewTable, startTable, verdictTable } from './tables'
+import { verdictsOn, type Measured } from './targets'
+import { compareTerraform } from './terraform'
+
+const parts = ['pulumi', 'terraform', 'core', 'limits', 'review'] as const
 
 interface Options {
-  only?: 'pulumi' | 'core' | 'limits' | 'review'
+  only?: (typeof parts)[number]
   sizes: number[]
   rounds?: number
   latency: number
   output: string
 }
 
-interface Results {
+interface Results extends Measured {
   machine: string
   latencyMs: number
-  comparisons: Comparison[]
-  limits: LimitsResult[]
-  reviews: ReviewResult[]
   verdicts: Verdict[]
 }
 
@@ -37,9 +39,7 @@ const wholeNumber = (text: string): number => {
 }
 
 const program = new Command('npm run bench --')
-  .addOption(
-    new Option('--only <part>', 'one part').choices(['pulumi', 'core', 'limits', 'review']),
-  )
+  .addOption(new Option('--only <part>', 'one part').choices(parts))
   .option(
     '--sizes <list>',
     'numbers of grants',
@@ -53,7 +53,9 @@ const program = new Command('npm run bench --')
 async function machine() {
   const gibibytes = Math.round(totalmem() / 2 ** 30)
   const { version } = await ensurePulumi()
-  return `${cpus().length} cores, ${gibibytes} GiB, Node ${process.versions.node}, Pulumi ${version}`
+  const terraform = await ensureTerraform()
+  const engines = `Pulumi ${version}, ${terraform.name} ${terraform.version}`
+  return `${cpus().length} cores, ${gibibytes} GiB, Node ${process.versions.node}, ${engines}`
 }
 
 async function main(): Promise<void> {
@@ -78,19 +80,22 @@ async function main(): Promise<void> {
     const title = `${size} grants, ${latency} ms latency: this package / a usual dynamic provider (both with ${settings})`
     show(title, await comparePulumi(size, rounds ?? (size < 1000 ? 3 : 1), latency))
   }
+  for (const size of isWanted('terraform') ? sizes : []) {
+    const title = `${size} grants, ${latency} ms latency: this package / a provider for REST in Go`
+    show(title, await compareTerraform(size, rounds ?? (size < 1000 ? 3 : 1), latency))
+  }
+  const starts = isWanted('terraform') ? [await measureStarts()] : []
+  for (const one of starts) console.log(`\n${startTable(one)}`)
   const reviews = isWanted('review') ? await measureReviews(10_000) : []
   if (reviews.length > 0) console.log(`\n${reviewTable(reviews)}`)
-  const shown = verdictsOn(comparisons, limits, reviews)
+  const measured = { comparisons, limits, reviews, starts }
+  const shown = verdictsOn(measured)
   if (shown.length > 0) console.log(`\n${verdictTable(shown)}`)
-  await keep(output, latency, { comparisons, limits, reviews })
+  await keep(output, latency, measured)
 }
 
 /** Writes what was measured; of an earlier run, what was not measured now stays. */
-async function keep(
-  output: string,
-  latencyMs: number,
-  now: Pick<Results, 'comparisons' | 'limits' | 'reviews'>,
-): Promise<void> {
+async function keep(output: string, latencyMs: number, now: Measured): Promise<void> {
   mkdirSync(dirname(output), { recursive: true })
   const before = existsSync(output)
     ? (JSON.parse(readFileSync(output, 'utf8')) as Partial<Results>)
@@ -103,9 +108,10 @@ async function keep(
   ]
   const limits = now.limits.length > 0 ? now.limits : (before.limits ?? [])
   const reviews = now.reviews.length > 0 ? now.reviews : (before.reviews ?? [])
-  const figures = { comparisons, limits, reviews }
-  const verdicts = verdictsOn(comparisons, limits, reviews)
-  const results: Results = { machine: await machine(), latencyMs, ...figures, verdicts }
+  const starts = now.starts.length > 0 ? now.starts : (before.starts ?? [])
+  const measured: Measured = { comparisons, limits, reviews, starts }
+  const verdicts = verdictsOn(measured)
+  const results: Results = { machine: await machine(), latencyMs, ...measured, verdicts }
   writeFileSync(output, `${JSON.stringify(results, undefined, 2)}\n`)
 }
 

@@ -2,6 +2,7 @@ import Table from 'cli-table3'
 import type { Comparison, Verdict } from './figures'
 import type { LimitsResult } from './limits'
 import type { ReviewResult } from './review'
+import type { StartResult } from './starts'
 
 const pair = (one: string | undefined, other: string | undefined) =>
   one === undefined || other === undefined ? 'n/a' : `${one} / ${other}`
@@ -10,6 +11,7 @@ const ratio = (one: number | undefined, other: number | undefined) =>
   one === undefined || !other ? 'n/a' : (one / other).toFixed(2)
 
 const seconds = (number: number) => `${number.toFixed(1)} s`
+const milliseconds = (number: number) => `${Math.round(number)} ms`
 const mebibytes = (number?: number) =>
   number === undefined ? undefined : `${Math.round(number)} MiB`
 const kibibytes = (bytes?: number) =>
@@ -75,6 +77,15 @@ export function reviewTable(results: ReviewResult[]): string {
     table.push([`${grants} ${kind}`, mebibytes(planMiB), seconds(time), mebibytes(memoryMiB)])
   }
   return `seam-iac review, the whole command\n${table.toString()}`
+}
+
+export function startTable({ ours, restapi, node }: StartResult): string {
+  const table = new Table({
+    head: ['this package', 'restapi', 'an empty Node process', 'ratio to it'],
+    style: { head: [], border: [] },
+  })
+  table.push([milliseconds(ours), milliseconds(restapi), milliseconds(node), ratio(ours, node)])
+  return `Start of a provider of Terraform, to the line that says where it listens\n${table.toString()}`
 }
 
 export function verdictTable(verdicts: Verdict[]): string {

@@ -1,14 +1,15 @@
 // The same grants for two providers of Terraform: this package's, and one for any API that speaks REST.
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { cleanEnvironment, type Owner } from '../test/fixtures/pulumi'
-import { address, installedPlugin } from '../test/fixtures/terraform-plugin'
+import { installedPlugin } from '../test/fixtures/terraform-plugin'
 import { localFolder } from '../tools/engine/folders.js'
 import { capture } from '../tools/engine/process.js'
 import { ensureRestapi } from '../tools/engine/restapi.js'
 import { ensureTerraform } from '../tools/engine/terraform.js'
 import { grantOf, spaces } from './programs'
 import { startBuilding, type Building } from './sandbox'
+import { startStateStore } from './state-store'
 
 export const sides = ['ours', 'restapi'] as const
 export type Side = (typeof sides)[number]
@@ -27,7 +28,7 @@ interface Writing {
 const writings: Record<Side, Writing> = {
   ours: {
     name: 'seam',
-    source: address,
+    source: 'bench.example/seam-iac/seam',
     type: 'seam_access_grant',
     settings: ({ endpoint, apiKey }) => ({ endpoint, api_key: apiKey }),
     resource: (grant) => grant,
@@ -36,7 +37,7 @@ const writings: Record<Side, Writing> = {
   // a key, so that nothing has to translate: each of its requests is one call of the API.
   restapi: {
     name: 'restapi',
-    source: 'mastercard/restapi',
+    source: 'bench.example/mastercard/restapi',
     type: 'restapi_object',
     settings: ({ endpoint, apiKey }) => ({
       uri: endpoint,
@@ -57,8 +58,16 @@ const writings: Record<Side, Writing> = {
   },
 }
 
+interface Place {
+  readonly side: Side
+  readonly size: number
+  readonly building: Building
+  /** The address of the state. */
+  readonly state: string
+}
+
 /** A configuration with so many grants, a block each. */
-function configuration(side: Side, building: Building, size: number, more = ''): string {
+function configuration({ side, size, building, state }: Place, more = ''): string {
   const { name, source, type, settings, resource } = writings[side]
   const numbers = Array.from({ length: size }, (_, index) => index + 1)
   const blocks = numbers.map((number) => {
@@ -66,19 +75,25 @@ function configuration(side: Side, building: Building, size: number, more = ''):
     return [`grant-${number}`, resource({ ...grant, access_grant_key: `grant-${number}` })]
   })
   return JSON.stringify({
-    terraform: { required_providers: { [name]: { source } } },
+    terraform: {
+      required_providers: { [name]: { source } },
+      backend: { http: { address: state } },
+    },
     provider: { [name]: settings(building) },
     resource: { [type]: Object.fromEntries(blocks) },
   })
 }
 
-/** What an engine has to know to find the provider of a side. */
+/** Both are found in a folder by `init`, which a state that is kept remotely needs. */
 async function installed(owner: Owner, side: Side, folder: string): Promise<NodeJS.ProcessEnv> {
-  if (side === 'ours') return (await installedPlugin(owner)).env
-  const { source } = writings[side]
+  const file = side === 'ours' ? (await installedPlugin(owner)).plugin : await ensureRestapi()
+  const mirror = join(folder, 'mirror')
+  const place = join(mirror, writings[side].source, '1.0.0')
+  await mkdir(place, { recursive: true })
+  const architecture = process.arch === 'x64' ? 'amd64' : process.arch
+  await symlink(dirname(file), join(place, `${process.platform}_${architecture}`))
   const rc = join(folder, 'cli.rc')
-  const place = dirname(await ensureRestapi())
-  await writeFile(rc, `provider_installation {\n dev_overrides { "${source}" = "${place}" }\n}`)
+  await writeFile(rc, `provider_installation {\n filesystem_mirror { path = "${mirror}" }\n}`)
   return { ...cleanEnvironment(), TF_CLI_CONFIG_FILE: rc, CHECKPOINT_DISABLE: 'true' }
 }
 
@@ -89,7 +104,7 @@ export interface Folder {
   run(...args: string[]): Promise<unknown>
   /** Writes the configuration; what is said more goes to the name of each grant. */
   write(more?: string): Promise<void>
-  stateBytes(): Promise<number>
+  stateBytes(): number
 }
 
 const deadline = 15 * 60_000
@@ -107,17 +122,17 @@ export async function prepare(
   owner.teardown(() => rm(folder, { recursive: true, force: true }))
   const { command } = await ensureTerraform()
   const env = { ...(await installed(owner, side, folder)), TF_CLI_ARGS: '-no-color' }
+  // A state in a file is written whole at every step: for 1,000 grants, most of what Terraform does.
+  const state = await startStateStore(owner)
+  const place = { side, size, building, state: state.address }
   const write = (more?: string) =>
-    writeFile(join(folder, 'main.tf.json'), configuration(side, building, size, more))
-  await write()
-  return {
-    building,
-    write,
-    async run(...args) {
-      const { code, stdout, stderr } = await capture(command, args, { cwd: folder, env, deadline })
-      if (code !== 0)
-        throw new Error(`${side}: ${args.join(' ')} ended with ${code}\n${stdout}${stderr}`)
-    },
-    stateBytes: async () => (await readFile(join(folder, 'terraform.tfstate'))).byteLength,
+    writeFile(join(folder, 'main.tf.json'), configuration(place, more))
+  const run = async (...args: string[]) => {
+    const { code, stdout, stderr } = await capture(command, args, { cwd: folder, env, deadline })
+    if (code === 0) return
+    throw new Error(`${side}: ${args.join(' ')} ended with ${code}\n${stdout}${stderr}`)
   }
+  await write()
+  await run('init')
+  return { building, write, run, stateBytes: () => state.bytes() }
 }

@@ -16,8 +16,9 @@ export async function ensureRestapi(log: Log = console.error): Promise<string> {
   await withLock(`${folderOf(restapi, cache)}.lock`, waiting, async () => {
     if (cachedCommand(restapi, cache)) return
     const go = findOnPath('go', path)
-    if (!go)
+    if (!go) {
       throw new Error(`There is no Go on PATH to build ${restapi.title} with. Install Go 1.26.`)
+    }
     log(`Building ${restapi.title} v${restapi.version} with Go, once; this takes a minute`)
     await buildEngine(restapi, folderOf(restapi, cache), go, log)
   })
