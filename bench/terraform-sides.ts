@@ -66,7 +66,10 @@ interface Place {
   readonly state: string
 }
 
-/** A configuration with so many grants, a block each. */
+/**
+ * A configuration with so many grants, a block each: with one `for_each`, Terraform evaluates the whole
+ * list for each of them, which takes it minutes.
+ */
 function configuration({ side, size, building, state }: Place, more = ''): string {
   const { name, source, type, settings, resource } = writings[side]
   const numbers = Array.from({ length: size }, (_, index) => index + 1)
