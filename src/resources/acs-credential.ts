@@ -99,7 +99,7 @@ function differsWhereBoth(field: Field, seen: unknown, wanted: unknown): boolean
 export const acsCredential = defineResource({
   name: 'acs_credential',
   about:
-    'A PIN, card or mobile key of an access control system, for one of its users. Seam recommends an AccessGrant instead, where it serves the purpose. No key tells one from another, so a credential with the same facts is never created twice: it is reported, or adopted.',
+    'A PIN, card or mobile key of an access control system, for one of its users. Seam recommends an access grant instead, where it serves the purpose. No key tells one from another, so a credential with the same facts is never created twice: it is reported, or adopted.',
   page: 'https://docs.seam.co/latest/api/acs/credentials',
   id: 'acs_credential_id',
   knownBy: {

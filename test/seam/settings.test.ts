@@ -5,7 +5,10 @@ import { local } from './wire'
 const workspaceId = '10000000-0000-4000-8000-000000000001'
 
 const unusable: Record<string, [settings: SeamSettings, message: RegExp]> = {
-  'nothing set': [{}, /^No Seam credentials\. Set SEAM_API_KEY, or tell the provider: in Pulumi, pulumi config set --secret/],
+  'nothing set': [
+    {},
+    /^No Seam credentials\. Set SEAM_API_KEY, or tell the provider: in Pulumi, pulumi config set --secret/,
+  ],
   'an API key and a personal access token': [
     { apiKey: 'seam_one', personalAccessToken: 'seam_at_two', workspaceId },
     /^Both an API key and a personal access token are set\. Unset SEAM_API_KEY or/,

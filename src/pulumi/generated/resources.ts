@@ -895,7 +895,7 @@ export interface AcsCredentialVisionlineMetadata {
 }
 
 /**
- * A PIN, card or mobile key of an access control system, for one of its users. Seam recommends an AccessGrant instead, where it serves the purpose. No key tells one from another, so a credential with the same facts is never created twice: it is reported, or adopted.
+ * A PIN, card or mobile key of an access control system, for one of its users. Seam recommends an access grant instead, where it serves the purpose. No key tells one from another, so a credential with the same facts is never created twice: it is reported, or adopted.
  *
  * See https://docs.seam.co/latest/api/acs/credentials
  */
