@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import {
   checkInputs,
   entriesOf,
@@ -76,6 +77,7 @@ const asBefore: Combine = (field, before, seen) => {
 
 /** Whether two values mean the same, however they are spelled. */
 function sameSpelled(field: Field, one: unknown, other: unknown): boolean {
+  if (isDeepStrictEqual(one, other)) return true
   const fields = { value: field.input === 'never' ? asInput(field) : field }
   const [first, second] = [one, other].map(
     (value) => checkInputs({ fields }, { value }).inputs['value'],

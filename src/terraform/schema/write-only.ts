@@ -25,9 +25,26 @@ const versionSuffix = '_wo_version'
 const isSecretInput = ({ kind, input, marks }: Field) =>
   kind.is === 'text' && input === 'maybe' && Boolean(marks.secret)
 
-/** The names of the secrets that have a twin. */
-const secretsIn = (fields: Fields): string[] =>
-  Object.keys(fields).filter((name) => `${name}${suffix}` in fields)
+interface Twins {
+  readonly secrets: readonly string[]
+  readonly isAnywhere: boolean
+}
+
+const remembered = new WeakMap<Fields, Twins>()
+
+/** The names of the secrets that have a twin, and whether there is one at any depth. */
+function twins(fields: Fields): Twins {
+  const known = remembered.get(fields)
+  if (known) return known
+  const secrets = Object.keys(fields).filter((name) => `${name}${suffix}` in fields)
+  const inner = Object.values(fields).map(({ kind }) => fieldsOf(kind))
+  const isAnywhere = secrets.length > 0 || inner.some((own) => own && twins(own).isAnywhere)
+  const found = { secrets, isAnywhere }
+  remembered.set(fields, found)
+  return found
+}
+
+const secretsIn = (fields: Fields): readonly string[] => twins(fields).secrets
 
 /** Whether a field is the write-only twin of another one. */
 export const isWriteOnly = (fields: Fields, name: string): boolean =>
@@ -66,11 +83,12 @@ type Convert = (fields: Fields, one: Wire, other: Wire | undefined) => Wire
 
 /** A record with `convert` done to it and to every record inside, each with its match in another one. */
 function throughout(fields: Fields, one: Wire, other: Wire | undefined, convert: Convert): Wire {
+  if (!twins(fields).isAnywhere) return one
   const inner = Object.entries(one).map(([name, value]): [string, unknown] => {
     const field = fields[name]
     const own = field && fieldsOf(field.kind)
     const match = other?.[name]
-    if (!own || field.input === 'never') return [name, value]
+    if (!own || field.input === 'never' || !twins(own).isAnywhere) return [name, value]
     const entries = entriesOf(field.kind)
     if (entries && Array.isArray(value)) {
       const matches = Array.isArray(match) ? match.filter(isWire) : []
