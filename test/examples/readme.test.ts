@@ -63,6 +63,7 @@ test('Pages: every program and every settings file in them is run here', (t) => 
     'README.md ts',
     'docs/review.md yaml',
     'docs/sandbox.md ts',
+    'docs/terraform.md hcl',
   ])
 })
 

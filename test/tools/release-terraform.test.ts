@@ -90,10 +90,11 @@ async function mirrored(t: ExecutionContext) {
   }
   const path = JSON.stringify(join(folder, 'mirror'))
   const settings = { mirror: join(folder, 'mirror.rc'), none: join(folder, 'none.rc') }
-  await writeFile(
-    settings.mirror,
-    `provider_installation {\n  filesystem_mirror { path = ${path} }\n}\n`,
-  )
+  // As the page on Terraform says it.
+  const page = await readFile(join(repository, 'docs/terraform.md'), 'utf8')
+  const [, text = ''] = /```hcl\n(provider_installation[\s\S]*?)```/.exec(page) ?? []
+  t.true(text.includes('"/srv/mirror"'))
+  await writeFile(settings.mirror, text.replace('"/srv/mirror"', path))
   await writeFile(settings.none, '')
   const { endpoint, apiKey } = await sandboxFor(t)
   const { command } = await ensureTerraform(wantedEngine)
