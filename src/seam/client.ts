@@ -1,6 +1,6 @@
 import { Agent as HttpAgent } from 'node:http'
 import { Agent as HttpsAgent } from 'node:https'
-import axios, { isAxiosError, type AxiosError, type AxiosInstance } from 'axios'
+import type { AxiosError, AxiosInstance } from 'axios'
 import axiosRetry from 'axios-retry'
 import { SeamApiError, SeamIacError, SeamLostAnswerError, type Refusal } from './errors'
 import { lossReason } from './loss'
@@ -11,6 +11,9 @@ import { retryPolicy, shouldRepeat, wholeAnswer, type Intent } from './retry'
 import { connection, type SeamSettings } from './settings'
 
 type Body = Record<string, unknown>
+
+/** Loaded where something is asked: most processes of an engine only check and compare. */
+const loaded = () => require('axios') as typeof import('axios')
 
 /** How long one try may take, in milliseconds. */
 const mostPatient = 30_000
@@ -39,7 +42,7 @@ export class Seam {
     const { patience, concurrency } = settings
     this.pace = new Pace(concurrency)
     hide(headers['authorization']!.slice('Bearer '.length))
-    this.http = axios.create({
+    this.http = loaded().create({
       baseURL: endpoint,
       headers: { ...headers, 'content-type': 'application/json', 'user-agent': 'seam-iac' },
       timeout,
@@ -116,7 +119,7 @@ export class Seam {
       if (key !== undefined) return member<T>(data, key, path)
       return (intent === 'write' ? done(data, path) : record(data, path)) as T
     } catch (error) {
-      throw isAxiosError(error) ? plainError(path, error) : error
+      throw loaded().isAxiosError(error) ? plainError(path, error) : error
     } finally {
       this.changes += change
     }

@@ -5,7 +5,7 @@ import { of, resource } from '../fixtures/hcl'
 import { terraformFolder, type TerraformFolder } from '../fixtures/terraform'
 import { shareOf } from '../fixtures/share'
 
-const some = shareOf(test, 5)
+const some = shareOf(test, 8)
 
 const { spaces, userIdentities } = officeIds
 

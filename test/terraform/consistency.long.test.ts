@@ -5,7 +5,7 @@ import { of, resource } from '../fixtures/hcl'
 import { shareOf } from '../fixtures/share'
 import { terraformFolder, type TerraformFolder } from '../fixtures/terraform'
 
-const some = shareOf(test, 3)
+const some = shareOf(test, 6)
 
 const { accessGroups, acsUsers, spaces, systems } = officeIds
 

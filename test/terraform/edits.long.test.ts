@@ -3,7 +3,7 @@ import { officeIds } from '../../src/sandbox'
 import { shareOf } from '../fixtures/share'
 import { terraformFolder } from '../fixtures/terraform'
 
-const some = shareOf(test, 8)
+const some = shareOf(test, 12)
 const { spaces } = officeIds
 
 /** A number below a bound, the same each time. */

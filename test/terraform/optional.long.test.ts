@@ -6,7 +6,7 @@ import type { Owner } from '../fixtures/pulumi'
 import { terraformFolder } from '../fixtures/terraform'
 import { shareOf } from '../fixtures/share'
 
-const some = shareOf(test, 5)
+const some = shareOf(test, 8)
 
 const { spaces, systems, entrances, devices, userIdentities, accessGroups, acsUsers } = officeIds
 

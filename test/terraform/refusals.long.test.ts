@@ -3,7 +3,7 @@ import { officeIds } from '../../src/sandbox'
 import { terraformFolder } from '../fixtures/terraform'
 import { shareOf } from '../fixtures/share'
 
-const some = shareOf(test, 4)
+const some = shareOf(test, 6)
 
 const { spaces, userIdentities } = officeIds
 

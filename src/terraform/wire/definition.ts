@@ -1,6 +1,5 @@
-import type { ServiceDefinition } from '@grpc/grpc-js'
-import { fromJSON } from '@grpc/proto-loader'
-import type { INamespace } from 'protobufjs'
+import type { MethodDefinition, ServiceDefinition } from '@grpc/grpc-js'
+import { Root, type INamespace, type Method, type Type } from 'protobufjs/light'
 import { packages, type Package } from './packages'
 
 type Json = Record<string, unknown>
@@ -56,10 +55,41 @@ function namespace(): INamespace {
   return { nested: root } as INamespace
 }
 
-const options = { keepCase: true, longs: Number, enums: String, defaults: false, oneofs: false }
+/** Numbers as numbers, enumerations by their words, and of the rest what was sent. */
+const options = { longs: Number, enums: String }
+
+/** A message becomes bytes, and bytes a message; a type is made ready when it is first met. */
+const conversion = (type: Type) => ({
+  toBytes: (message: object) => Buffer.from(type.encode(type.fromObject(message)).finish()),
+  fromBytes: (bytes: Buffer) => type.toObject(type.decode(bytes), options),
+})
+
+function methodOf(service: string, method: Method): MethodDefinition<object, object> {
+  method.resolve()
+  const { name, requestStream = false, responseStream = false } = method
+  const takes = conversion(method.resolvedRequestType!)
+  const answers = conversion(method.resolvedResponseType!)
+  return {
+    path: `/${service}/${name}`,
+    requestStream,
+    responseStream,
+    requestSerialize: takes.toBytes,
+    requestDeserialize: takes.fromBytes,
+    responseSerialize: answers.toBytes,
+    responseDeserialize: answers.fromBytes,
+  }
+}
 
 /** The services of a plugin process, by their full names. */
 export function services(): Readonly<Record<string, ServiceDefinition>> {
-  const definition = fromJSON(namespace(), options)
-  return definition as unknown as Record<string, ServiceDefinition>
+  const root = Root.fromJSON(namespace())
+  const names = Object.entries(packages).flatMap(([name, parts]) =>
+    parts.map(({ service }) => `${name}.${service}`),
+  )
+  return Object.fromEntries(
+    names.map((name) => {
+      const methods = root.lookupService(name).methodsArray
+      return [name, Object.fromEntries(methods.map((one) => [one.name, methodOf(name, one)]))]
+    }),
+  )
 }

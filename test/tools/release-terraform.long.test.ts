@@ -10,6 +10,9 @@ import { sandboxFor } from '../fixtures/building'
 import { seamIac } from '../fixtures/cli'
 import { cleanEnvironment } from '../fixtures/pulumi'
 import { address, wantedEngine } from '../fixtures/terraform'
+import { shareOf } from '../fixtures/share'
+
+const some = shareOf(test, 3)
 
 const { version } = require('../../package.json') as { version: string }
 const plugin = `terraform-provider-seam_v${version}`
@@ -40,7 +43,7 @@ const script = [process.execPath, '--import=tsx', 'tools/release-terraform.ts']
 const release = (t: ExecutionContext, args: string[], env: NodeJS.ProcessEnv = {}) =>
   must(t, [...script, ...args], { cwd: repository, env })
 
-test('Release: the same build makes the same files, in another time zone too', async (t) => {
+some('Release: the same build makes the same files, in another time zone too', async (t) => {
   const [one, other] = [await folderFor(t), await folderFor(t)]
   const said = await release(t, [one], { TZ: 'Pacific/Auckland' })
   t.regex(said, /The signature is missing/)
@@ -66,7 +69,7 @@ test('Release: the same build makes the same files, in another time zone too', a
   )
 })
 
-test('Release: each zip has the built plugin, which may be run', async (t) => {
+some('Release: each zip has the built plugin, which may be run', async (t) => {
   const folder = await folderFor(t)
   await release(t, [folder])
   const built = await readFile(join(repository, 'dist', plugin))
@@ -110,7 +113,7 @@ async function mirrored(t: ExecutionContext) {
   return { folder, run }
 }
 
-test('Release: an engine installs it from a mirror of zips, and plans with it', async (t) => {
+some('Release: an engine installs it from a mirror of zips, and plans with it', async (t) => {
   const { folder, run } = await mirrored(t)
   const config = `
 terraform {
@@ -147,7 +150,7 @@ async function keyring(t: ExecutionContext): Promise<NodeJS.ProcessEnv> {
   return env
 }
 
-test('Release: signed by a key, the checksums can be verified', async (t) => {
+some('Release: signed by a key, the checksums can be verified', async (t) => {
   const folder = await folderFor(t)
   const env = await keyring(t)
   const key = ['--quick-gen-key', 'release@example.com', 'rsa2048', 'sign', 'never']
@@ -159,21 +162,24 @@ test('Release: signed by a key, the checksums can be verified', async (t) => {
   t.notRegex(await readFile(signed[0]!, 'latin1'), /BEGIN PGP/)
 })
 
-test('Release: a key that is not there is an error, and so is a folder with other files', async (t) => {
-  const folder = await folderFor(t)
-  const env = await keyring(t)
-  const run = (...args: string[]) =>
-    capture(script[0]!, [...script.slice(1), folder, ...args], {
-      cwd: repository,
-      env,
-      deadline: 60_000,
-    })
-  const unsigned = await run('--sign', 'nobody@example.com')
-  t.is(unsigned.code, 1)
-  t.regex(unsigned.stderr, /All files are written, but not signed/)
-  t.false((await readdir(folder)).includes(`${sums}.sig`))
-  await writeFile(join(folder, 'notes.txt'), '')
-  const refused = await run()
-  t.is(refused.code, 1)
-  t.regex(refused.stderr, /There are other files in .*: notes\.txt\. Name an empty one/)
-})
+some(
+  'Release: a key that is not there is an error, and so is a folder with other files',
+  async (t) => {
+    const folder = await folderFor(t)
+    const env = await keyring(t)
+    const run = (...args: string[]) =>
+      capture(script[0]!, [...script.slice(1), folder, ...args], {
+        cwd: repository,
+        env,
+        deadline: 60_000,
+      })
+    const unsigned = await run('--sign', 'nobody@example.com')
+    t.is(unsigned.code, 1)
+    t.regex(unsigned.stderr, /All files are written, but not signed/)
+    t.false((await readdir(folder)).includes(`${sums}.sig`))
+    await writeFile(join(folder, 'notes.txt'), '')
+    const refused = await run()
+    t.is(refused.code, 1)
+    t.regex(refused.stderr, /There are other files in .*: notes\.txt\. Name an empty one/)
+  },
+)

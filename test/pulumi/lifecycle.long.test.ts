@@ -1,6 +1,9 @@
 import test from 'ava'
 import { officeIds } from '../../src/sandbox'
 import { deployment, plannedSteps, writes } from '../fixtures/building'
+import { shareOf } from '../fixtures/share'
+
+const some = shareOf(test.serial, 3)
 
 const { spaces, accessGroups, acsUsers } = officeIds
 
@@ -26,7 +29,7 @@ exports.starts = grant.startsAt
 exports.member = member.id
 `
 
-test.serial('Lifecycle, 4.10: create, no-op, update in place, rename, destroy', async (t) => {
+some('Lifecycle, 4.10: create, no-op, update in place, rename, destroy', async (t) => {
   const { sandbox, stack } = await deployment(t, program)
   const before = sandbox.store.snapshot()
 
@@ -92,7 +95,7 @@ test.serial('Lifecycle, 4.10: create, no-op, update in place, rename, destroy', 
   }
 })
 
-test.serial(
+some(
   'Lifecycle: an end date that is taken out of the program is taken off the grant',
   async (t) => {
     const { sandbox, stack } = await deployment(t, program)
@@ -109,7 +112,7 @@ test.serial(
   },
 )
 
-test.serial(
+some(
   'Lifecycle: a preview names the property that is wrong, and asks nothing of the API',
   async (t) => {
     const { sandbox, stack } = await deployment(t, program)
