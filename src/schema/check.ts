@@ -44,6 +44,18 @@ function isCanonical(text: string): boolean {
 /** Text for an instant in its one spelling, or nothing where it names no instant. */
 export function canonicalInstant(text: string): string | undefined {
   if (isCanonical(text)) return text
+  if (!calculated.has(text)) {
+    if (calculated.size === mostCalculated) calculated.clear()
+    calculated.set(text, calculate(text))
+  }
+  return calculated.get(text)
+}
+
+/** A program gives a few instants to many resources, and each is looked at several times. */
+const calculated = new Map<string, string | undefined>()
+const mostCalculated = 10_000
+
+function calculate(text: string): string | undefined {
   try {
     return Temporal.Instant.from(text).round('millisecond').toString()
   } catch {
