@@ -3,7 +3,7 @@ import { officeIds } from '../../src/sandbox'
 import { ask, deployment, plannedSteps, writes } from '../fixtures/building'
 import { shareOf } from '../fixtures/share'
 
-const some = shareOf(test.serial, 8)
+const some = shareOf(test.serial, 16)
 
 const { spaces, accessGroups, systems } = officeIds
 const methods = `requestedAccessMethods: [{ mode: 'code' }]`

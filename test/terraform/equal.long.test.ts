@@ -5,7 +5,7 @@ import { officeIds } from '../../src/sandbox'
 import { terraformFolder, type TerraformFolder } from '../fixtures/terraform'
 import { shareOf } from '../fixtures/share'
 
-const some = shareOf(test, 3)
+const some = shareOf(test, 9)
 
 const { spaces, userIdentities } = officeIds
 
