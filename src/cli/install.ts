@@ -1,15 +1,13 @@
 import { Argument, Command } from 'commander'
-import { chmod, copyFile, mkdir, readdir, readFile, rm, rmdir } from 'node:fs/promises'
+import { readdir, rm, rmdir } from 'node:fs/promises'
 import { homedir } from 'node:os'
 import { dirname, join } from 'node:path'
+import { ownInstallation } from '../terraform/install/engine-settings'
+import { hosts, putPlugin, runsHere, source, version } from '../terraform/install/plugin'
 
 interface Options {
   readonly folder?: string
 }
-
-/** The registries in whose names Terraform and OpenTofu look for a provider. */
-export const hosts = ['registry.terraform.io', 'registry.opentofu.org']
-const source = 'seam-iac/seam'
 
 const engine = () => new Argument('<engine>', 'whose plugin').choices(['terraform'])
 const folderOption = [
@@ -31,38 +29,16 @@ export const uninstallCommand = new Command('uninstall')
   .option(...folderOption)
   .action(uninstall)
 
-const architectures: Readonly<Record<string, string>> = {
-  x64: 'amd64',
-  arm64: 'arm64',
-  arm: 'arm',
-  ia32: '386',
-}
+/** Where both engines look without any configuration. */
+const accountFolder = () => join(homedir(), '.terraform.d', 'plugins')
 
-/** The machine in the engines' words, such as `linux_amd64`. */
-function platform(): string {
-  if (process.platform === 'win32') {
+function install(_engine: string, { folder = accountFolder() }: Options): void {
+  if (!runsHere) {
     throw new Error(
       'On Windows an engine starts only executables, and this plugin is a script. Run the engine in WSL.',
     )
   }
-  return `${process.platform}_${architectures[process.arch] ?? process.arch}`
-}
-
-/** Where both engines look without any configuration. */
-const accountFolder = () => join(homedir(), '.terraform.d', 'plugins')
-
-async function install(_engine: string, { folder = accountFolder() }: Options): Promise<void> {
-  const version = await ownVersion()
-  const name = `terraform-provider-seam_v${version}`
-  const place = platform()
-  for (const host of hosts) {
-    const to = join(folder, host, source, version, place)
-    await mkdir(to, { recursive: true })
-    await copyFile(join(__dirname, '..', name), join(to, name))
-    await chmod(join(to, name), 0o755)
-    // As in a released zip: the hash in a lock file is that of all files.
-    await copyFile(join(__dirname, '../../LICENSE'), join(to, 'LICENSE'))
-  }
+  putPlugin(folder)
   console.log(`Installed ${source} ${version} in ${folder}. Declare it, and run init:
 
 terraform {
@@ -73,7 +49,7 @@ terraform {
     }
   }
 }`)
-  const settings = await ownInstallation()
+  const settings = ownInstallation()
   if (settings) {
     console.log(
       `\n${settings} has a provider_installation block, so this folder is not looked at unless it names it as a filesystem_mirror.`,
@@ -96,21 +72,4 @@ async function removeEmpty(folder: string, top: string): Promise<void> {
   if (folder === top || !entries || entries.length > 0) return
   await rmdir(folder)
   await removeEmpty(dirname(folder), top)
-}
-
-async function ownVersion(): Promise<string> {
-  const manifest = await readFile(join(__dirname, '../../package.json'), 'utf8')
-  return (JSON.parse(manifest) as { version: string }).version
-}
-
-/** The engine's settings, where they say themselves where providers come from. */
-async function ownInstallation(): Promise<string | undefined> {
-  const { TF_CLI_CONFIG_FILE: named } = process.env
-  for (const file of named
-    ? [named]
-    : ['.terraformrc', '.tofurc'].map((one) => join(homedir(), one))) {
-    const text = await readFile(file, 'utf8').catch(() => '')
-    if (/^[ \t]*provider_installation\b/m.test(text)) return file
-  }
-  return undefined
 }

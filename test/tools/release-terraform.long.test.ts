@@ -2,7 +2,7 @@ import { copyFile, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import test, { type ExecutionContext } from 'ava'
-import { hosts } from '../../src/cli/install'
+import { hosts } from '../../src/terraform/install/plugin'
 import { localFolder, repository } from '../../tools/engine/folders.js'
 import { capture } from '../../tools/engine/process.js'
 import { ensureTerraform } from '../../tools/engine/terraform.js'

@@ -37,9 +37,11 @@ const named = new RegExp(
 
 /** A message of the core in Terraform's words. */
 export const spelled = (message: string): string =>
-  withHints(redact(message), hints)
-    .replace(/‹([^‹›]*)›/g, '`$1`')
-    .replace(named, (name) => types.get(name)!)
+  spelledBy((name) => name, message).replace(named, (name) => types.get(name)!)
+
+/** The same where attributes and types have names of their own. */
+export const spelledBy = (spell: (name: string) => string, message: string): string =>
+  withHints(redact(message), hints).replace(/‹([^‹›]*)›/g, (_, name: string) => `\`${spell(name)}\``)
 
 export const attributePath = (path: Path): AttributePath => ({
   steps: path.map((step) =>
@@ -59,7 +61,7 @@ export const failure = (error: unknown): Diagnostic =>
   told('ERROR', error instanceof Error ? error.message : String(error))
 
 /** `requested_access_methods[0].code`. */
-const placeOf = (path: Path): string =>
+export const placeOf = (path: Path): string =>
   path.reduce<string>((text, step) => {
     if (typeof step === 'number') return `${text}[${step}]`
     return text ? `${text}.${step}` : step

@@ -3,12 +3,14 @@ import { resources, type SeamResource } from '../../resources'
 import { isWire, type Wire } from '../../schema'
 import type { Seam } from '../../seam'
 import { attributesOf, type Attribute } from '../schema/attributes'
+import { asked } from '../schema/configuration'
+import { mustBe, recordOf } from '../schema/conform'
 import { failure, invalid } from '../schema/diagnostics'
 import { schemaMessage } from '../schema/message'
 import { typeName } from '../schema/surface'
 import { toDynamic, type DynamicValue } from '../wire/dynamic-value'
 import type { Handler } from './handler'
-import { asked, typeIn } from './lookups'
+import { typeIn } from './lookups'
 import type { Outcome } from './resource'
 
 interface Listing {
@@ -57,7 +59,7 @@ export class ListServer {
 
   private asked(name: string, config: DynamicValue) {
     const { lookup, attributes } = typeIn(this.types, name)
-    return asked(lookup, attributes, config)
+    return asked(lookup, mustBe(recordOf(attributes, config, 'configuration')))
   }
 
   private async *list(request: any): AsyncGenerator<object> {

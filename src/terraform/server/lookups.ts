@@ -1,12 +1,12 @@
 import { lookups, lookUp, type Lookup } from '../../lookups'
-import { checkInputs } from '../../schema'
 import type { Seam } from '../../seam'
 import type { Attribute } from '../schema/attributes'
+import { asked } from '../schema/configuration'
 import { mustBe, recordOf } from '../schema/conform'
 import { failure, invalid, type Diagnostic } from '../schema/diagnostics'
 import { schemaMessage } from '../schema/message'
 import { dataAttributes, dataType, typeName, type DataType } from '../schema/surface'
-import { fromTerraform, toTerraform } from '../schema/values'
+import { toTerraform } from '../schema/values'
 import { toDynamic, type DynamicValue } from '../wire/dynamic-value'
 import type { Handler } from './handler'
 
@@ -80,18 +80,8 @@ export class LookupServer {
   }
 }
 
-/** What a configuration asks a lookup, in its one spelling and as it is given. */
-export function asked(
-  { by, rules }: Lookup,
-  attributes: readonly Attribute[],
-  config: DynamicValue,
-) {
-  const given = fromTerraform(by, mustBe(recordOf(attributes, config, 'configuration')))
-  return { ...checkInputs({ fields: by, rules }, given), given }
-}
-
 const askedOf = ({ lookup, attributes }: Served, config: DynamicValue) =>
-  asked(lookup, attributes, config)
+  asked(lookup, mustBe(recordOf(attributes, config, 'configuration')))
 
 export function typeIn<T>(types: ReadonlyMap<string, T>, name: string): T {
   const found = types.get(name)

@@ -15,7 +15,7 @@ import { ListServer } from './lists'
 import { LookupServer, typeIn } from './lookups'
 import { noRecords, type RunRecords } from './run-records'
 import { ResourceServer, type Configured, type Outcome } from './resource'
-import { providerFields, settingProblems, settingsFrom } from './settings'
+import { providerFields, settingProblems, settingsFrom } from '../schema/settings'
 
 const providerAttributes = attributesOf(providerFields)
 

@@ -10,7 +10,6 @@ import {
   type Stored,
 } from '../../provider'
 import {
-  checkInputs,
   hasUnknown,
   inputFields,
   isId,
@@ -21,6 +20,7 @@ import {
   type Wire,
 } from '../../schema'
 import { SeamIacError } from '../../seam'
+import { resourceProblems } from '../schema/configuration'
 import { appliedState, declaredState, plannedState, refreshedState } from '../schema/semantics'
 import {
   attributePath,
@@ -33,7 +33,6 @@ import {
 import { inCore, inTerraform, type ResourceType } from '../schema/surface'
 import { fromTerraform, toTerraform } from '../schema/values'
 import {
-  clashes,
   inputsOf,
   sentUnseen,
   without,
@@ -74,11 +73,7 @@ export class ResourceServer {
 
   /** What is wrong with a configuration, as far as it is known; whether there is an object, only a plan knows. */
   validate(config: unknown): Diagnostic[] {
-    const { definition, fields } = this.type
-    const given = this.given(config)
-    const told = inCore(this.type, inputsOf(fields, given))
-    const { problems } = checkInputs(definition, told)
-    return [...problems, ...clashes(fields, given)].map(invalid)
+    return resourceProblems(this.type, config as Wire).map(invalid)
   }
 
   async read(state: State): Promise<Outcome> {

@@ -13,7 +13,7 @@ import {
   type ResourceType,
 } from '../../../src/terraform/schema/surface'
 import { functions } from '../../../src/terraform/server/functions'
-import { providerFields } from '../../../src/terraform/server/settings'
+import { providerFields } from '../../../src/terraform/schema/settings'
 import { rulesOf, schemaParts } from './schema'
 
 const root = join(__dirname, '../../..')

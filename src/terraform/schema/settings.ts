@@ -33,6 +33,9 @@ const fields = {
     'How many requests are under way at once at most; 64 when left out.',
     1,
   ).optional(),
+  construct_paths: text(
+    'Which construct declares which resource, as JSON: the constructs for CDKTF and CDK Terrain write it for `seam-iac review`.',
+  ).optional(),
 }
 
 /** The provider's own configuration. */
