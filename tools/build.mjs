@@ -25,6 +25,7 @@ function build() {
     })
     // Schemas are published; the compiler copies only those that the code reads.
     fs.cpSync(join(root, 'src/review/schemas'), join(built, 'review/schemas'), { recursive: true })
+    forEachLibrary(built)
     const plugin = `terraform-provider-seam_v${version}`
     bundle(join(root, 'src/terraform/main.ts'), join(built, plugin))
     for (const file of [...Object.values(bin), `dist/${plugin}`]) {
@@ -34,6 +35,22 @@ function build() {
     for (let turn = 0; !replaced(built, join(workplace, `former-${turn}`)); turn += 1);
   } finally {
     fs.rmSync(workplace, { recursive: true, force: true })
+  }
+}
+
+/**
+ * Constructs are written for CDKTF, and are the same for CDK Terrain but for the library that they load.
+ *
+ * @param {string} built
+ */
+function forEachLibrary(built) {
+  const first = join(built, 'cdktf')
+  const second = join(built, 'cdktn')
+  fs.renameSync(join(built, 'cdk'), first)
+  fs.cpSync(first, second, { recursive: true })
+  for (const file of ['library.js', 'library.d.ts', 'present.js', 'present.d.ts']) {
+    const path = join(second, file)
+    fs.writeFileSync(path, fs.readFileSync(path, 'utf8').replace(/\bcdktf\b/g, 'cdktn'))
   }
 }
 

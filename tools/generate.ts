@@ -3,6 +3,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import * as prettier from 'prettier'
+import { constructFiles, constructsFolder } from './generate/constructs'
 import { generatedFolders, pages } from './generate/docs'
 import { lookupsSource } from './generate/lookups'
 import { readmeTables } from './generate/readme'
@@ -20,6 +21,7 @@ const files: Record<string, () => string> = {
   'src/pulumi/generated/lookups.ts': lookupsSource,
   'README.md': tablesOf('README.md', readmeTables),
   'docs/sandbox.md': tablesOf('docs/sandbox.md', sandboxTables),
+  ...constructFiles,
   ...pages,
 }
 
@@ -39,9 +41,9 @@ async function isStale(file: string, make: () => string, isCheck: boolean): Prom
   return true
 }
 
-/** Pages of definitions that are gone. */
+/** Files of definitions that are gone. */
 const leftOver = () =>
-  generatedFolders
+  [...generatedFolders, constructsFolder]
     .filter((folder) => existsSync(join(root, folder)))
     .flatMap((folder) => readdirSync(join(root, folder)).map((file) => `${folder}/${file}`))
     .filter((file) => !(file in files))

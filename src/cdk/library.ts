@@ -1,0 +1,4 @@
+import './present'
+
+export * from 'cdktf'
+export { addCustomSynthesis } from 'cdktf/lib/synthesize/synthesizer'

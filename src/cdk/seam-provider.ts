@@ -1,0 +1,76 @@
+import type { Construct } from 'constructs'
+import { settingProblems } from '../terraform/schema/settings'
+import { checks, isOfSeam, told } from './checks'
+import { settingsOf } from './declared'
+import { Provider, type ProviderConfig } from './generated/provider'
+import * as cdktf from './library'
+import { deliverPlugin, obstacle } from './plugin'
+import { libraryName } from './present'
+
+/** The settings of the provider. Credentials come from the environment first, such as `SEAM_API_KEY`. */
+export type SeamProviderConfig = Omit<ProviderConfig, 'constructPaths'>
+
+/**
+ * The provider of Seam for one stack.
+ *
+ * When the stack is synthesized, the plugin of Terraform and OpenTofu is put beside it and noted in its
+ * lock file, so that `deploy` needs no registry. Everything that the stack declares for Seam is checked
+ * by the rules of its resource; what is wrong is told with the path of its construct.
+ *
+ * @throws {Error} where the stack is of another library than this module, or of another copy of it
+ */
+export class SeamProvider extends Provider {
+  constructor(scope: Construct, id: string, config: SeamProviderConfig = {}) {
+    const stack = ownStack(scope)
+    super(scope, id, config)
+    if (isFirst(this, stack)) {
+      this.inputs.set(
+        'constructPaths',
+        cdktf.Lazy.stringValue({ produce: () => constructPaths(stack) }),
+      )
+      cdktf.Aspects.of(stack).add(checks)
+    }
+    this.node.addValidation({ validate: () => settingProblems(settingsOf(this)).map(told) })
+    cdktf.addCustomSynthesis(this, { onSynthesize: (session) => this.deliver(stack, session) })
+    for (const name of ['apiKey', 'personalAccessToken'] as const) {
+      if (config[name] === undefined || cdktf.Token.isUnresolved(config[name])) continue
+      cdktf.Annotations.of(this).addWarning(
+        `\`${name}\` stands in the synthesized configuration in plain text. Leave it to the environment, or give it by a sensitive TerraformVariable.`,
+      )
+    }
+  }
+
+  private deliver(stack: cdktf.TerraformStack, session: cdktf.ISynthesisSession): void {
+    deliverPlugin(stack, session)
+    const problem = obstacle()
+    if (problem !== undefined) cdktf.Annotations.of(this).addWarning(problem)
+  }
+}
+
+/** The stack of a scope, which must be of the library that this module is for. */
+function ownStack(scope: Construct): cdktf.TerraformStack {
+  const stack = cdktf.TerraformStack.of(scope)
+  if (stack instanceof cdktf.TerraformStack) return stack
+  throw new Error(
+    `The stack of ${scope.node.path} is not of the ${libraryName} that seam-iac/${libraryName} has loaded. Import from seam-iac/cdktf for stacks of cdktf and from seam-iac/cdktn for those of cdktn, and install the library once (npm ls ${libraryName}).`,
+  )
+}
+
+const isFirst = (provider: cdktf.TerraformProvider, stack: cdktf.TerraformStack) =>
+  stack.node.findAll().find((one) => one instanceof SeamProvider) === provider
+
+/** The id that a construct gives its one resource: the construct around it is what a program names. */
+const ofOnlyChild = /(?:\/Default)+$/
+
+/** By address, the construct that declares it, for whoever reads a plan. */
+function constructPaths(stack: cdktf.TerraformStack): string | undefined {
+  const own = stack.node
+    .findAll()
+    .filter((one) => cdktf.TerraformResource.isTerraformResource(one))
+    .filter((one) => isOfSeam(one) && one.cdktfStack === stack)
+    .map(({ terraformResourceType: type, friendlyUniqueId: name, node }) => [
+      `${type}.${name}`,
+      node.path.replace(ofOnlyChild, ''),
+    ])
+  return own.length > 0 ? JSON.stringify(Object.fromEntries(own)) : undefined
+}
