@@ -12,23 +12,24 @@ const mayImport = {
   provider: ['schema', 'seam', 'resources', 'lookups'],
   pulumi: ['schema', 'seam', 'resources', 'lookups', 'provider'],
   terraform: ['schema', 'seam', 'resources', 'lookups', 'provider'],
+  cdk: ['schema', 'resources', 'lookups'],
   review: ['schema', 'seam', 'resources', 'lookups', 'provider'],
   sandbox: [],
 }
 const folders = [...Object.keys(mayImport), 'cli']
 
-/** Forbids a folder what it may not import; `part` names one of another surface that it may. */
-const layer = (files, folder, allowed, part) => ({
+/** Forbids a folder what it may not import; `parts` names those of another surface that it may. */
+const layer = (files, folder, allowed, other, ...parts) => ({
   files: [files],
   rules: {
     'no-restricted-imports': [
       'error',
       {
         patterns: folders
-          .filter((other) => other !== folder && !allowed.includes(other))
-          .map((other) => ({
-            regex: `^(\\.\\./)+${other}(/${part?.startsWith(other) ? `(?!${part.slice(other.length + 1)}/)` : ''}|$)`,
-            message: `${files} may import only ${[...allowed, part].filter(Boolean).join(', ') || 'nothing'} of ours`,
+          .filter((one) => one !== folder && !allowed.includes(one))
+          .map((one) => ({
+            regex: `^(\\.\\./)+${one}(/${one === other ? `(?!(${parts.join('|')})/)` : ''}|$)`,
+            message: `${files} may import only ${[...allowed, ...parts.map((part) => `${other}/${part}`)].join(', ') || 'nothing'} of ours`,
           })),
       },
     ],
@@ -40,8 +41,10 @@ const layers = [
     layer(`src/${folder}/**/*.ts`, folder, allowed),
   ),
   // A reader of an engine's plan knows how that engine spells values.
-  layer('src/review/pulumi/*.ts', 'review', mayImport.review, 'pulumi/values'),
-  layer('src/review/terraform/*.ts', 'review', mayImport.review, 'terraform/schema'),
+  layer('src/review/pulumi/*.ts', 'review', mayImport.review, 'pulumi', 'values'),
+  layer('src/review/terraform/*.ts', 'review', mayImport.review, 'terraform', 'schema'),
+  // Constructs are written for Terraform.
+  layer('src/cdk/**/*.ts', 'cdk', mayImport.cdk, 'terraform', 'schema', 'install'),
 ]
 
 export default [
@@ -96,11 +99,11 @@ export default [
   },
   // Generated from the definitions.
   {
-    files: ['src/pulumi/generated/*.ts', 'test/provider/check.test.ts'],
+    files: ['src/*/generated/*.ts', 'test/provider/check.test.ts'],
     rules: { 'max-lines': 'off' },
   },
-  // In a Pulumi program, `new` declares a resource.
-  { files: ['examples/**', 'docs/**'], rules: { 'no-new': 'off' } },
+  // In a program of Pulumi or of CDKTF, `new` declares a resource.
+  { files: ['examples/**', 'docs/**', 'src/cdk/*.ts', 'test/cdk/**'], rules: { 'no-new': 'off' } },
   { files: ['tools/**', 'examples/**', 'bench/**', 'src/cli/**'], rules: { 'no-console': 'off' } },
   ...layers,
 ]

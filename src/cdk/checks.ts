@@ -2,7 +2,7 @@ import type { IConstruct } from 'constructs'
 import { lookups } from '../lookups'
 import { resources } from '../resources'
 import { quoted, swapName, type Problem, type Wire } from '../schema'
-import { asked, resourceProblems } from '../terraform/schema/configuration'
+import { lookupProblems, resourceProblems } from '../terraform/schema/configuration'
 import { placeOf, spelledBy } from '../terraform/schema/diagnostics'
 import { resourceType, typeName } from '../terraform/schema/surface'
 import { declaredBy, isDeclaring, type Declaring } from './declared'
@@ -18,7 +18,7 @@ const ofResources: ReadonlyMap<string, Check> = new Map(
   }),
 )
 const ofLookups: ReadonlyMap<string, Check> = new Map(
-  lookups.map((lookup) => [typeName(lookup.name), (declared) => asked(lookup, declared).problems]),
+  lookups.map((lookup) => [typeName(lookup.name), (declared) => lookupProblems(lookup, declared)]),
 )
 
 const checkOf = (construct: Declaring): Check | undefined =>

@@ -3,6 +3,8 @@
  * their own, so that a program loads those alone which it uses: `seam-iac/cdktf/access-grant`,
  * `seam-iac/cdktf/data-seam-space`.
  */
+import './present'
+
 export { Door, type DoorProps, type IDoor } from './door'
 export { EveryGrantEnds } from './every-grant-ends'
 export { Grant, type AccessProps, type GrantProps, type Opening } from './grant'

@@ -16,7 +16,8 @@ export function deliverPlugin(stack: cdktf.TerraformStack, session: cdktf.ISynth
   putPlugin(join(folder, 'terraform.d/plugins'), [
     ...new Set(runsHere ? [platform(), remote] : [remote]),
   ])
-  lockPlugin(join(folder, '.terraform.lock.hcl'))
+  const isForCdktf = process.env['CDKTF_CONTINUE_SYNTH_ON_ERROR_ANNOTATIONS'] !== undefined
+  lockPlugin(join(folder, '.terraform.lock.hcl'), isForCdktf)
 }
 
 /** Why an engine on this machine would not find it there. */

@@ -59,18 +59,16 @@ function ownStack(scope: Construct): cdktf.TerraformStack {
 const isFirst = (provider: cdktf.TerraformProvider, stack: cdktf.TerraformStack) =>
   stack.node.findAll().find((one) => one instanceof SeamProvider) === provider
 
-/** The id that a construct gives its one resource: the construct around it is what a program names. */
-const ofOnlyChild = /(?:\/Default)+$/
+/** The construct that a program names: its one resource has an id that says nothing. */
+const named = (construct: Construct): Construct =>
+  construct.node.id === 'Default' && construct.node.scope ? construct.node.scope : construct
 
-/** By address, the construct that declares it, for whoever reads a plan. */
-function constructPaths(stack: cdktf.TerraformStack): string | undefined {
+/** By address, the construct that declares it, and the stack itself, for whoever reads a plan. */
+function constructPaths(stack: cdktf.TerraformStack): string {
   const own = stack.node
     .findAll()
     .filter((one) => cdktf.TerraformResource.isTerraformResource(one))
     .filter((one) => isOfSeam(one) && one.cdktfStack === stack)
-    .map(({ terraformResourceType: type, friendlyUniqueId: name, node }) => [
-      `${type}.${name}`,
-      node.path.replace(ofOnlyChild, ''),
-    ])
-  return own.length > 0 ? JSON.stringify(Object.fromEntries(own)) : undefined
+    .map((one) => [`${one.terraformResourceType}.${one.friendlyUniqueId}`, named(one).node.path])
+  return JSON.stringify({ '': stack.node.path, ...Object.fromEntries(own) })
 }

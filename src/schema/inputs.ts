@@ -8,7 +8,7 @@ import { isAbsent, type Path, type Problem, type Wire } from './value'
 interface Described {
   readonly fields: Fields
   readonly rules?: readonly Rule[] | undefined
-  readonly elsewhere?: Readonly<Record<string, string>>
+  readonly elsewhere?: Readonly<Record<string, string>> | undefined
 }
 
 /** Inputs in their one spelling, and everything that is wrong with what was given. */

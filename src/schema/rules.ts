@@ -1,5 +1,5 @@
 import { quoted } from './names'
-import { isAbsent, isWire, unknown, type Problem, type Wire } from './value'
+import { isAbsent, isSure, isWire, unknown, type Problem, type Wire } from './value'
 
 interface Alternatives<Names extends string> {
   readonly rule: 'atMostOne' | 'exactlyOne'
@@ -97,14 +97,14 @@ const isEmpty = (value: unknown) => isAbsent(value) || (Array.isArray(value) && 
 type RuleOf<Is extends Rule['rule']> = Extract<Rule, { readonly rule: Is }>
 
 function tooMany({ names }: Alternatives<string>, inputs: Wire): Problem[] {
-  const [first, second] = names.filter((name) => !isAbsent(inputs[name]))
+  const [first, second] = names.filter((name) => isSure(inputs[name]))
   if (first === undefined || second === undefined) return []
   return [{ path: [second], reason: `cannot stand beside ${quoted(first)}: give only one` }]
 }
 
 function outOfOrder({ first, second }: RuleOf<'inOrder'>, inputs: Wire): Problem[] {
   const [from, until] = [inputs[first], inputs[second]]
-  if (isAbsent(from) || isAbsent(until) || from === unknown || until === unknown) return []
+  if (!isSure(from) || !isSure(until)) return []
   if (Date.parse(String(from)) < Date.parse(String(until))) return []
   return [{ path: [second], reason: `must be after ${quoted(first)}` }]
 }
@@ -113,8 +113,8 @@ function withoutItsWord({ list, field, choice, word }: RuleOf<'onlyWith'>, input
   const entries = list === undefined ? [inputs] : inputs[list]
   if (!Array.isArray(entries)) return []
   return entries.flatMap((entry: unknown, at): Problem[] => {
-    if (!isWire(entry) || isAbsent(entry[field]) || isAbsent(entry[choice])) return []
-    if (entry[choice] === unknown || entry[choice] === word) return []
+    if (!isWire(entry) || !isSure(entry[field]) || !isSure(entry[choice])) return []
+    if (entry[choice] === word) return []
     const path = list === undefined ? [field] : [list, at, field]
     return [{ path, reason: `goes only with ${quoted(choice)} "${word}"` }]
   })
@@ -143,13 +143,14 @@ export function broken(rule: Rule, inputs: Wire): Problem[] {
     case 'requiredBeside': {
       const { field, beside, unless } = rule
       const isMissing = isAbsent(inputs[field]) && isAbsent(inputs[unless])
-      if (!isMissing || isAbsent(inputs[beside])) return []
+      if (!isMissing || !isSure(inputs[beside])) return []
       return [{ path: [field], reason: `is required beside ${quoted(beside)}` }]
     }
     case 'notEmptyUnless': {
       const { list, flag, consequence } = rule
       const members = inputs[list]
-      if (!Array.isArray(members) || members.length > 0 || inputs[flag] === true) return []
+      const isMeant = inputs[flag] === true || inputs[flag] === unknown
+      if (!Array.isArray(members) || members.length > 0 || isMeant) return []
       const reason = `is empty, which ${consequence}: set ${quoted(flag)} to true if that is meant`
       return [{ path: [list], reason }]
     }

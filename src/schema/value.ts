@@ -24,6 +24,9 @@ export const isWire = (value: unknown): value is Wire =>
 export const isAbsent = (value: unknown): value is null | undefined =>
   value === undefined || value === null
 
+/** It is there, whatever a deployment tells: what is unknown may turn out to be nothing. */
+export const isSure = (value: unknown): boolean => !isAbsent(value) && value !== unknown
+
 export function hasUnknown(value: unknown): boolean {
   if (value === unknown) return true
   if (Array.isArray(value)) return value.some(hasUnknown)

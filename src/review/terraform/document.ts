@@ -67,12 +67,19 @@ export interface ConfiguredModule {
   readonly module_calls?: Readonly<Record<string, { readonly module?: ConfiguredModule }>>
 }
 
+export interface ConfiguredProvider {
+  readonly expressions?: Readonly<Record<string, { readonly constant_value?: unknown }>>
+}
+
 export interface PlanDocument {
   readonly format_version: string
   readonly resource_changes?: readonly ResourceChange[]
   readonly resource_drift?: readonly ResourceChange[]
   readonly prior_state?: StateDocument
-  readonly configuration?: { readonly root_module?: ConfiguredModule }
+  readonly configuration?: {
+    readonly root_module?: ConfiguredModule
+    readonly provider_config?: Readonly<Record<string, ConfiguredProvider>>
+  }
   readonly complete?: boolean
   readonly errored?: boolean
 }

@@ -4,8 +4,9 @@ import { ReviewError } from '../errors'
 import type { Action, Change, EngineWords, Plan, Side } from '../plan/plan'
 import { boundTogether, withoutRenames } from '../plan/renames'
 import { withKnown } from '../plan/sides'
-import { declaration, prefixOf, shortName } from './addresses'
+import { declaration, instanceOf, prefixOf, shortName } from './addresses'
 import { declaredIn, type Declared } from './configuration'
+import { constructsOf, type Constructs } from './constructs'
 import { resourcesIn, type PlanDocument, type ResourceChange, type StateResource } from './document'
 import { Instances } from './instances'
 import { linksOf } from './links'
@@ -49,12 +50,15 @@ export function readTerraform(text: string, stack: string, looksOnly = false): P
   const document = parsePlan(text)
   const state = document.prior_state ? resourcesIn(document.prior_state) : []
   const declared = declaredIn(document)
+  const constructs = constructsOf(document)
   const listed = looksOnly ? looked(document, state) : changesOf(document)
   const instances = new Instances([
     ...listed.map(({ address }) => address),
     ...state.map(({ address }) => address),
   ])
-  const listing = listed.flatMap((one) => changeOf(one, declared, instances, looksOnly))
+  const listing = listed
+    .flatMap((one) => changeOf(one, declared, instances, looksOnly))
+    .map((one) => (constructs ? asConstruct(constructs, one) : one))
   const changes = looksOnly ? listing : withoutRenames(listing)
   const linked = listed.flatMap(({ address, deposed, change }) => {
     const action = actionOf(change.actions)
@@ -71,9 +75,16 @@ export function readTerraform(text: string, stack: string, looksOnly = false): P
       ? [{ message: 'Terraform could not plan all of it.', name: undefined }]
       : [],
     warnings: [],
-    spell: (name) => name,
-    words,
+    spell: constructs?.spell ?? ((name) => name),
+    words: { ...words, ...constructs?.words },
   }
+}
+
+/** A change under the name that a program of constructs has for it. */
+function asConstruct(constructs: Constructs, change: Change): Change {
+  const address = change.prefix + change.name
+  const path = constructs.pathOf(declaration(address))
+  return path === undefined ? change : { ...change, name: path + instanceOf(address), prefix: '' }
 }
 
 const words: EngineWords = {

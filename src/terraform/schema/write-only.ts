@@ -4,6 +4,7 @@ import {
   fieldsOf,
   integer,
   isAbsent,
+  isSure,
   isWire,
   paired,
   quoted,
@@ -151,7 +152,7 @@ export const withoutSent = (fields: Fields, answered: Wire, given: Wire): Wire =
 /** Secrets that are given twice. */
 export function clashes(fields: Fields, given: Wire, path: Path = []): Problem[] {
   const own = secretsIn(fields)
-    .filter((name) => !isAbsent(given[name]) && !isAbsent(given[name + suffix]))
+    .filter((name) => isSure(given[name]) && isSure(given[name + suffix]))
     .map((name) => ({
       path: [...path, name + suffix],
       reason: `stands beside ${quoted(name)}: give one of them`,

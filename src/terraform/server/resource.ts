@@ -73,7 +73,7 @@ export class ResourceServer {
 
   /** What is wrong with a configuration, as far as it is known; whether there is an object, only a plan knows. */
   validate(config: unknown): Diagnostic[] {
-    return resourceProblems(this.type, config as Wire).map(invalid)
+    return resourceProblems(this.type, this.given(config)).map(invalid)
   }
 
   async read(state: State): Promise<Outcome> {
