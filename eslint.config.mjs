@@ -51,7 +51,7 @@ export default [
   ...neostandard({
     ts: true,
     noStyle: true,
-    ignores: ['dist/**', '.engines/**', '.local/**', 'test/types/programs/**'],
+    ignores: ['dist/**', '.engines/**', '.local/**', '**/cdktf.out/**', 'test/types/programs/**'],
   }),
   {
     rules: {
