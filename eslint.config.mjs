@@ -103,7 +103,16 @@ export default [
     rules: { 'max-lines': 'off' },
   },
   // In a program of Pulumi or of CDKTF, `new` declares a resource.
-  { files: ['examples/**', 'docs/**', 'src/cdk/*.ts', 'test/cdk/**'], rules: { 'no-new': 'off' } },
+  {
+    files: [
+      'examples/**',
+      'docs/**',
+      'src/cdk/*.ts',
+      'test/cdk/**',
+      'test/fixtures/constructs*.ts',
+    ],
+    rules: { 'no-new': 'off' },
+  },
   { files: ['tools/**', 'examples/**', 'bench/**', 'src/cli/**'], rules: { 'no-console': 'off' } },
   ...layers,
 ]

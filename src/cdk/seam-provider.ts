@@ -1,4 +1,5 @@
 import type { Construct } from 'constructs'
+import { isSure, swapName } from '../schema'
 import { settingProblems } from '../terraform/schema/settings'
 import { checks, isOfSeam, told } from './checks'
 import { settingsOf } from './declared'
@@ -32,20 +33,19 @@ export class SeamProvider extends Provider {
     }
     this.node.addValidation({ validate: () => settingProblems(settingsOf(this)).map(told) })
     cdktf.addCustomSynthesis(this, { onSynthesize: (session) => this.deliver(stack, session) })
-    for (const name of ['apiKey', 'personalAccessToken'] as const) {
-      if (config[name] === undefined || cdktf.Token.isUnresolved(config[name])) continue
-      cdktf.Annotations.of(this).addWarning(
-        `\`${name}\` stands in the synthesized configuration in plain text. Leave it to the environment, or give it by a sensitive TerraformVariable.`,
-      )
-    }
   }
 
   private deliver(stack: cdktf.TerraformStack, session: cdktf.ISynthesisSession): void {
     deliverPlugin(stack, session)
-    const problem = obstacle()
-    if (problem !== undefined) cdktf.Annotations.of(this).addWarning(problem)
+    const settings = settingsOf(this)
+    const plain = ['api_key', 'personal_access_token'].filter((name) => isSure(settings[name]))
+    const warnings = [obstacle(), ...plain.map(inPlainText)].filter((one) => one !== undefined)
+    for (const one of warnings) cdktf.Annotations.of(this).addWarning(one)
   }
 }
+
+const inPlainText = (name: string) =>
+  `\`${swapName(name)}\` stands in the synthesized configuration in plain text. Leave it to the environment, or give it by a sensitive TerraformVariable.`
 
 /** The stack of a scope, which must be of the library that this module is for. */
 function ownStack(scope: Construct): cdktf.TerraformStack {

@@ -87,8 +87,8 @@ for (const library of libraries) {
         const Element = library.element(file)
         new Element(around, 'thing', config)
         const error = t.throws(() => synthesized(library, stack), undefined, String(place))
-        t.regex(error!.message, /\[stack\/floor\/thing\] /)
-        t.regex(error!.message, place)
+        t.regex(error.message, /\[stack\/floor\/thing\] /)
+        t.regex(error.message, place)
       }
       t.pass()
     })

@@ -164,7 +164,7 @@ for (const { library, json } of built) {
     team.add(new Person(own, 'jo', { fullName: 'Jo Park' }))
     core.Aspects.of(team).add(new EveryGrantEnds())
     const error = t.throws(() => synthesized(library, own))
-    t.regex(error!.message, /\[stack\/contractors\/jo\/Default\] `endsAt` is required here/)
+    t.regex(error.message, /\[stack\/contractors\/jo\/Default\] `endsAt` is required here/)
   })
 
   test(`Constructs for ${name}: a property that there is not is refused, and not ignored`, (t) => {
@@ -176,6 +176,6 @@ for (const { library, json } of built) {
       endAt: '2027-06-30T18:00:00Z',
     } as never)
     const error = t.throws(() => synthesized(library, own))
-    t.regex(error!.message, /\[stack\/lobby\/Default\] `endAt` is not a property/)
+    t.regex(error.message, /\[stack\/lobby\/Default\] `endAt` is not a property/)
   })
 }
