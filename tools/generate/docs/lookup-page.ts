@@ -2,6 +2,7 @@ import type { Lookup } from '../../../src/lookups'
 import { className } from '../../../src/schema'
 import { inputItem, isInput, answerItem, ruleSentences } from '../field-words'
 import { words } from '../types'
+import { lookupConstruct } from './construct'
 import { example, items, page, section } from './page'
 
 /** What is asked; some lookups take nothing. */
@@ -29,5 +30,6 @@ export function lookupPage(lookup: Lookup): string {
     ...section('Rules', ...rules),
     ...section('Result', ...items(lookup.fields, () => true, answerItem)),
     ...section('Errors', ...failures(lookup)),
+    ...section('With CDKTF or CDK Terrain', ...lookupConstruct(lookup)),
   )
 }

@@ -13,6 +13,7 @@ import {
   staying,
 } from '../field-words'
 import { words } from '../types'
+import { construct } from './construct'
 import { existing } from './existing'
 import { failures } from './failures'
 import { example, items, page, section } from './page'
@@ -74,6 +75,7 @@ export function resourcePage(definition: SeamResource): string {
     ...section('An object that exists already', ...existing(definition)),
     ...section('Properties of Seam that are not inputs', ...elsewhere(definition)),
     ...section('Errors', ...failures(definition)),
+    ...section('With CDKTF or CDK Terrain', ...construct(definition)),
     'See also: [Ownership](../ownership.md), [Troubleshooting](../troubleshooting.md).',
   )
 }

@@ -1,0 +1,95 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import test from 'ava'
+import { repository } from '../../tools/engine/folders.js'
+import { cdktfProject } from '../fixtures/cdktf-project'
+import { shareOf } from '../fixtures/share'
+
+const some = shareOf(test.serial, 3)
+
+const textOf = (file: string) => readFileSync(join(repository, file), 'utf8')
+const later = (text: string) => text.replace('2027-06-30', '2027-09-30')
+
+some(
+  'CDKTF: the office is deployed, compared, changed and destroyed by the real CLI',
+  async (t) => {
+    const project = await cdktfProject(t, 'cdktf-office')
+    const { store } = project.sandbox
+    const before = store.accessGrants.all().length
+    const deploy = 'npx cdktf deploy --auto-approve'
+    t.regex(await project.must(deploy), /Resources: 26 added, 0 changed, 0 destroyed/)
+    t.is(store.accessGrants.all().length, before + 11)
+    t.regex(await project.must('npx cdktf diff'), /No changes/)
+
+    await project.write('main.ts', later(textOf('examples/cdktf-office/main.ts')))
+    const diff = await project.must('npx cdktf diff')
+    t.regex(diff, /0 to add, 2 to change, 0 to destroy/)
+    t.regex(diff, /contractors\/jo\/Default/)
+    t.regex(await project.must(deploy), /Resources: 0 added, 2 changed, 0 destroyed/)
+    const ends = store.accessGrants.all().map((one) => one.ends_at)
+    t.is(ends.filter((end) => end === '2027-09-30T16:00:00.000Z').length, 2)
+
+    await project.must('npx cdktf destroy --auto-approve')
+    t.is(store.accessGrants.all().length, before)
+    t.false(store.userIdentities.all().some((one) => one.full_name === 'Jo Park'))
+  },
+)
+
+some('CDK Terrain: the office is synthesized, and deployed by the engine', async (t) => {
+  const project = await cdktfProject(t, 'cdktn-office')
+  const { store } = project.sandbox
+  const before = store.accessGrants.all().length
+  const inStack = (script: string) => `cd cdktf.out/stacks/office && ${script}`
+  await project.must('npx tsx main.ts')
+  await project.must(inStack('terraform init'))
+  t.regex(await project.must(inStack('terraform apply -auto-approve')), /26 added/)
+  t.is(store.accessGrants.all().length, before + 11)
+  t.regex(await project.must(inStack('terraform plan')), /No changes/)
+
+  await project.write('main.ts', later(textOf('examples/cdktn-office/main.ts')))
+  await project.must('npx tsx main.ts')
+  // Without another init.
+  t.regex(await project.must(inStack('terraform apply -auto-approve')), /0 added, 2 changed/)
+  await project.must(inStack('terraform destroy -auto-approve'))
+  t.is(store.accessGrants.all().length, before)
+})
+
+some('CDKTF: the guide to CDK Terrain, as it is written, ends with an empty plan', async (t) => {
+  const project = await cdktfProject(t, 'cdktf-office')
+  await project.must('npx cdktf deploy --auto-approve')
+  const guide = textOf('docs/cdktf-to-cdktn.md')
+  const blocks = [...guide.matchAll(/^ *```sh\n([^]*?)^ *```$/gm)].map(([, text]) => text!)
+  const [packages, imports, plan, ...more] = blocks
+  t.deepEqual(more, [])
+  // They are installed here already.
+  t.true(packages!.split('\n').every((line) => /^ *(npm (un)?install .*)?$/.test(line)))
+  await project.must(imports!)
+  t.regex(readFileSync(join(project.folder, 'main.ts'), 'utf8'), /from 'cdktn'/)
+  t.regex(await project.must(plan!), /No changes/)
+})
+
+test('README: its section on CDKTF runs as it is written', async (t) => {
+  const project = await cdktfProject(t)
+  const section = /\n## With CDKTF or CDK Terrain\n([^]*?)\n## /.exec(textOf('README.md'))![1]!
+  const blocks = [...section.matchAll(/^```(\w+)\n([^]*?)^```$/gm)].map(([, , text]) => text!)
+  const [install, program, deploy, ...more] = blocks
+  t.deepEqual(more, [])
+  t.regex(install!, /^npm install seam-iac cdktf constructs\n/)
+  await project.write('main.ts', program!)
+  const done = await project.must(deploy!.replace('cdktf deploy', 'cdktf deploy --auto-approve'))
+  t.regex(done, /Resources: 2 added/)
+  const { accessGrants, userIdentities } = project.sandbox.store
+  const ana = userIdentities.all().find((one) => one.full_name === 'Ana Ruiz')
+  const [grant] = accessGrants.where('user_identity_id', ana!.user_identity_id)
+  t.is(grant?.ends_at, '2027-06-30T16:00:00.000Z')
+  await project.must('npx cdktf destroy --auto-approve')
+})
+
+test('CDKTF: both offices are the same program', (t) => {
+  for (const file of ['main.ts', 'cdktf.json', 'tsconfig.json']) {
+    const [first, second] = ['cdktf', 'cdktn'].map((name) =>
+      textOf(`examples/${name}-office/${file}`),
+    )
+    t.is(second, first!.replaceAll(/(from '(?:seam-iac\/)?)cdktf/g, '$1cdktn'), file)
+  }
+})
