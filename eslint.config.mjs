@@ -104,13 +104,7 @@ export default [
   },
   // In a program of Pulumi or of CDKTF, `new` declares a resource.
   {
-    files: [
-      'examples/**',
-      'docs/**',
-      'src/cdk/*.ts',
-      'test/cdk/**',
-      'test/fixtures/constructs*.ts',
-    ],
+    files: ['examples/**', 'docs/**', 'src/cdk/*.ts', 'test/cdk/**', 'test/**/constructs*.ts'],
     rules: { 'no-new': 'off' },
   },
   { files: ['tools/**', 'examples/**', 'bench/**', 'src/cli/**'], rules: { 'no-console': 'off' } },

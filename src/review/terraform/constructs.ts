@@ -13,8 +13,8 @@ export interface Constructs {
 
 const words: Constructs['words'] = {
   rename: 'a move',
-  renamed: (address, old) => `moveFromId('${old}') on the resource of ${address}`,
-  ways: 'Add these calls, or give the new one `adopt: true` to take over what the old one has.',
+  renamed: (_address, old) => `moveFromId('${old}')`,
+  ways: 'Add these calls to the resources of the new constructs, or give them `adopt: true` to take over what the old ones have.',
 }
 
 /** What a plan says of the constructs that its configuration was synthesized from; nothing where it was not. */
