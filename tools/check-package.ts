@@ -3,7 +3,7 @@
 // a link of a packed Markdown file to a file that is not packed.
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
@@ -36,6 +36,29 @@ resource "seam_user_identity" "ana" {
   full_name = "Ana Ruiz"
 }
 `
+
+/** In an ES module, as strict as Node takes it. */
+const constructs = (library: string) => `
+import { App, TerraformStack } from '${library}'
+import { Door, Grant, Person, SeamProvider } from 'seam-iac/${library}'
+import { DataSeamWorkspace } from 'seam-iac/${library}/data-seam-workspace'
+const app = new App()
+const stack = new TerraformStack(app, 'office')
+new SeamProvider(stack, 'seam')
+new DataSeamWorkspace(stack, 'workspace')
+new Grant(stack, 'ana-lobby', {
+  person: new Person(stack, 'ana', { fullName: 'Ana Ruiz' }),
+  doors: [Door.fromSpace(stack, 'lobby', { name: 'Lobby' })],
+})
+app.synth()
+`
+
+/** The libraries of constructs, with the versions at both ends of what they take. */
+const libraries: readonly (readonly [name: string, ...packages: string[]])[] = [
+  ['cdktf', 'cdktf@0.21.0', 'constructs@10.4.2'],
+  ['cdktf', 'cdktf@0.21.0', 'constructs@10.8.1'],
+  ['cdktn', 'cdktn@0.24.0', 'constructs@10.6.0'],
+]
 
 const deadline = 300_000
 
@@ -95,6 +118,27 @@ async function checkPlugin(folder: string, env: NodeJS.ProcessEnv): Promise<void
   console.log(`Deployed a person by ${name}`)
 }
 
+/** Constructs of the package, and the plugin that they put beside a stack. */
+async function checkConstructs(
+  folder: string,
+  [library, ...packages]: (typeof libraries)[number],
+  tarball: string,
+  env: NodeJS.ProcessEnv,
+): Promise<void> {
+  const { command, name } = await ensureTerraform()
+  const own = join(folder, [library, ...packages].join('-'))
+  mkdirSync(own)
+  writeFileSync(join(own, 'package.json'), JSON.stringify({ name: 'empty', private: true }))
+  await must('npm', ['install', tarball, ...packages], own)
+  writeFileSync(join(own, 'main.mjs'), constructs(library))
+  await must(process.execPath, ['main.mjs'], own, env)
+  const stack = join(own, 'cdktf.out/stacks/office')
+  await must(command, ['init', '-no-color'], stack, env)
+  await must(command, ['apply', '-auto-approve', '-no-color'], stack, env)
+  await must(command, ['destroy', '-auto-approve', '-no-color'], stack, env)
+  console.log(`Deployed a grant by ${packages.join(' and ')} with ${name}`)
+}
+
 async function check(folder: string): Promise<void> {
   const tarball = await pack(folder)
   const engine = await ensurePulumi()
@@ -120,6 +164,7 @@ async function check(folder: string): Promise<void> {
     )
     await pulumi('destroy', '--yes', '--skip-preview')
     await checkPlugin(folder, env)
+    for (const one of libraries) await checkConstructs(folder, one, join(folder, tarball), env)
   } finally {
     stop()
   }

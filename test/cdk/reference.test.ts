@@ -6,7 +6,6 @@ import type * as cdktf from 'cdktf'
 import { resources } from '../../src/resources'
 import { className } from '../../src/schema'
 import { repository } from '../../tools/engine/folders.js'
-import { cdktfProject } from '../fixtures/cdktf-project'
 import { libraries, type Library } from '../fixtures/constructs'
 import { constructsFolder } from '../fixtures/constructs-folder'
 
@@ -37,18 +36,4 @@ test('Constructs: all examples deploy together, and then nothing is left to do',
   await office.apply()
   t.deepEqual(await office.changes(), [])
   await office.destroy()
-})
-
-test('Constructs: the program of the guide deploys as it is written', async (t) => {
-  const project = await cdktfProject(t)
-  const guide = await readFile(join(repository, 'docs/constructs.md'), 'utf8')
-  const [, program] = /^```ts\n([^]*?)^```$/m.exec(guide)!
-  await project.write('main.ts', program!)
-  const inStack = (script: string) => `cd cdktf.out/stacks/building && ${script}`
-  await project.must('npx tsx main.ts')
-  await project.must(inStack('terraform init && terraform apply -auto-approve'))
-  t.regex(await project.must(inStack('terraform plan')), /No changes/)
-  const { accessGrants } = project.sandbox.store
-  t.is(accessGrants.all().filter((one) => one.ends_at === '2030-06-30T16:00:00.000Z').length, 2)
-  await project.must(inStack('terraform destroy -auto-approve'))
 })

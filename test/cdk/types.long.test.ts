@@ -6,7 +6,7 @@ import { localFolder, repository } from '../../tools/engine/folders.js'
 import { libraries } from '../fixtures/constructs'
 import { shareOf } from '../fixtures/share'
 
-const some = shareOf(test, 3)
+const some = shareOf(test, 4)
 
 for (const { name } of libraries) {
   for (const [type, kind, resolution] of [

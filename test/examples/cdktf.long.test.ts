@@ -1,11 +1,14 @@
-import { readFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import test from 'ava'
-import { repository } from '../../tools/engine/folders.js'
+import type { Snapshot } from '../../src/sandbox'
+import { localFolder, repository } from '../../tools/engine/folders.js'
+import { capture } from '../../tools/engine/process.js'
 import { cdktfProject } from '../fixtures/cdktf-project'
+import { cleanEnvironment } from '../fixtures/pulumi'
 import { shareOf } from '../fixtures/share'
 
-const some = shareOf(test.serial, 3)
+const some = shareOf(test.serial, 4)
 
 const textOf = (file: string) => readFileSync(join(repository, file), 'utf8')
 const later = (text: string) => text.replace('2027-06-30', '2027-09-30')
@@ -66,6 +69,51 @@ some('CDKTF: the guide to CDK Terrain, as it is written, ends with an empty plan
   await project.must(imports!)
   t.regex(readFileSync(join(project.folder, 'main.ts'), 'utf8'), /from 'cdktn'/)
   t.regex(await project.must(plan!), /No changes/)
+})
+
+some(
+  'CDKTF: npm run up:cdktf deploys the office to a local Seam, and destroy:cdktf ends it',
+  async (t) => {
+    t.timeout(300_000)
+    mkdirSync(localFolder, { recursive: true })
+    const folder = mkdtempSync(join(localFolder, 'office-'))
+    t.teardown(() => rmSync(folder, { recursive: true, force: true }))
+    const env = { ...cleanEnvironment(), OFFICE_FOLDER: folder, CI: 'true' }
+    const npm = async (script: string) => {
+      const done = await capture('npm', ['run', script], {
+        cwd: repository,
+        env,
+        deadline: 240_000,
+      })
+      t.is(done.code, 0, done.stdout + done.stderr)
+      return done.stdout
+    }
+    const grants = () => {
+      const held = JSON.parse(readFileSync(join(folder, 'cdktf-sandbox.json'), 'utf8')) as Snapshot
+      return held.access_grants.length
+    }
+    const first = await npm('up:cdktf')
+    t.regex(first, /26 added/)
+    t.regex(first, /Jo Park .*Lobby, Lab .*code .*– 2027-06-30/)
+    t.is(grants(), 12)
+    t.regex(await npm('up:cdktf'), /0 added, 0 changed, 0 destroyed/)
+    await npm('destroy:cdktf')
+    t.is(grants(), 1)
+  },
+)
+
+some('CDKTF: the program of the guide on constructs deploys as it is written', async (t) => {
+  const project = await cdktfProject(t)
+  const guide = textOf('docs/constructs.md')
+  const [, program] = /^```ts\n([^]*?)^```$/m.exec(guide)!
+  await project.write('main.ts', program!)
+  const inStack = (script: string) => `cd cdktf.out/stacks/building && ${script}`
+  await project.must('npx tsx main.ts')
+  await project.must(inStack('terraform init && terraform apply -auto-approve'))
+  t.regex(await project.must(inStack('terraform plan')), /No changes/)
+  const { accessGrants } = project.sandbox.store
+  t.is(accessGrants.all().filter((one) => one.ends_at === '2030-06-30T16:00:00.000Z').length, 2)
+  await project.must(inStack('terraform destroy -auto-approve'))
 })
 
 test('README: its section on CDKTF runs as it is written', async (t) => {

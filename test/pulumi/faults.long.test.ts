@@ -3,7 +3,7 @@ import { officeIds } from '../../src/sandbox'
 import { deployment } from '../fixtures/building'
 import { shareOf } from '../fixtures/share'
 
-const some = shareOf(test.serial, 2)
+const some = shareOf(test.serial, 3)
 
 const count = 40
 

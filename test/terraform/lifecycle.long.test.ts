@@ -4,7 +4,7 @@ import { ask, writes } from '../fixtures/building'
 import { terraformFolder } from '../fixtures/terraform'
 import { shareOf } from '../fixtures/share'
 
-const some = shareOf(test, 6)
+const some = shareOf(test, 8)
 
 const { systems, spaces, accessGroups, userIdentities } = officeIds
 

@@ -4,7 +4,7 @@ import test from 'ava'
 import { pulumiStack } from '../fixtures/pulumi.js'
 import { shareOf } from '../fixtures/share'
 
-const some = shareOf(test.serial, 2)
+const some = shareOf(test.serial, 5)
 
 // The real CLI takes some seconds a command, more on a loaded machine.
 const PATIENCE_MS = 180_000
