@@ -41,7 +41,10 @@ export const spelled = (message: string): string =>
 
 /** The same where attributes and types have names of their own. */
 export const spelledBy = (spell: (name: string) => string, message: string): string =>
-  withHints(redact(message), hints).replace(/‹([^‹›]*)›/g, (_, name: string) => `\`${spell(name)}\``)
+  withHints(redact(message), hints).replace(
+    /‹([^‹›]*)›/g,
+    (_, name: string) => `\`${spell(name)}\``,
+  )
 
 export const attributePath = (path: Path): AttributePath => ({
   steps: path.map((step) =>

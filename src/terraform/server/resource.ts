@@ -32,13 +32,7 @@ import {
 } from '../schema/diagnostics'
 import { inCore, inTerraform, type ResourceType } from '../schema/surface'
 import { fromTerraform, toTerraform } from '../schema/values'
-import {
-  inputsOf,
-  sentUnseen,
-  without,
-  withoutSent,
-  withoutWriteOnly,
-} from '../schema/write-only'
+import { inputsOf, sentUnseen, without, withoutSent, withoutWriteOnly } from '../schema/write-only'
 import { fromBytes, givenAmong, keptOf, toBytes } from './kept'
 
 /** A resource as the engine has it: its attributes, and what is kept beside them. */
