@@ -55,6 +55,17 @@ function forEachLibrary(built) {
 }
 
 /**
+ * Beneath a folder whose package.json says `"type": "module"`, Node takes no file without a name of its
+ * own kind. A shell starts the plugin, so that Node is told what it is; to Node, both lines say nothing.
+ */
+function start() {
+  return [
+    '#!/bin/sh',
+    `':' //; exec node -e 'const f=process.argv[1],M=require("module"),m=new M(f);m.filename=f;m._compile(require("fs").readFileSync(f,"utf8"),f)' "$0" "$@"`,
+  ].join('\n')
+}
+
+/**
  * A plugin is one file that needs nothing beside it: an engine copies it to where it likes.
  *
  * @param {string} entry
@@ -69,6 +80,7 @@ function bundle(entry, outfile) {
     platform,
     target: 'node20',
     minify: true,
+    banner: { js: start() },
   })
 }
 

@@ -35,6 +35,20 @@ export function told({ path, reason }: Problem): string {
   return spelledBy(swapName, message)
 }
 
+const isMisspelled = (name: string) => /[A-Z]/.test(name)
+
+const spelledRight = (declared: Wire): Wire =>
+  Object.fromEntries(Object.entries(declared).filter(([name]) => !isMisspelled(name)))
+
+/** Properties give every name in Terraform's spelling, so that these are of an escape hatch. */
+const misspelled = (declared: Wire): string[] =>
+  Object.keys(declared)
+    .filter(isMisspelled)
+    .map(
+      (name) =>
+        `\`${name}\` is overridden under a name that Terraform does not know; there it is \`${swapName(name)}\``,
+    )
+
 const checked = new WeakSet<IConstruct>()
 
 /**
@@ -50,7 +64,7 @@ export const checks: cdktf.IAspect = {
     construct.node.addValidation({
       validate: () => {
         const declared = declaredBy(construct)
-        return declared ? check(declared).map(told) : []
+        return declared ? [...misspelled(declared), ...check(spelledRight(declared)).map(told)] : []
       },
     })
   },

@@ -1,17 +1,23 @@
 import { Construct } from 'constructs'
+import { space } from '../resources'
+import { isAbsent, isWire } from '../schema'
 import { withDependencies, type MetaProps } from './dependencies'
 import { DataSeamDevice, type DataSeamDeviceConfig } from './generated/data-seam-device'
 import { DataSeamEntrance, type DataSeamEntranceConfig } from './generated/data-seam-entrance'
 import { DataSeamSpace, type DataSeamSpaceConfig } from './generated/data-seam-space'
 import { Space, type SpaceConfig } from './generated/space'
 import * as cdktf from './library'
+import { assertNames, listOf, mistake, propertiesOf } from './props'
 
-/** What a grant opens: spaces, entrances of access control systems, or single locks. */
-export interface IDoor {
+/** Doors by their ids: spaces, entrances of access control systems, or single locks. */
+export interface DoorIds {
   readonly spaceIds?: readonly string[] | undefined
   readonly acsEntranceIds?: readonly string[] | undefined
   readonly deviceIds?: readonly string[] | undefined
 }
+
+/** What a grant opens: a `Door`, the resource or lookup of one, or ids. */
+export type IDoor = DoorIds | Space | DataSeamSpace | DataSeamEntrance | DataSeamDevice
 
 /** What is said of doors that are opened together. */
 export interface DoorProps extends Omit<SpaceConfig, 'dependsOn'>, MetaProps {
@@ -19,22 +25,41 @@ export interface DoorProps extends Omit<SpaceConfig, 'dependsOn'>, MetaProps {
   readonly doors?: readonly IDoor[] | undefined
 }
 
-/** Several lists as one; one that a deployment tells cannot be looked into. */
-function joined(lists: (readonly string[])[]): string[] | undefined {
-  if (lists.length === 0) return undefined
+const kinds = ['spaceIds', 'acsEntranceIds', 'deviceIds'] as const
+
+/** A lookup of an entrance also tells the spaces around it, which are not meant. */
+function idsOfOne(construct: Construct, door: IDoor): DoorIds {
+  if (door instanceof Space || door instanceof DataSeamSpace) return { spaceIds: [door.id] }
+  if (door instanceof DataSeamEntrance) return { acsEntranceIds: [door.id] }
+  if (door instanceof DataSeamDevice) return { deviceIds: [door.id] }
+  if (door instanceof Door) return { spaceIds: door.spaceIds }
+  const names = isWire(door) ? Object.keys(door) : []
+  const isOfIds = names.length > 0 && names.every((name) => kinds.some((kind) => kind === name))
+  if (isOfIds) return door
+  throw mistake(
+    construct,
+    '`doors` takes a Door, a Space, a lookup of a space, an entrance or a device of this library, or `spaceIds`, `acsEntranceIds` and `deviceIds`',
+  )
+}
+
+/** Several lists as one; those that a deployment tells cannot be looked into. */
+function joined(lists: readonly (readonly string[])[]): readonly string[] | undefined {
+  const [first, ...more] = lists
+  if (!first || more.length === 0) return first
   const isTold = lists.some((list) => cdktf.Token.isUnresolved(list))
-  return isTold ? cdktf.Token.asList(cdktf.Fn.concat(lists)) : [...new Set(lists.flat())]
+  if (!isTold) return [...new Set(lists.flat())]
+  return cdktf.Fn.setunion(
+    [...first],
+    more.map((list) => [...list]),
+  )
 }
 
 /** The ids of some doors by their kind; a kind that none of them has is left out. */
-export function idsOf(doors: readonly IDoor[]): Record<keyof IDoor, string[] | undefined> {
-  const all = (kind: keyof IDoor) =>
-    joined(doors.flatMap((door) => [door[kind] ?? []].filter(({ length }) => length > 0)))
-  return {
-    spaceIds: all('spaceIds'),
-    acsEntranceIds: all('acsEntranceIds'),
-    deviceIds: all('deviceIds'),
-  }
+export function idsOf(construct: Construct, doors: readonly IDoor[]): DoorIds {
+  const all = doors.map((door) => idsOfOne(construct, door))
+  const ofKind = (kind: keyof DoorIds) =>
+    joined(all.flatMap((ids) => [ids[kind] ?? []]).filter(({ length }) => length > 0))
+  return Object.fromEntries(kinds.map((kind) => [kind, ofKind(kind)]))
 }
 
 /**
@@ -43,24 +68,24 @@ export function idsOf(doors: readonly IDoor[]): Record<keyof IDoor, string[] | u
  *
  * @see https://docs.seam.co/latest/api/spaces
  */
-export class Door extends Construct implements IDoor {
+export class Door extends Construct {
   /** A space that is there already, found by id, key or name. */
-  static fromSpace(scope: Construct, id: string, by: DataSeamSpaceConfig): IDoor {
-    return { spaceIds: [new DataSeamSpace(scope, id, by).id] }
+  static fromSpace(scope: Construct, id: string, by: DataSeamSpaceConfig): DataSeamSpace {
+    return new DataSeamSpace(scope, id, by)
   }
 
   /** An entrance of an access control system, found by id or name. */
-  static fromEntrance(scope: Construct, id: string, by: DataSeamEntranceConfig): IDoor {
-    return { acsEntranceIds: [new DataSeamEntrance(scope, id, by).id] }
+  static fromEntrance(scope: Construct, id: string, by: DataSeamEntranceConfig): DataSeamEntrance {
+    return new DataSeamEntrance(scope, id, by)
   }
 
   /** A lock, found by id or name. */
-  static fromDevice(scope: Construct, id: string, by: DataSeamDeviceConfig): IDoor {
-    return { deviceIds: [new DataSeamDevice(scope, id, by).id] }
+  static fromDevice(scope: Construct, id: string, by: DataSeamDeviceConfig): DataSeamDevice {
+    return new DataSeamDevice(scope, id, by)
   }
 
   /** Doors by ids that something else tells. */
-  static fromIds(ids: IDoor): IDoor {
+  static fromIds(ids: DoorIds): DoorIds {
     return ids
   }
 
@@ -69,16 +94,29 @@ export class Door extends Construct implements IDoor {
 
   constructor(scope: Construct, id: string, props: DoorProps) {
     super(scope, id)
-    const { doors = [], acsEntranceIds, deviceIds, ...rest } = withDependencies(props)
-    const { spaceIds, ...ids } = idsOf([...doors, { acsEntranceIds, deviceIds }])
+    assertNames(this, props ?? {}, [...propertiesOf(space), 'doors'])
+    const { doors, acsEntranceIds, deviceIds, ...rest } = withDependencies<DoorProps>(
+      this,
+      props ?? {},
+    )
+    const listed = listOf(this, 'doors', doors)
+    const { spaceIds, ...ids } = idsOf(this, [...(listed ?? []), { acsEntranceIds, deviceIds }])
     if (spaceIds) {
-      throw new Error(
-        `${this.node.path}: \`doors\` are entrances and locks here: a space is not in another one. Give a grant both spaces.`,
+      throw mistake(
+        this,
+        '`doors` are entrances and locks here: a space is not in another one. Give a grant both spaces',
       )
     }
-    this.space = new Space(this, 'Default', { ...rest, ...ids })
+    // Left out, the space would keep what it has.
+    const isWhole = listed !== undefined
+    this.space = new Space(this, 'Default', {
+      ...rest,
+      acsEntranceIds: ids.acsEntranceIds ?? (isWhole || !isAbsent(acsEntranceIds) ? [] : undefined),
+      deviceIds: ids.deviceIds ?? (isWhole || !isAbsent(deviceIds) ? [] : undefined),
+    })
   }
 
+  /** The space, by its id. */
   get spaceIds(): readonly string[] {
     return [this.space.id]
   }

@@ -1,17 +1,20 @@
 import { Construct } from 'constructs'
+import { accessGrant } from '../resources'
 import { withDependencies, type MetaProps } from './dependencies'
-import { idsOf, type IDoor } from './door'
+import { idsOf, type DoorIds, type IDoor } from './door'
 import {
   AccessGrant,
   type AccessGrantConfig,
   type AccessGrantRequestedAccessMethods,
 } from './generated/access-grant'
 import type { IPerson } from './person'
+import { assertNames, idOf, listOf, mistake, propertiesOf } from './props'
 
 /** A way to open a door: a mode alone, such as `code`, or with what can be said of it. */
 export type Opening = string | AccessGrantRequestedAccessMethods
 
-type Settled = 'dependsOn' | 'userIdentityId' | 'requestedAccessMethods' | keyof IDoor
+type Settled =
+  'dependsOn' | 'userIdentityId' | 'requestedAccessMethods' | 'spaceKeys' | keyof DoorIds
 
 /** What is said of access, whoever gets it. */
 export interface AccessProps extends Omit<AccessGrantConfig, Settled>, MetaProps {
@@ -29,8 +32,41 @@ export interface GrantProps extends AccessProps {
   readonly person: IPerson
 }
 
-const methodOf = (one: Opening): AccessGrantRequestedAccessMethods =>
-  typeof one === 'string' ? { mode: one } : one
+const instead: Readonly<Record<string, string>> = {
+  userIdentityId: 'give `person`',
+  requestedAccessMethods: 'give `opensWith`',
+  spaceIds: 'give `doors`',
+  spaceKeys: 'give `doors`',
+  acsEntranceIds: 'give `doors`',
+  deviceIds: 'give `doors`',
+}
+
+/** What can be said of access, whoever gets it. */
+export const accessNames = [
+  ...propertiesOf(accessGrant, Object.keys(instead)),
+  'doors',
+  'opensWith',
+]
+
+/** Refuses what says nothing of access. */
+export const assertAccess = (construct: Construct, given: object, ...more: string[]): void =>
+  assertNames(construct, given, [...more, ...accessNames], instead)
+
+function methodsOf(
+  construct: Construct,
+  opensWith: GrantProps['opensWith'],
+): AccessGrantRequestedAccessMethods[] {
+  const listed = listOf(construct, 'opensWith', opensWith) ?? ['code']
+  const methods = listed.map((one) => (typeof one === 'string' ? { mode: one } : one))
+  if (methods.length === 0) {
+    throw mistake(construct, '`opensWith` is empty: without a way to open, nothing is opened')
+  }
+  const twice = methods.find(({ mode }, at) =>
+    methods.slice(0, at).some((one) => one.mode === mode),
+  )
+  if (twice) throw mistake(construct, `\`opensWith\` has \`${twice.mode}\` twice`)
+  return methods
+}
 
 /** Where Seam lets no second one stand beside it: the program chooses its key, its reservation or its PIN. */
 const isAlone = (
@@ -50,6 +86,7 @@ const isAlone = (
  * first. A `lifecycle` of your own comes before that.
  *
  * @see https://docs.seam.co/latest/api/access_grants
+ * @throws {Error} with the path of the construct, for a property that there is not, no door, or no way to open one
  */
 export class Grant extends Construct {
   /** The resource. */
@@ -57,13 +94,24 @@ export class Grant extends Construct {
 
   constructor(scope: Construct, id: string, props: GrantProps) {
     super(scope, id)
-    const { person, doors, opensWith = ['code'], ...rest } = withDependencies(props)
-    const methods = opensWith.map(methodOf)
+    assertAccess(this, props ?? {}, 'person')
+    const { person, doors, opensWith, ...rest } = withDependencies<GrantProps>(this, props ?? {})
+    const listed = listOf(this, 'doors', doors)
+    if (!listed || listed.length === 0) {
+      throw mistake(this, '`doors` is required: a grant opens something')
+    }
+    const methods = methodsOf(this, opensWith)
     this.accessGrant = new AccessGrant(this, 'Default', {
       ...(isAlone(rest, methods) ? {} : { lifecycle: { createBeforeDestroy: true } }),
       ...rest,
-      ...idsOf(doors),
-      userIdentityId: person.userIdentityId,
+      ...idsOf(this, listed),
+      userIdentityId: idOf(
+        this,
+        'person',
+        person,
+        'userIdentityId',
+        'a Person, or one of Person.fromUserIdentity or Person.fromUserIdentityId',
+      ),
       requestedAccessMethods: methods,
     })
   }

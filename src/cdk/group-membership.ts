@@ -1,10 +1,13 @@
 import { Construct } from 'constructs'
+import { accessGroupMembership } from '../resources'
+import { isAbsent } from '../schema'
 import { withDependencies, type MetaProps } from './dependencies'
 import {
   AccessGroupMembership,
   type AccessGroupMembershipConfig,
 } from './generated/access-group-membership'
 import type { IPerson } from './person'
+import { assertNames, idOf, propertiesOf } from './props'
 
 /** An access group of an access control system. */
 export interface IAccessGroup {
@@ -22,8 +25,11 @@ export interface GroupMembershipProps
   readonly person?: IPerson | undefined
 }
 
+const instead = { acsAccessGroupId: 'give `group`', userIdentityId: 'give `person`' }
+
 /**
  * Puts one person into one access group of an access control system, and leaves its other members alone.
+ * A membership has no end in Seam: it stays until the program leaves it out.
  *
  * @see https://docs.seam.co/latest/api/acs/access_groups
  */
@@ -33,11 +39,21 @@ export class GroupMembership extends Construct {
 
   constructor(scope: Construct, id: string, props: GroupMembershipProps) {
     super(scope, id)
-    const { group, person, ...rest } = withDependencies(props)
+    const known = propertiesOf(accessGroupMembership, Object.keys(instead))
+    assertNames(this, props ?? {}, ['group', 'person', ...known], instead)
+    const { group, person, ...rest } = withDependencies<GroupMembershipProps>(this, props ?? {})
     this.accessGroupMembership = new AccessGroupMembership(this, 'Default', {
       ...rest,
-      acsAccessGroupId: group.acsAccessGroupId,
-      userIdentityId: person?.userIdentityId,
+      acsAccessGroupId: idOf(
+        this,
+        'group',
+        group,
+        'acsAccessGroupId',
+        'an access group, such as a DataSeamAccessGroup',
+      ),
+      ...(!isAbsent(person) && {
+        userIdentityId: idOf(this, 'person', person, 'userIdentityId', 'a Person'),
+      }),
     })
   }
 

@@ -5,7 +5,7 @@
  */
 import './present'
 
-export { Door, type DoorProps, type IDoor } from './door'
+export { Door, type DoorIds, type DoorProps, type IDoor } from './door'
 export { EveryGrantEnds } from './every-grant-ends'
 export { Grant, type AccessProps, type GrantProps, type Opening } from './grant'
 export { GroupMembership, type GroupMembershipProps, type IAccessGroup } from './group-membership'

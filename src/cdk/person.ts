@@ -1,10 +1,12 @@
 import { Construct } from 'constructs'
+import { userIdentity } from '../resources'
 import { withDependencies, type MetaProps } from './dependencies'
 import {
   DataSeamUserIdentity,
   type DataSeamUserIdentityConfig,
 } from './generated/data-seam-user-identity'
 import { UserIdentity, type UserIdentityConfig } from './generated/user-identity'
+import { assertNames, propertiesOf } from './props'
 
 /** What is said of a person. */
 export interface PersonProps extends Omit<UserIdentityConfig, 'dependsOn'>, MetaProps {}
@@ -40,9 +42,10 @@ export class Person extends Construct implements IPerson {
   /** The resource. */
   readonly userIdentity: UserIdentity
 
-  constructor(scope: Construct, id: string, props: PersonProps) {
+  constructor(scope: Construct, id: string, props: PersonProps = {}) {
     super(scope, id)
-    this.userIdentity = new UserIdentity(this, 'Default', withDependencies(props))
+    assertNames(this, props, propertiesOf(userIdentity))
+    this.userIdentity = new UserIdentity(this, 'Default', withDependencies(this, props))
   }
 
   /** The id of the person. */

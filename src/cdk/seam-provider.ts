@@ -1,12 +1,12 @@
 import type { Construct } from 'constructs'
 import { isSure, swapName } from '../schema'
 import { settingProblems } from '../terraform/schema/settings'
+import { ownStack } from './base/own-stack'
 import { checks, isOfSeam, told } from './checks'
-import { settingsOf } from './declared'
+import { isDeclaring, settingsOf, type Declaring } from './declared'
 import { Provider, type ProviderConfig } from './generated/provider'
 import * as cdktf from './library'
 import { deliverPlugin, obstacle } from './plugin'
-import { libraryName } from './present'
 
 /** The settings of the provider. Credentials come from the environment first, such as `SEAM_API_KEY`. */
 export type SeamProviderConfig = Omit<ProviderConfig, 'constructPaths'>
@@ -22,8 +22,8 @@ export type SeamProviderConfig = Omit<ProviderConfig, 'constructPaths'>
  */
 export class SeamProvider extends Provider {
   constructor(scope: Construct, id: string, config: SeamProviderConfig = {}) {
-    const stack = ownStack(scope)
     super(scope, id, config)
+    const stack = ownStack(scope)
     if (isFirst(this, stack)) {
       this.inputs.set(
         'constructPaths',
@@ -31,7 +31,12 @@ export class SeamProvider extends Provider {
       )
       cdktf.Aspects.of(stack).add(checks)
     }
-    this.node.addValidation({ validate: () => settingProblems(settingsOf(this)).map(told) })
+    this.node.addValidation({
+      validate: () => [
+        ...settingProblems(settingsOf(this)).map(told),
+        ...(isFirst(this, stack) ? sharedAddresses(stack) : []),
+      ],
+    })
     cdktf.addCustomSynthesis(this, { onSynthesize: (session) => this.deliver(stack, session) })
   }
 
@@ -47,15 +52,6 @@ export class SeamProvider extends Provider {
 const inPlainText = (name: string) =>
   `\`${swapName(name)}\` stands in the synthesized configuration in plain text. Leave it to the environment, or give it by a sensitive TerraformVariable.`
 
-/** The stack of a scope, which must be of the library that this module is for. */
-function ownStack(scope: Construct): cdktf.TerraformStack {
-  const stack = cdktf.TerraformStack.of(scope)
-  if (stack instanceof cdktf.TerraformStack) return stack
-  throw new Error(
-    `The stack of ${scope.node.path} is not of the ${libraryName} that seam-iac/${libraryName} has loaded. Import from seam-iac/cdktf for stacks of cdktf and from seam-iac/cdktn for those of cdktn, and install the library once (npm ls ${libraryName}).`,
-  )
-}
-
 const isFirst = (provider: cdktf.TerraformProvider, stack: cdktf.TerraformStack) =>
   stack.node.findAll().find((one) => one instanceof SeamProvider) === provider
 
@@ -63,12 +59,43 @@ const isFirst = (provider: cdktf.TerraformProvider, stack: cdktf.TerraformStack)
 const named = (construct: Construct): Construct =>
   construct.node.id === 'Default' && construct.node.scope ? construct.node.scope : construct
 
+const ofSeam = (stack: cdktf.TerraformStack): Declaring[] =>
+  stack.node
+    .findAll()
+    .filter(isDeclaring)
+    .filter((one) => isOfSeam(one) && one.cdktfStack === stack)
+
+const addressOf = (one: Declaring) => `${one.terraformResourceType}.${one.friendlyUniqueId}`
+
+/**
+ * Constructs whose addresses are one, since a library leaves out of ids what Terraform does not take: of
+ * them, Terraform would have the last one alone, and what names the others would name that one.
+ */
+function sharedAddresses(stack: cdktf.TerraformStack): string[] {
+  const paths = new Map<string, string[]>()
+  for (const one of ofSeam(stack)) {
+    const isLookup = cdktf.TerraformDataSource.isTerraformDataSource(one)
+    const address = `${isLookup ? 'data.' : ''}${addressOf(one)}`
+    paths.set(address, [...(paths.get(address) ?? []), named(one).node.path])
+  }
+  return [...paths].flatMap(([address, all]) => {
+    if (address.endsWith('.')) {
+      return [
+        `${all.join(', ')} has an id of which nothing is left in Terraform: give it one with letters from A to Z or digits.`,
+      ]
+    }
+    return all.length > 1
+      ? [
+          `${all.join(' and ')} have one address in Terraform, ${address}: give them ids that differ in letters from A to Z, digits, - or _.`,
+        ]
+      : []
+  })
+}
+
 /** By address, the construct that declares it, and the stack itself, for whoever reads a plan. */
 function constructPaths(stack: cdktf.TerraformStack): string {
-  const own = stack.node
-    .findAll()
+  const own = ofSeam(stack)
     .filter((one) => cdktf.TerraformResource.isTerraformResource(one))
-    .filter((one) => isOfSeam(one) && one.cdktfStack === stack)
-    .map((one) => [`${one.terraformResourceType}.${one.friendlyUniqueId}`, named(one).node.path])
+    .map((one) => [addressOf(one), named(one).node.path])
   return JSON.stringify({ '': stack.node.path, ...Object.fromEntries(own) })
 }

@@ -1,8 +1,11 @@
 import { Construct } from 'constructs'
+import { isAbsent } from '../schema'
 import type { IDoor } from './door'
-import { Grant, type AccessProps } from './grant'
+import { assertAccess, Grant, type AccessProps } from './grant'
 import { GroupMembership, type IAccessGroup } from './group-membership'
+import * as cdktf from './library'
 import type { IPerson } from './person'
+import { listOf, mistake } from './props'
 
 /** What may be a construct of the program: then its id names what a team declares for it. */
 interface Named {
@@ -24,22 +27,33 @@ export type MemberProps = Partial<AccessProps>
 const given = <Props extends object>(
   props: Props,
 ): { [Name in keyof Props]: Exclude<Props[Name], undefined> } =>
-  Object.fromEntries(Object.entries(props).filter(([, value]) => value !== undefined)) as never
+  Object.fromEntries(Object.entries(props).filter(([, value]) => !isAbsent(value))) as never
+
+/** What a membership can be given too. */
+const ofMemberships = ['dependsOn', 'provider', 'groups', 'doors']
 
 /**
  * People with the same access: each gets a grant of one's own for the doors of the team, and becomes a
  * member of its groups.
  *
  * The constructs of a member are named by the person, so the order in which people are added changes
- * nothing, and a person who leaves takes only the own access along.
+ * nothing, and a person who leaves takes only the own access along. A membership has no end in Seam: it
+ * stays beyond `endsAt`, until the program leaves it out; of that, a team with both is warned.
+ *
+ * @throws {Error} with the path of the construct, for a property that there is not, or of which a member has nothing
  */
 export class Team extends Construct {
-  constructor(
-    scope: Construct,
-    id: string,
-    private readonly props: TeamProps,
-  ) {
+  private readonly props: Partial<TeamProps>
+
+  constructor(scope: Construct, id: string, props: TeamProps) {
     super(scope, id)
+    assertAccess(this, props ?? {}, 'groups')
+    this.props = given(props ?? {})
+    const { groups = [], endsAt } = this.props
+    if (endsAt === undefined || groups.length === 0) return
+    cdktf.Annotations.of(this).addWarning(
+      'The memberships of this team have no end in Seam: they stay beyond `endsAt`, until the program leaves them out.',
+    )
   }
 
   /**
@@ -52,22 +66,38 @@ export class Team extends Construct {
     own: MemberProps = {},
     memberId = this.nameOf(person, 'give a `memberId`'),
   ): this {
-    const { groups = [], doors = [], ...access } = { ...this.props, ...given(own) }
-    const member =
-      doors.length > 0
-        ? new Grant(this, memberId, { ...access, doors, person })
-        : new Construct(this, memberId)
+    assertAccess(this, own)
+    const all = { ...this.props, ...given(own) }
+    const { groups = [], doors = [], ...access } = all
+    const hasDoors = (listOf(this, 'doors', doors) ?? []).length > 0
+    if (!hasDoors) this.assertNoGrant(all)
+    const member = hasDoors
+      ? new Grant(this, memberId, { ...access, doors, person })
+      : new Construct(this, memberId)
     const { dependsOn, provider } = access
-    for (const group of groups) {
+    for (const group of listOf(this, 'groups', groups) ?? []) {
       const name = this.nameOf(group, 'give a construct, such as a DataSeamAccessGroup')
       new GroupMembership(member, name, { group, person, ...given({ dependsOn, provider }) })
     }
     return this
   }
 
+  /** Without doors there is no grant that anything could be said of. */
+  private assertNoGrant(all: Partial<TeamProps>): void {
+    if ((all.groups ?? []).length === 0) {
+      throw mistake(this, 'a member would get nothing: give `doors` or `groups`')
+    }
+    const lost = Object.keys(all).find((name) => !ofMemberships.includes(name))
+    if (lost === undefined) return
+    throw mistake(
+      this,
+      `\`${lost}\` is said of grants, and without \`doors\` there is none; memberships have no end`,
+    )
+  }
+
   /** Not its place in a list: with that, another order would take access and give it again. */
-  private nameOf({ node }: Named, remedy: string): string {
-    if (node) return node.id
-    throw new Error(`${this.node.path}: what is no construct has no name: ${remedy}.`)
+  private nameOf(one: Named | undefined, remedy: string): string {
+    if (one?.node) return one.node.id
+    throw mistake(this, `what is no construct has no name: ${remedy}`)
   }
 }

@@ -1,4 +1,3 @@
-#!/usr/bin/env node
 import { ProviderServer } from './server/provider'
 import { engineRun, FolderRecords } from './server/run-records'
 import { serve } from './wire/serve'

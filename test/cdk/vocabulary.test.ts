@@ -166,16 +166,4 @@ for (const { library, json } of built) {
     const error = t.throws(() => synthesized(library, own))
     t.regex(error.message, /\[stack\/contractors\/jo\/Default\] `endsAt` is required here/)
   })
-
-  test(`Constructs for ${name}: a property that there is not is refused, and not ignored`, (t) => {
-    const own = stackOf(library)
-    const { Door, Grant, Person } = seam
-    new Grant(own, 'lobby', {
-      person: new Person(own, 'ana', { fullName: 'Ana Ruiz' }),
-      doors: [Door.fromSpace(own, 'lobby-space', { name: 'Lobby' })],
-      endAt: '2027-06-30T18:00:00Z',
-    } as never)
-    const error = t.throws(() => synthesized(library, own))
-    t.regex(error.message, /\[stack\/lobby\/Default\] `endAt` is not a property/)
-  })
 }

@@ -105,7 +105,11 @@ some(
 some('CDKTF: the program of the guide on constructs deploys as it is written', async (t) => {
   const project = await cdktfProject(t)
   const guide = textOf('docs/constructs.md')
-  const [, program] = /^```ts\n([^]*?)^```$/m.exec(guide)!
+  const programs = [...guide.matchAll(/^```ts\n([^]*?)^```$/gm)].map(([, text]) => text!)
+  const [program, imports, ...more] = programs
+  t.deepEqual(more, [])
+  await project.write('imports.ts', imports!)
+  await project.must('npx tsx imports.ts')
   await project.write('main.ts', program!)
   const inStack = (script: string) => `cd cdktf.out/stacks/building && ${script}`
   await project.must('npx tsx main.ts')

@@ -28,9 +28,11 @@ const blocksOf = (page: string): Block[] =>
     ([, language, text]) => ({ page, language: language!, text: text! }),
   )
 
-/** The only block of a language in a page. */
-function program(page: string, language: string): string {
-  const [only, ...others] = blocksOf(page).filter((block) => block.language === language)
+/** The only block of a language in a page that has this in it. */
+function program(page: string, language: string, part = ''): string {
+  const [only, ...others] = blocksOf(page).filter(
+    (block) => block.language === language && block.text.includes(part),
+  )
   if (!only || others.length > 0) throw new Error(`${page} has not one block of ${language}`)
   return only.text
 }
@@ -43,7 +45,7 @@ async function folder(t: ExecutionContext): Promise<string> {
 }
 
 test.serial('README: its program compiles, deploys, and then has nothing left to do', async (t) => {
-  const source = program('README.md', 'ts')
+  const source = program('README.md', 'ts', 'import * as seam')
   t.true(source.includes('new seam.AccessGrant('))
   const { sandbox, stack } = await deployment(t, source, { typescript: true })
   await stack.up()
@@ -61,6 +63,10 @@ test('Pages: every program and every settings file in them is run here', (t) => 
   t.deepEqual(found.map(({ page, language }) => `${page} ${language}`).sort(), [
     'README.md hcl',
     'README.md ts',
+    // Of constructs: test/examples/cdktf.long.test.ts.
+    'README.md ts',
+    'docs/constructs.md ts',
+    'docs/constructs.md ts',
     'docs/review.md yaml',
     'docs/sandbox.md ts',
     'docs/terraform.md hcl',

@@ -172,6 +172,7 @@ async function started(t: Parameters<typeof pluginClient>[0]) {
     namespace: null,
     retry_timeout: null,
     max_concurrency: null,
+    construct_paths: null,
   }
   const configured = await client.ask('ConfigureProvider', { config: toDynamic(settings) })
   return { sandbox, client, whole, settings, isConfigured: !isError(configured) }

@@ -2,6 +2,7 @@ import type { Construct } from 'constructs'
 import { source, version } from '../../terraform/install/plugin'
 import * as cdktf from '../library'
 import { Inputs, metaOf, type Shapes } from './inputs'
+import { ownStack } from './own-stack'
 
 // A plugin of this version lies in the package, and beside each stack that is synthesized.
 const terraformGeneratorMetadata = {
@@ -21,6 +22,7 @@ export abstract class SeamResource extends cdktf.TerraformResource {
     shapes: Shapes,
     config: cdktf.TerraformMetaArguments,
   ) {
+    ownStack(scope)
     super(scope, id, { terraformResourceType, terraformGeneratorMetadata, ...metaOf(config) })
     this.inputs = new Inputs(shapes, config)
   }
@@ -45,6 +47,7 @@ export abstract class SeamDataSource extends cdktf.TerraformDataSource {
     shapes: Shapes,
     config: cdktf.TerraformMetaArguments,
   ) {
+    ownStack(scope)
     super(scope, id, { terraformResourceType, terraformGeneratorMetadata, ...metaOf(config) })
     this.inputs = new Inputs(shapes, config)
   }
@@ -63,6 +66,7 @@ export abstract class ProviderElement extends cdktf.TerraformProvider {
   protected readonly inputs: Inputs
 
   protected constructor(scope: Construct, id: string, shapes: Shapes, config: object) {
+    ownStack(scope)
     super(scope, id, {
       terraformResourceType: 'seam',
       terraformGeneratorMetadata,

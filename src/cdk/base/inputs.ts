@@ -10,7 +10,7 @@ export interface Shapes {
 }
 
 /** What stands in a configuration beside the attributes. */
-const metaArguments = [
+export const metaArguments = [
   'connection',
   'count',
   'dependsOn',
@@ -22,11 +22,13 @@ const metaArguments = [
 
 const isMeta = (name: string) => (metaArguments as readonly string[]).includes(name)
 
-const entriesOf = (record: object) =>
-  Object.entries(record).filter(([, value]: [string, unknown]) => value !== undefined)
+const entriesOf = (record: object | undefined) =>
+  Object.entries(record ?? {}).filter(([, value]: [string, unknown]) => value !== undefined)
 
 /** The meta-arguments of a configuration. */
-export const metaOf = (config: cdktf.TerraformMetaArguments): cdktf.TerraformMetaArguments =>
+export const metaOf = (
+  config: cdktf.TerraformMetaArguments | undefined,
+): cdktf.TerraformMetaArguments =>
   Object.fromEntries(entriesOf(config).filter(([name]) => isMeta(name)))
 
 function written(shape: Shape | undefined, value: unknown): unknown {
@@ -64,7 +66,7 @@ export class Inputs {
 
   constructor(
     private readonly shapes: Shapes,
-    config: object,
+    config: object | undefined,
   ) {
     this.values = Object.fromEntries(entriesOf(config).filter(([name]) => !isMeta(name)))
   }

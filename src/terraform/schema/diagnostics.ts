@@ -19,7 +19,7 @@ export interface AttributePath {
 const hints: Readonly<Record<Hint, string>> = {
   'refresh-and-deploy': 'run that again',
   'forget-one': 'run terraform state rm for one of the two',
-  'delete-first': 'leave create_before_destroy out',
+  'delete-first': 'leave create_before_destroy out, and set it to false in what depends on that',
   'create-first': 'With create_before_destroy',
   'tell-rename': 'tell it with a moved block',
   'asked-replacement': 'after -replace or a taint, it is the one to be replaced',
