@@ -166,3 +166,29 @@ test('Review: doors that stay open are told by themselves where their space goes
     'windows: Person 2: Door 2 in Space 2 (no end > 2031-01-01)',
   ])
 })
+
+test('Review: what the same plan takes away as well keeps no door open', async (t) => {
+  const sandbox = await houseFor(t)
+  const given = pin({ spaceIds: [spaces[0]] })
+  const id = await granted(sandbox, given)
+  const edge = { acsAccessGroupId: group, acsUserId: users[0] }
+  const steps = [
+    step('delete', { type: 'AccessGrant', name: 'g', id, before: given }),
+    step('delete', {
+      type: 'AccessGroupMembership',
+      name: 'm',
+      id: `${group}/${users[0]}`,
+      before: edge,
+    }),
+  ] as const
+  t.deepEqual(lines(await askedOf(sandbox, ...steps)).sort(), [
+    'losses: Person 1: Door 1 in Group 1 (group) (no end > –)',
+    'losses: Person 1: Door 1 in Space 1 (no end > –)',
+    'losses: Person 1: Door 2 in Group 1 (group) (no end > –)',
+    'losses: Person 1: Lock 1 in Space 1 (no end > –)',
+  ])
+  t.deepEqual(lines(await askedOf(sandbox, steps[0])), [
+    'losses: Person 1: Space 1 but Door 1 (no end > –)',
+    'means: Person 1: Door 1 in Space 1 (no end > no end)',
+  ])
+})

@@ -96,7 +96,7 @@ function asPlace(group: Found[], side: Side, pairs: Pairs, model: Model): Row {
 
 /** The other doors of a place, if something else opens each of them. */
 function besides(
-  { person, change, holds }: Row,
+  { person, change, holds, after }: Row,
   each: readonly Subject[],
   via: Subject,
   side: Side,
@@ -108,9 +108,9 @@ function besides(
   const doors = new Map<Change, { change: Change; doors: Subject[]; via: Subject | undefined }>()
   for (const door of others) {
     const pair = pairs.get(person.key)?.get(door.key)
-    const by = [...(pair?.after ?? []), ...(pair?.before ?? [])].find(
-      (one) => one.change !== (holds ?? change),
-    )
+    // What goes as well leaves nothing open; of what comes, it tells what is no news.
+    const ways = [...(pair?.after ?? []), ...(after ? (pair?.before ?? []) : [])]
+    const by = ways.find((one) => one.change !== (holds ?? change))
     if (!by) return undefined
     const there = doors.get(by.change) ?? { change: by.change, doors: [], via: by.via }
     doors.set(by.change, { ...there, doors: [...there.doors, door] })
