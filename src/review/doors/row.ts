@@ -41,6 +41,8 @@ export interface Besides {
   readonly doors: readonly Subject[]
   readonly change: Change
   readonly via?: Subject
+  /** The plan takes that away as well: they are lost, and another row tells it. */
+  readonly isLost: boolean
 }
 
 /** What a row tells. */

@@ -1,5 +1,6 @@
 import type { Besides, Found, Row } from './row'
 import type { Model } from './model'
+import type { Holding } from './holdings'
 import type { Pairs } from './pairs'
 import type { Change } from '../plan/plan'
 import type { Subject, When } from './subjects'
@@ -105,15 +106,25 @@ function besides(
 ): Besides[] | undefined {
   const here = new Set(each.map(({ key }) => key))
   const others = doorsOn(side, via, places).filter(({ key }) => !here.has(key))
-  const doors = new Map<Change, { change: Change; doors: Subject[]; via: Subject | undefined }>()
+  const doors = new Map<Change, Omit<Besides, 'via'> & { via: Subject | undefined }>()
   for (const door of others) {
     const pair = pairs.get(person.key)?.get(door.key)
-    // What goes as well leaves nothing open; of what comes, it tells what is no news.
-    const ways = [...(pair?.after ?? []), ...(after ? (pair?.before ?? []) : [])]
-    const by = ways.find((one) => one.change !== (holds ?? change))
+    const other = (one: Holding) => one.change !== (holds ?? change)
+    const stays = pair?.after.find(other)
+    const by = stays ?? pair?.before.find(other)
     if (!by) return undefined
-    const there = doors.get(by.change) ?? { change: by.change, doors: [], via: by.via }
-    doors.set(by.change, { ...there, doors: [...there.doors, door] })
+    const there = doors.get(by.change) ?? {
+      change: by.change,
+      doors: [],
+      via: by.via,
+      isLost: false,
+    }
+    const isLost = after === undefined && stays === undefined
+    doors.set(by.change, {
+      ...there,
+      doors: [...there.doors, door],
+      isLost: there.isLost || isLost,
+    })
   }
   return [...doors.values()].map(({ via: place, ...one }) => (place ? { ...one, via: place } : one))
 }

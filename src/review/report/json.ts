@@ -69,6 +69,7 @@ function rowOf(row: Row, speech: Speech) {
         doors: one.doors.map((door) => subjectOf(door, speech)),
         ...(one.via && { via: subjectOf(one.via, speech) }),
         resource: resourceOf(one.change, speech),
+        ...(one.isLost && { lost: true }),
       })),
     }),
     ...(before && { before: windowOf(before) }),

@@ -90,9 +90,14 @@ export class Speech {
     return `${name}: ${this.list(inside.map((one) => this.subject(one)))}`
   }
 
-  private besides({ doors, change, via }: Besides, before?: Window, after?: Window): string {
+  private besides(
+    { doors, change, via, isLost }: Besides,
+    before?: Window,
+    after?: Window,
+  ): string {
     const names = this.list(doors.map((one) => this.subject(one)))
     const by = via ? this.subject(via) : this.shown(labelOf(change))
+    if (isLost) return `, apart from ${names}, which goes as well`
     if (!after) return `, but keeps ${names} by ${by}`
     return before ? `, but ${names} is open by ${by} as well` : `, and has ${names} by ${by}`
   }
