@@ -133,7 +133,7 @@ test('Delivery: a credential in plain text is told, one of a variable is not', (
   const [told] = synth(library, folder, { apiKey: 'seam_key_1' })
   t.regex(told!, /^`apiKey` stands in the synthesized configuration in plain text/)
   t.notRegex(told!, /seam_key_1/)
-   
+
   t.deepEqual(synth(library, folder, { apiKey: library.core.Token.asString('${var.key}') }), [])
 })
 

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import test from 'ava'
 import type * as cdktf from 'cdktf'
@@ -94,6 +94,8 @@ for (const { library, json } of built) {
       new seam.SeamProvider(own, 'seam')
       building(library, own)
       app.synth()
+      // Of a project of ES modules, in which Node takes the plugin for one unless it is told otherwise.
+      writeFileSync(join(home, 'package.json'), '{"type":"module"}')
       const run = (...args: string[]) =>
         capture(command, args, {
           cwd: join(home, 'out/stacks/office'),

@@ -102,12 +102,19 @@ some(
   },
 )
 
-some('CDKTF: the program of the guide on constructs deploys as it is written', async (t) => {
+some('CDKTF: the programs of the guide on constructs deploy as they are written', async (t) => {
   const project = await cdktfProject(t)
+  const before = project.sandbox.store.accessGrants.all().length
   const guide = textOf('docs/constructs.md')
   const programs = [...guide.matchAll(/^```ts\n([^]*?)^```$/gm)].map(([, text]) => text!)
-  const [program, imports, ...more] = programs
+  const [program, iterated, imports, ...more] = programs
   t.deepEqual(more, [])
+  await project.write('iterated.ts', iterated!)
+  await project.must('npx tsx iterated.ts')
+  await project.must(
+    'cd cdktf.out/stacks/listed && terraform init && terraform apply -auto-approve',
+  )
+  t.is(project.sandbox.store.accessGrants.all().length, before + 2)
   await project.write('imports.ts', imports!)
   await project.must('npx tsx imports.ts')
   await project.write('main.ts', program!)

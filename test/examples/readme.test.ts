@@ -67,6 +67,7 @@ test('Pages: every program and every settings file in them is run here', (t) => 
     'README.md ts',
     'docs/constructs.md ts',
     'docs/constructs.md ts',
+    'docs/constructs.md ts',
     'docs/review.md yaml',
     'docs/sandbox.md ts',
     'docs/terraform.md hcl',

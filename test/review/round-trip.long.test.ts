@@ -96,7 +96,7 @@ async function lives(
 test('Round trip: the review of an edit says what the building does after it, in every engine', async (t) => {
   // A plan and a deployment for each edit, each of many seconds.
   t.timeout(1_200_000)
-  const byTerraform = await lives(t, await hclOffice(t), 6)
-  const byPulumi = await lives(t, await pulumiOffice(t), 6)
+  const byTerraform = await lives(t, await hclOffice(t), 12)
+  const byPulumi = await lives(t, await pulumiOffice(t), 12)
   t.deepEqual([...byTerraform], [...byPulumi])
 })

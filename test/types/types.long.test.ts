@@ -5,7 +5,7 @@ import test, { type ExecutionContext } from 'ava'
 import ts from 'typescript'
 import { shareOf } from '../fixtures/share'
 
-const some = shareOf(test, 4)
+const some = shareOf(test, 8)
 
 const root = join(__dirname, '../..')
 const programs = join(__dirname, 'programs')
