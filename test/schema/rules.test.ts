@@ -23,7 +23,12 @@ const fields = {
 }
 
 const rules: readonly [title: string, rule: Rule, broken: Wire, open: Wire][] = [
-  ['at most one', atMostOne('one', 'other'), { one: 'a', other: 'b' }, { one: 'a', other: unknown }],
+  [
+    'at most one',
+    atMostOne('one', 'other'),
+    { one: 'a', other: 'b' },
+    { one: 'a', other: unknown },
+  ],
   [
     'exactly one',
     exactlyOne('one', 'other'),
