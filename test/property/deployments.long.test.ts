@@ -273,7 +273,7 @@ function assertEqual(actual: string, expected: string, what: string): void {
 }
 
 const { sequences, hold } = runsOf(
-  isRest ? { sequences: 768, seed: 20_261_222 } : { sequences: 240, seed: 20_261_122 },
+  isRest ? { sequences: 768, seed: 20_261_222 } : { sequences: 144, seed: 20_261_122 },
 )
 
 test(`Property: whatever a program lives through, Seam ends up as declared (${sequences} lives)`, async (t) => {
@@ -302,7 +302,7 @@ const calm: fc.Arbitrary<Step[]> = life.map((steps) =>
 )
 
 const apart = runsOf(
-  isRest ? { sequences: 180, seed: 20_261_227 } : { sequences: 60, seed: 20_261_127 },
+  isRest ? { sequences: 180, seed: 20_261_227 } : { sequences: 36, seed: 20_261_127 },
 )
 
 test(`Property: an engine that plans in other processes ends up as declared too (${apart.sequences} lives)`, async (t) => {

@@ -109,7 +109,7 @@ async function live(sandbox: Sandbox, { isNamespaced, steps }: Life): Promise<vo
 }
 
 const { sequences, hold } = runsOf(
-  isRest ? { sequences: 396, seed: 20_261_226 } : { sequences: 204, seed: 20_261_126 },
+  isRest ? { sequences: 396, seed: 20_261_226 } : { sequences: 108, seed: 20_261_126 },
 )
 
 test(`Property: two states of one name delete, share and lock out nothing that no plan said (${sequences} lives)`, async (t) => {

@@ -112,7 +112,7 @@ async function all(session: Session, [definition, given, other]: Case): Promise<
 
 for (const [row, [what, distort]] of Object.entries(distortions).entries()) {
   for (const [column, [name, one]] of Object.entries(cases).entries()) {
-    if (!isInShare(row, column, 3)) continue
+    if (!isInShare(row, column, 6)) continue
     test(`Hostile: ${what}, of a ${name}: a clear error, or none`, async (t) => {
       const { sandbox } = await office(t)
       const newSession = await behind(t, sandbox, distort)

@@ -8,7 +8,7 @@ const some = shareOf(test.serial, 4)
 /** Pulumi's file backend otherwise writes the whole state at every step. */
 const quickState = { PULUMI_EXPERIMENTAL: 'true', PULUMI_SKIP_CHECKPOINTS: 'true' }
 // More than a page of any list; the larger number takes a minute.
-const many = isQuick ? 360 : 1_200
+const many = isQuick ? 240 : 1_200
 
 const program = (body: string) => `
 const seam = require('seam-iac')

@@ -173,7 +173,7 @@ interface Described {
 }
 
 const importMethod = ({ name }: Described) => `${comment(
-  'What a run of `cdktf plan` generates the configuration of an existing object by.',
+  'Imports an object that exists: a plan of the stack generates its configuration.',
   '',
   '@param importFromId the id of the object',
 )}

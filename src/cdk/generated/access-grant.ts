@@ -122,7 +122,7 @@ export class AccessGrant extends SeamResource {
   static readonly tfResourceType = 'seam_access_grant'
 
   /**
-   * What a run of `cdktf plan` generates the configuration of an existing object by.
+   * Imports an object that exists: a plan of the stack generates its configuration.
    *
    * @param importFromId the id of the object
    */

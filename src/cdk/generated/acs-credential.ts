@@ -201,7 +201,7 @@ export class AcsCredential extends SeamResource {
   static readonly tfResourceType = 'seam_acs_credential'
 
   /**
-   * What a run of `cdktf plan` generates the configuration of an existing object by.
+   * Imports an object that exists: a plan of the stack generates its configuration.
    *
    * @param importFromId the id of the object
    */

@@ -82,7 +82,7 @@ export class Space extends SeamResource {
   static readonly tfResourceType = 'seam_space'
 
   /**
-   * What a run of `cdktf plan` generates the configuration of an existing object by.
+   * Imports an object that exists: a plan of the stack generates its configuration.
    *
    * @param importFromId the id of the object
    */

@@ -33,7 +33,7 @@ export class UserIdentity extends SeamResource {
   static readonly tfResourceType = 'seam_user_identity'
 
   /**
-   * What a run of `cdktf plan` generates the configuration of an existing object by.
+   * Imports an object that exists: a plan of the stack generates its configuration.
    *
    * @param importFromId the id of the object
    */
