@@ -92,7 +92,10 @@ for (const library of libraries) {
           doors: [Door.fromIds({ spaceIds: [spaces.lobby] })],
         })
         accessGrant.addMoveTarget('grant')
-        const before = new Grant(stack, 'ana-lobby', { person: ana, doors: [] })
+        const before = new Grant(stack, 'ana-lobby', {
+          person: ana,
+          doors: [Door.fromIds({ spaceIds: [spaces.lobby] })],
+        })
         before.accessGrant.moveTo('grant')
         new Person(stack, 'grace', { fullName: 'Grace Park' })
       })
