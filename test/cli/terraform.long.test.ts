@@ -8,7 +8,7 @@ import { terraformFolder, type TerraformFolder } from '../fixtures/terraform'
 import { shareOf } from '../fixtures/share'
 import { holders } from './holders'
 
-const some = shareOf(test, 3)
+const some = shareOf(test, 7)
 
 const { lab } = officeIds.spaces
 

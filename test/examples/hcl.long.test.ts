@@ -11,7 +11,7 @@ import { terraformOffice } from '../fixtures/terraform-office'
 
 const folder = join(repository, 'examples/resources')
 const types = readdirSync(folder)
-const some = shareOf(test, 4)
+const some = shareOf(test, 8)
 
 test('HCL: every resource has an example', (t) => {
   t.deepEqual(types.sort(), resources.map(({ name }) => typeName(name)).sort())

@@ -4,7 +4,7 @@ import { ask } from '../fixtures/building'
 import { terraformFolder, type TerraformFolder } from '../fixtures/terraform'
 import { shareOf } from '../fixtures/share'
 
-const some = shareOf(test, 2)
+const some = shareOf(test, 4)
 
 const { accessGroups, acsUsers } = officeIds
 const group = accessGroups.employees

@@ -6,7 +6,7 @@ import { writes } from '../fixtures/building'
 import { terraformFolder, type TerraformFolder } from '../fixtures/terraform'
 import { shareOf } from '../fixtures/share'
 
-const some = shareOf(test, 2)
+const some = shareOf(test, 4)
 
 const { spaces, userIdentities, acsUsers } = officeIds
 
