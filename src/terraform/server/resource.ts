@@ -17,6 +17,7 @@ import {
   isWire,
   unknown,
   type Fields,
+  type Problem,
   type Wire,
 } from '../../schema'
 import { SeamIacError } from '../../seam'
@@ -67,7 +68,7 @@ export class ResourceServer {
 
   /** What is wrong with a configuration, as far as it is known; whether there is an object, only a plan knows. */
   validate(config: unknown): Diagnostic[] {
-    return resourceProblems(this.type, this.given(config)).map(invalid)
+    return resourceProblems(this.type, this.given(config)).map(unquoted).map(invalid)
   }
 
   async read(state: State): Promise<Outcome> {
@@ -235,6 +236,15 @@ export class ResourceServer {
     return { values: toTerraform(this.type.fields, values), private: toBytes(kept) }
   }
 }
+
+/**
+ * An engine prints the line of an attribute that is wrong, and its value with it. What is sent unseen has
+ * no line under the name of its plain twin.
+ */
+const unquoted = ({ path, reason }: Problem): Problem => ({
+  path: path.map((step) => (typeof step === 'string' ? step.replace(/_wo$/, '') : step)),
+  reason,
+})
 
 /** Of a record, what a configuration can set. */
 const onlyGiven = (fields: Fields, record: Wire): Wire =>
