@@ -96,6 +96,8 @@ async function pack(folder: string): Promise<string> {
   const options = ['--ignore-scripts', '--json', '--pack-destination', folder]
   const [packed] = JSON.parse(await must('npm', ['pack', ...options], repository)) as [Packed]
   const paths = new Set(packed.files.map(({ path }) => path))
+  const left = [...paths].filter((path) => /\.tfstate|cdktf\.out|\.local\//.test(path))
+  if (left.length > 0) throw new Error(`What a run has left would be packed:\n${left.join('\n')}`)
   const dead = deadLinks(
     [...paths].filter((path) => path.endsWith('.md')),
     {
