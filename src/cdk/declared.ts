@@ -1,4 +1,5 @@
-import { isWire, unknown, type Wire } from '../schema'
+import { isWire, swapName, unknown, type Wire } from '../schema'
+import { metaArguments } from './base/inputs'
 import * as cdktf from './library'
 
 /** A construct that stands in the configuration as a resource or as a lookup. */
@@ -8,18 +9,8 @@ export const isDeclaring = (one: unknown): one is Declaring =>
   cdktf.TerraformResource.isTerraformResource(one) ||
   cdktf.TerraformDataSource.isTerraformDataSource(one)
 
-/** What stands beside the attributes of every resource. */
-const metaArguments = new Set([
-  '//',
-  'connection',
-  'count',
-  'depends_on',
-  'dynamic',
-  'for_each',
-  'lifecycle',
-  'provider',
-  'provisioner',
-])
+/** What stands beside the attributes of every resource, as it is written. */
+const besideAttributes = new Set(['//', 'dynamic', 'provisioner', ...metaArguments.map(swapName)])
 
 /** What Terraform calculates: a reference, a function, a template. `$${` is text. */
 const calculated = /(?:^|[^$%])(?:\$\$|%%)*[$%]\{/
@@ -53,7 +44,7 @@ export function declaredBy(construct: Declaring): Wire | undefined {
   const { resource, data } = writtenBy(construct)
   const attributes = onlyMember(onlyMember(resource ?? data))
   if (!isWire(attributes)) return undefined
-  const own = Object.entries(attributes).filter(([name]) => !metaArguments.has(name))
+  const own = Object.entries(attributes).filter(([name]) => !besideAttributes.has(name))
   return asKnown(Object.fromEntries(own)) as Wire
 }
 

@@ -25,6 +25,7 @@ export interface DoorProps extends Omit<SpaceConfig, 'dependsOn'>, MetaProps {
   readonly doors?: readonly IDoor[] | undefined
 }
 
+const names = [...propertiesOf(space), 'doors']
 const kinds = ['spaceIds', 'acsEntranceIds', 'deviceIds'] as const
 
 /** A lookup of an entrance also tells the spaces around it, which are not meant. */
@@ -94,7 +95,7 @@ export class Door extends Construct {
 
   constructor(scope: Construct, id: string, props: DoorProps) {
     super(scope, id)
-    assertNames(this, props ?? {}, [...propertiesOf(space), 'doors'])
+    assertNames(this, props ?? {}, names)
     const { doors, acsEntranceIds, deviceIds, ...rest } = withDependencies<DoorProps>(
       this,
       props ?? {},

@@ -42,11 +42,7 @@ const instead: Readonly<Record<string, string>> = {
 }
 
 /** What can be said of access, whoever gets it. */
-export const accessNames = [
-  ...propertiesOf(accessGrant, Object.keys(instead)),
-  'doors',
-  'opensWith',
-]
+const accessNames = [...propertiesOf(accessGrant, Object.keys(instead)), 'doors', 'opensWith']
 
 /** Refuses what says nothing of access. */
 export const assertAccess = (construct: Construct, given: object, ...more: string[]): void =>
@@ -102,8 +98,10 @@ export class Grant extends Construct {
     }
     const methods = methodsOf(this, opensWith)
     this.accessGrant = new AccessGrant(this, 'Default', {
-      ...(isAlone(rest, methods) ? {} : { lifecycle: { createBeforeDestroy: true } }),
       ...rest,
+      ...(isAlone(rest, methods) || rest.lifecycle
+        ? {}
+        : { lifecycle: { createBeforeDestroy: true } }),
       ...idsOf(this, listed),
       userIdentityId: idOf(
         this,

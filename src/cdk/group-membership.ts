@@ -26,6 +26,7 @@ export interface GroupMembershipProps
 }
 
 const instead = { acsAccessGroupId: 'give `group`', userIdentityId: 'give `person`' }
+const names = [...propertiesOf(accessGroupMembership, Object.keys(instead)), 'group', 'person']
 
 /**
  * Puts one person into one access group of an access control system, and leaves its other members alone.
@@ -39,8 +40,7 @@ export class GroupMembership extends Construct {
 
   constructor(scope: Construct, id: string, props: GroupMembershipProps) {
     super(scope, id)
-    const known = propertiesOf(accessGroupMembership, Object.keys(instead))
-    assertNames(this, props ?? {}, ['group', 'person', ...known], instead)
+    assertNames(this, props ?? {}, names, instead)
     const { group, person, ...rest } = withDependencies<GroupMembershipProps>(this, props ?? {})
     this.accessGroupMembership = new AccessGroupMembership(this, 'Default', {
       ...rest,

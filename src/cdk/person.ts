@@ -8,6 +8,8 @@ import {
 import { UserIdentity, type UserIdentityConfig } from './generated/user-identity'
 import { assertNames, propertiesOf } from './props'
 
+const names = propertiesOf(userIdentity)
+
 /** What is said of a person. */
 export interface PersonProps extends Omit<UserIdentityConfig, 'dependsOn'>, MetaProps {}
 
@@ -44,7 +46,7 @@ export class Person extends Construct implements IPerson {
 
   constructor(scope: Construct, id: string, props: PersonProps = {}) {
     super(scope, id)
-    assertNames(this, props, propertiesOf(userIdentity))
+    assertNames(this, props, names)
     this.userIdentity = new UserIdentity(this, 'Default', withDependencies(this, props))
   }
 

@@ -149,6 +149,17 @@ export const withoutSent = (fields: Fields, answered: Wire, given: Wire): Wire =
     filtered(record, (name) => !isAbsent(config?.[name + suffix]) && secretsIn(own).includes(name)),
   )
 
+/**
+ * A problem of a twin, of the plain secret: an engine prints the line of an attribute that is wrong, and
+ * its value with it, and under the plain name there is no line.
+ */
+export const underPlainName = ({ path, reason }: Problem): Problem => ({
+  path: path.map((step) =>
+    typeof step === 'string' && step.endsWith(suffix) ? step.slice(0, -suffix.length) : step,
+  ),
+  reason,
+})
+
 /** Secrets that are given twice. */
 export function clashes(fields: Fields, given: Wire, path: Path = []): Problem[] {
   const own = secretsIn(fields)

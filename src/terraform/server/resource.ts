@@ -17,7 +17,6 @@ import {
   isWire,
   unknown,
   type Fields,
-  type Problem,
   type Wire,
 } from '../../schema'
 import { SeamIacError } from '../../seam'
@@ -33,7 +32,14 @@ import {
 } from '../schema/diagnostics'
 import { inCore, inTerraform, type ResourceType } from '../schema/surface'
 import { fromTerraform, toTerraform } from '../schema/values'
-import { inputsOf, sentUnseen, without, withoutSent, withoutWriteOnly } from '../schema/write-only'
+import {
+  inputsOf,
+  sentUnseen,
+  without,
+  withoutSent,
+  withoutWriteOnly,
+  underPlainName,
+} from '../schema/write-only'
 import { fromBytes, givenAmong, keptOf, toBytes } from './kept'
 
 /** A resource as the engine has it: its attributes, and what is kept beside them. */
@@ -68,7 +74,7 @@ export class ResourceServer {
 
   /** What is wrong with a configuration, as far as it is known; whether there is an object, only a plan knows. */
   validate(config: unknown): Diagnostic[] {
-    return resourceProblems(this.type, this.given(config)).map(unquoted).map(invalid)
+    return resourceProblems(this.type, this.given(config)).map(underPlainName).map(invalid)
   }
 
   async read(state: State): Promise<Outcome> {
@@ -236,15 +242,6 @@ export class ResourceServer {
     return { values: toTerraform(this.type.fields, values), private: toBytes(kept) }
   }
 }
-
-/**
- * An engine prints the line of an attribute that is wrong, and its value with it. What is sent unseen has
- * no line under the name of its plain twin.
- */
-const unquoted = ({ path, reason }: Problem): Problem => ({
-  path: path.map((step) => (typeof step === 'string' ? step.replace(/_wo$/, '') : step)),
-  reason,
-})
 
 /** Of a record, what a configuration can set. */
 const onlyGiven = (fields: Fields, record: Wire): Wire =>
