@@ -1,11 +1,11 @@
 // `npm run up:cdktf`, `npm run destroy:cdktf`: the office example of CDKTF with its real CLI. It deploys
 // to Seam when SEAM_API_KEY is set, and to a local sandbox otherwise, each with a state of its own.
 import { cpSync, mkdirSync } from 'node:fs'
-import { delimiter, dirname, join } from 'node:path'
+import { join } from 'node:path'
 import { resolveSettings, Seam } from '../src/seam'
 import { ensureCdktf } from './engine/cdktf.js'
 import { repository } from './engine/folders.js'
-import { ensureTerraform } from './engine/terraform.js'
+import { ensureTerraform, pathWith } from './engine/terraform.js'
 import { accessTable } from './office/access-table'
 import { building, folder, run } from './office/building'
 
@@ -22,7 +22,7 @@ async function main([operation = 'deploy', ...more]: string[]): Promise<number> 
   const env = {
     ...process.env,
     ...seamEnv,
-    PATH: `${dirname(engine.command)}${delimiter}${process.env['PATH'] ?? ''}`,
+    PATH: pathWith(engine),
     TERRAFORM_BINARY_NAME: engine.name,
     CHECKPOINT_DISABLE: 'true',
   }

@@ -1,9 +1,9 @@
 import { mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises'
-import { delimiter, dirname, join } from 'node:path'
+import { join } from 'node:path'
 import test from 'ava'
 import { localFolder, repository } from '../../tools/engine/folders.js'
 import { capture } from '../../tools/engine/process.js'
-import { ensureTerraform } from '../../tools/engine/terraform.js'
+import { ensureTerraform, pathWith } from '../../tools/engine/terraform.js'
 import { sandboxFor } from '../fixtures/building'
 import { cleanEnvironment } from '../fixtures/pulumi'
 
@@ -28,7 +28,7 @@ test('README: its section on Terraform runs as it is written, from an empty fold
   const env = {
     ...cleanEnvironment(),
     HOME: folder,
-    PATH: `${dirname(command)}${delimiter}${process.env['PATH'] ?? ''}`,
+    PATH: pathWith({ command }),
     SEAM_API_KEY: apiKey,
     SEAM_ENDPOINT: endpoint,
     CHECKPOINT_DISABLE: 'true',

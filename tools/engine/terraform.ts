@@ -1,3 +1,4 @@
+import { delimiter, dirname } from 'node:path'
 import {
   cachedCommand,
   defaultSources,
@@ -18,6 +19,10 @@ export interface TerraformEngine {
 }
 
 type Name = TerraformEngine['name']
+
+/** A PATH on which this engine is found first. */
+export const pathWith = ({ command }: Pick<TerraformEngine, 'command'>): string =>
+  `${dirname(command)}${delimiter}${process.env['PATH'] ?? ''}`
 
 const ensured = new Map<Name | undefined, Promise<TerraformEngine>>()
 

@@ -190,14 +190,7 @@ function classSource(described: Described): string {
   const { name, terraformType, about, page, members, base } = described
   const config = members.some(({ attribute }) => attribute.isRequired) ? 'config' : 'config = {}'
   const parameter = config.replace('config', `config: ${name}Config`)
-  const notes =
-    members.some(({ field }) => isNote(field)) || JSON.stringify(members).includes('"is":"note"')
-  return [
-    header,
-    "import type { Construct } from 'constructs'",
-    `import { ${base} } from '../base/elements'`,
-    ...(notes ? ["import { NoteList } from './notes'"] : []),
-    "import * as cdktf from '../library'\n",
+  const body = [
     ...recordTypes(name, members),
     comment(`What a program says of ${name}.`),
     `export interface ${name}Config extends cdktf.TerraformMetaArguments {`,
@@ -213,6 +206,14 @@ function classSource(described: Described): string {
     '}\n',
     ...members.flatMap((one) => [getter(name, one), ...(isGiven(one) ? [setters(name, one)] : [])]),
     '}',
+  ].join('\n')
+  return [
+    header,
+    "import type { Construct } from 'constructs'",
+    `import { ${base} } from '../base/elements'`,
+    ...(body.includes('NoteList') ? ["import { NoteList } from './notes'"] : []),
+    "import * as cdktf from '../library'\n",
+    body,
   ].join('\n')
 }
 
