@@ -35,18 +35,21 @@ const onlyMember = (record: unknown): unknown =>
   isWire(record) ? Object.values(record)[0] : undefined
 
 /**
- * The attributes that a construct declares, as its stack will write them: with what an escape hatch
- * overrides, and unknown where only a deployment tells a value.
+ * The attributes of a construct as its stack will write them, with what an escape hatch overrides.
  *
  * @returns nothing where it declares no object, such as one that has moved
  */
-export function declaredBy(construct: Declaring): Wire | undefined {
+export function writtenAttributes(construct: Declaring): Wire | undefined {
   const { resource, data } = writtenBy(construct)
   const attributes = onlyMember(onlyMember(resource ?? data))
   if (!isWire(attributes)) return undefined
   const own = Object.entries(attributes).filter(([name]) => !besideAttributes.has(name))
-  return asKnown(Object.fromEntries(own)) as Wire
+  return Object.fromEntries(own)
 }
+
+/** The same, unknown where only a deployment tells a value. */
+export const declaredBy = (construct: Declaring): Wire | undefined =>
+  asKnown(writtenAttributes(construct)) as Wire | undefined
 
 /** The same of a provider. */
 export function settingsOf(provider: cdktf.TerraformProvider): Wire {

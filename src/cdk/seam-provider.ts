@@ -2,11 +2,12 @@ import type { Construct } from 'constructs'
 import { isSure, swapName } from '../schema'
 import { settingProblems } from '../terraform/schema/settings'
 import { ownStack } from './base/own-stack'
-import { checks, isOfSeam, told } from './checks'
-import { isDeclaring, settingsOf, type Declaring } from './declared'
+import { checks, told } from './checks'
+import { settingsOf } from './declared'
 import { Provider, type ProviderConfig } from './generated/provider'
 import * as cdktf from './library'
 import { deliverPlugin, obstacle } from './plugin'
+import { addressOf, ofSeam, pathOf, shared } from './shared'
 
 /** The settings of the provider. Credentials come from the environment first, such as `SEAM_API_KEY`. */
 export type SeamProviderConfig = Omit<ProviderConfig, 'constructPaths'>
@@ -34,7 +35,7 @@ export class SeamProvider extends Provider {
     this.node.addValidation({
       validate: () => [
         ...settingProblems(settingsOf(this)).map(told),
-        ...(isFirst(this, stack) ? sharedAddresses(stack) : []),
+        ...(isFirst(this, stack) ? shared(stack) : []),
       ],
     })
     cdktf.addCustomSynthesis(this, { onSynthesize: (session) => this.deliver(stack, session) })
@@ -55,47 +56,10 @@ const inPlainText = (name: string) =>
 const isFirst = (provider: cdktf.TerraformProvider, stack: cdktf.TerraformStack) =>
   stack.node.findAll().find((one) => one instanceof SeamProvider) === provider
 
-/** The construct that a program names: its one resource has an id that says nothing. */
-const named = (construct: Construct): Construct =>
-  construct.node.id === 'Default' && construct.node.scope ? construct.node.scope : construct
-
-const ofSeam = (stack: cdktf.TerraformStack): Declaring[] =>
-  stack.node
-    .findAll()
-    .filter(isDeclaring)
-    .filter((one) => isOfSeam(one) && one.cdktfStack === stack)
-
-const addressOf = (one: Declaring) => `${one.terraformResourceType}.${one.friendlyUniqueId}`
-
-/**
- * Constructs whose addresses are one, since a library leaves out of ids what Terraform does not take: of
- * them, Terraform would have the last one alone, and what names the others would name that one.
- */
-function sharedAddresses(stack: cdktf.TerraformStack): string[] {
-  const paths = new Map<string, string[]>()
-  for (const one of ofSeam(stack)) {
-    const isLookup = cdktf.TerraformDataSource.isTerraformDataSource(one)
-    const address = `${isLookup ? 'data.' : ''}${addressOf(one)}`
-    paths.set(address, [...(paths.get(address) ?? []), named(one).node.path])
-  }
-  return [...paths].flatMap(([address, all]) => {
-    if (address.endsWith('.')) {
-      return [
-        `${all.join(', ')} has an id of which nothing is left in Terraform: give it one with letters from A to Z or digits.`,
-      ]
-    }
-    return all.length > 1
-      ? [
-          `${all.join(' and ')} have one address in Terraform, ${address}: give them ids that differ in letters from A to Z, digits, - or _.`,
-        ]
-      : []
-  })
-}
-
 /** By address, the construct that declares it, and the stack itself, for whoever reads a plan. */
 function constructPaths(stack: cdktf.TerraformStack): string {
   const own = ofSeam(stack)
     .filter((one) => cdktf.TerraformResource.isTerraformResource(one))
-    .map((one) => [addressOf(one), named(one).node.path])
+    .map((one) => [addressOf(one), pathOf(one)])
   return JSON.stringify({ '': stack.node.path, ...Object.fromEntries(own) })
 }

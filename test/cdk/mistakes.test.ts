@@ -132,6 +132,13 @@ const mistakes: Readonly<Record<string, readonly [make: (one: any) => unknown, t
     ({ stack, Person }) => new Person(stack, '李', {}),
     /\[stack\/seam\] stack\/李 has an id of which nothing is left in Terraform/,
   ],
+  'one person in one group by two teams': [
+    ({ stack, Team, person, group }) => [
+      new Team(stack, 'day', { groups: [group] }).add(person),
+      new Team(stack, 'night', { groups: [group] }).add(person),
+    ],
+    /\[stack\/seam\] stack\/day\/ana\/cleaners and stack\/night\/ana\/cleaners put one person into one group/,
+  ],
   'a misspelled property of a resource': [
     ({ element }) => element('user-identity', 'it', { fullname: 'Ana Ruiz' }),
     /\[stack\/it\] `fullname` is not a property/,

@@ -38,7 +38,8 @@ function building(library: Library, stack: cdktf.TerraformStack) {
     startsAt: '2027-01-01T09:00:00Z',
     dependsOn: [team],
   })
-  new GroupMembership(stack, 'bo-cleaners', { group: cleaners, person: bo })
+  const employees = new Group(stack, 'employees', { name: 'Employees' }) as never
+  new GroupMembership(stack, 'bo-employees', { group: employees, person: bo })
 }
 
 const built = libraries.map((library) => {
