@@ -6,7 +6,7 @@ for (const name of Object.keys(process.env)) {
 export default {
   files: ['test/**/*.test.ts'],
   extensions: ['ts'],
-  nodeArguments: ['--import=tsx'],
+  nodeArguments: ['--require=tsx/cjs'],
   workerThreads: false,
   concurrency: 3,
   // Idle time of the whole run: a generous end for what hangs, not a bound on speed.

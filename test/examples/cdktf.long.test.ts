@@ -6,37 +6,12 @@ import { localFolder, repository } from '../../tools/engine/folders.js'
 import { capture } from '../../tools/engine/process.js'
 import { cdktfProject } from '../fixtures/cdktf-project'
 import { cleanEnvironment } from '../fixtures/pulumi'
-import { isQuick, shareOf } from '../fixtures/share'
+import { shareOf } from '../fixtures/share'
 
 const some = shareOf(test.serial, 4)
 
 const textOf = (file: string) => readFileSync(join(repository, file), 'utf8')
 const later = (text: string) => text.replace('2027-06-30', '2027-09-30')
-
-some(
-  'CDKTF: the office is deployed, compared, changed and destroyed by the real CLI',
-  async (t) => {
-    const project = await cdktfProject(t, 'cdktf-office')
-    const { store } = project.sandbox
-    const before = store.accessGrants.all().length
-    const deploy = 'npx cdktf deploy --auto-approve'
-    t.regex(await project.must(deploy), /Resources: 26 added, 0 changed, 0 destroyed/)
-    t.is(store.accessGrants.all().length, before + 11)
-    if (!isQuick) t.regex(await project.must('npx cdktf diff'), /No changes/)
-
-    await project.write('main.ts', later(textOf('examples/cdktf-office/main.ts')))
-    const diff = await project.must('npx cdktf diff')
-    t.regex(diff, /0 to add, 2 to change, 0 to destroy/)
-    t.regex(diff, /contractors\/jo\/Default/)
-    t.regex(await project.must(deploy), /Resources: 0 added, 2 changed, 0 destroyed/)
-    const ends = store.accessGrants.all().map((one) => one.ends_at)
-    t.is(ends.filter((end) => end === '2027-09-30T16:00:00.000Z').length, 2)
-
-    await project.must('npx cdktf destroy --auto-approve')
-    t.is(store.accessGrants.all().length, before)
-    t.false(store.userIdentities.all().some((one) => one.full_name === 'Jo Park'))
-  },
-)
 
 some('CDK Terrain: the office is synthesized, and deployed by the engine', async (t) => {
   const project = await cdktfProject(t, 'cdktn-office')
@@ -56,6 +31,31 @@ some('CDK Terrain: the office is synthesized, and deployed by the engine', async
   await project.must(inStack('terraform destroy -auto-approve'))
   t.is(store.accessGrants.all().length, before)
 })
+
+some(
+  'CDKTF: the office is deployed, compared, changed and destroyed by the real CLI',
+  async (t) => {
+    const project = await cdktfProject(t, 'cdktf-office')
+    const { store } = project.sandbox
+    const before = store.accessGrants.all().length
+    const deploy = 'npx cdktf deploy --auto-approve'
+    t.regex(await project.must(deploy), /Resources: 26 added, 0 changed, 0 destroyed/)
+    t.is(store.accessGrants.all().length, before + 11)
+    t.regex(await project.must('npx cdktf diff'), /No changes/)
+
+    await project.write('main.ts', later(textOf('examples/cdktf-office/main.ts')))
+    const diff = await project.must('npx cdktf diff')
+    t.regex(diff, /0 to add, 2 to change, 0 to destroy/)
+    t.regex(diff, /contractors\/jo\/Default/)
+    t.regex(await project.must(deploy), /Resources: 0 added, 2 changed, 0 destroyed/)
+    const ends = store.accessGrants.all().map((one) => one.ends_at)
+    t.is(ends.filter((end) => end === '2027-09-30T16:00:00.000Z').length, 2)
+
+    await project.must('npx cdktf destroy --auto-approve')
+    t.is(store.accessGrants.all().length, before)
+    t.false(store.userIdentities.all().some((one) => one.full_name === 'Jo Park'))
+  },
+)
 
 some('CDKTF: the guide to CDK Terrain, as it is written, ends with an empty plan', async (t) => {
   const project = await cdktfProject(t, 'cdktf-office')

@@ -9,7 +9,7 @@ import { isInShare } from '../fixtures/share'
 const queue = new PQueue({ concurrency: 40 })
 
 scenarios.forEach((scenario, row) => {
-  const met = troubles.filter((_, column) => isInShare(row, column, 8))
+  const met = troubles.filter((_, column) => isInShare(row, column, 12))
   const { path, how } = scenario
   test(`Faults: ${[path, how].filter(Boolean).join(', ')}: whatever goes wrong, there is what was wanted, once`, async (t) => {
     t.timeout(600_000)

@@ -6,7 +6,7 @@ import { relayed } from '../fixtures/relay'
 import { terraformFolder, type TerraformFolder } from '../fixtures/terraform'
 import { shareOf } from '../fixtures/share'
 
-const some = shareOf(test, 8)
+const some = shareOf(test, 16)
 
 const { spaces, systems, acsUsers, accessGroups, entrances, devices, userIdentities } = officeIds
 

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { HttpBindings } from '@hono/node-server'
 import { Hono, type Context as HonoContext } from 'hono'
+import { TrieRouter } from 'hono/router/trie-router'
 import { settleDue } from '../behaviour/settlement'
 import { ApiError } from '../api/errors'
 import type { Endpoint } from '../api/endpoint'
@@ -29,7 +30,8 @@ type Http = HonoContext<{ Bindings: HttpBindings }>
 
 /** The API and, beside it, the control API. */
 export function createApp(service: Service): Hono<{ Bindings: HttpBindings }> {
-  const app = new Hono<{ Bindings: HttpBindings }>()
+  // As fast a call as by the default router, whose compilation doubles what it takes to start.
+  const app = new Hono<{ Bindings: HttpBindings }>({ router: new TrieRouter() })
   app.onError((error) => send(failure(error)))
   app.use(async (http, next) => {
     mustBeLocal(http.req.raw.headers)
