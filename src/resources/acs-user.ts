@@ -32,6 +32,8 @@ import { systemUsers } from './sources'
 const path = '/acs/users'
 const key = 'acs_user'
 const cannotClear = 'Seam cannot take it away again'
+const cannotBeEndless =
+  'Seam gives a schedule without end to a new user only; an end far away keeps this one'
 
 /** Seam says `user_identity_id` only of users that are linked. */
 const person = (user: Wire) => user['user_identity_id'] ?? undefined
@@ -90,7 +92,9 @@ export const acsUser = defineResource({
     ...facts,
     access_schedule: record('When it has access, on systems that know such.', {
       starts_at: instant('From when; at once when left out.').optional().computed().sometimes(),
-      ends_at: instant('Until when; without end when left out.').optional(),
+      ends_at: instant('Until when; without end when left out.')
+        .optional()
+        .replacesWhenCleared(cannotBeEndless),
     })
       .optional()
       .clearable(),

@@ -1,7 +1,7 @@
-import type { Field } from './fields'
+import type { Field, Replacement } from './fields'
 import { sameValue } from './same'
 import type { Order, Resource } from './resource'
-import { hasUnknown, isAbsent, type Wire } from './value'
+import { hasUnknown, isAbsent, isWire, type Wire } from './value'
 
 /** What a new set of inputs means for an object that exists. */
 export type Change =
@@ -22,10 +22,32 @@ function differs(field: Field, before: unknown, after: unknown): boolean {
   return !sameValue(field, before, after)
 }
 
-const forcing = (field: Field, before: unknown, after: unknown) => {
+/**
+ * What makes a new object of a field that differs: its own mark, or that of a member of its record. A
+ * value that only a deployment will tell may be any other, and is taken to be there: were it to clear
+ * something, an end that is computed anew would replace what can stay.
+ */
+function forcing(field: Field, before: unknown, after: unknown): Replacement | undefined {
   const { replaces } = field.marks
-  return replaces && (hasUnknown(after) || replaces.when(before, after)) ? replaces : undefined
+  const isForced = hasUnknown(after) ? !replaces?.isPartial : replaces?.when(before, after)
+  if (replaces && isForced) return replaces
+  if (!isWire(after)) return undefined
+  const was = isWire(before) ? before : {}
+  return membersOf(field)
+    .map(([name, member]) => forcing(member, was[name], after[name]))
+    .find((replacement) => replacement !== undefined)
 }
+
+/** The members of a record; of the records in a list, none tells what the list is. */
+const membersOf = ({ kind }: Field): [string, Field][] =>
+  kind.is === 'record' ? Object.entries(kind.fields) : []
+
+/** Why a change of a field may make a new object, as its definition says it. */
+export const replacementOf = (field: Field): Replacement | undefined =>
+  field.marks.replaces ??
+  membersOf(field)
+    .map(([, member]) => member.marks.replaces)
+    .find((replacement) => replacement !== undefined)
 
 /** A key names one object at a time, so the one that holds it has to go first. */
 function orderOf(definition: Pick<Resource, 'key' | 'order'>, before: Wire, after: Wire): Order {

@@ -11,7 +11,7 @@ import {
 import type { Stored, Session } from '../../src/provider'
 import { acsUser } from '../../src/resources'
 import { officeIds } from '../../src/sandbox'
-import type { Wire } from '../../src/schema'
+import { unknown, type Wire } from '../../src/schema'
 import { writes } from '../fixtures/building'
 import { calls } from '../seam/wire'
 import { failure, office, planned } from './office'
@@ -150,6 +150,19 @@ test('AcsUser: a schedule is set, changed and cleared in place', async (t) => {
   t.false('access_schedule' in cleared.outputs)
 })
 
+const [start, later, end] = [2030, 2031, 2032].map((year) => `${year}-01-01T00:00:00Z`)
+const during = (access_schedule: Wire): Wire => ({ ...lea, access_schedule })
+const endless = {
+  kind: 'replace',
+  reasons: [
+    {
+      name: 'access_schedule',
+      reason:
+        'Seam gives a schedule without end to a new user only; an end far away keeps this one',
+    },
+  ],
+}
+
 const plans: Record<string, [before: Wire, after: Wire, outcome: object]> = {
   'another name': [lea, { ...lea, full_name: 'Lea' }, { kind: 'update' }],
   'another address': [lea, { ...lea, email_address: 'l@example.com' }, { kind: 'update' }],
@@ -168,6 +181,30 @@ const plans: Record<string, [before: Wire, after: Wire, outcome: object]> = {
       kind: 'replace',
       reasons: [{ name: 'phone_number', reason: 'Seam cannot take it away again' }],
     },
+  ],
+  'an address that only a deployment tells': [
+    lea,
+    { ...lea, email_address: unknown },
+    { kind: 'update' },
+  ],
+  'an end of its schedule': [lea, during({ ends_at: end }), { kind: 'update' }],
+  'another end of its schedule': [
+    during({ starts_at: start, ends_at: end }),
+    during({ starts_at: start, ends_at: unknown }),
+    { kind: 'update' },
+  ],
+  'no schedule': [during({ ends_at: end }), lea, { kind: 'update' }],
+  'a schedule without end': [lea, during({ starts_at: start }), endless],
+  'another start of one without end': [
+    during({ starts_at: start }),
+    during({ starts_at: later }),
+    endless,
+  ],
+  'an end taken away': [during({ ends_at: end }), during({ starts_at: start }), endless],
+  'another name, with a schedule without end': [
+    during({ starts_at: start }),
+    { ...during({ starts_at: start }), full_name: 'Lea' },
+    { kind: 'update' },
   ],
   'another system': [lea, { ...lea, acs_system_id: systems.brivo }, { kind: 'replace' }],
   'a suspension left to Seam': [{ ...lea, is_suspended: true }, lea, { kind: 'same' }],

@@ -69,6 +69,40 @@ some('Terraform: an instant in another spelling is no change', async (t) => {
   await office.destroy()
 })
 
+some('Terraform: an end that only the deployment tells is changed in place', async (t) => {
+  const until = (at: string) => `
+    resource "terraform_data" "shift" {
+      input = "${at}"
+    }
+    resource "seam_acs_user" "ana" {
+      acs_system_id   = "${systems.saltoKs}"
+      full_name       = "Ana Ruiz"
+      access_schedule = { ends_at = terraform_data.shift.output }
+    }
+    resource "seam_acs_credential" "ana" {
+      access_method = "code"
+      acs_user_id   = seam_acs_user.ana.id
+      ends_at       = terraform_data.shift.output
+    }`
+  const office = await terraformFolder(t, until(end))
+  await office.apply()
+  const { acsUsers, acsCredentials } = office.sandbox.store
+  await office.write(until(later))
+  t.deepEqual(await office.changes(), [
+    'update seam_acs_credential.ana',
+    'update seam_acs_user.ana',
+    'update terraform_data.shift',
+  ])
+  await office.apply()
+  t.deepEqual(await office.changes(), [])
+  const ends = [
+    ...acsUsers.all().map((user) => user.access_schedule?.ends_at),
+    ...acsCredentials.all().map((credential) => credential.ends_at),
+  ]
+  t.is(ends.filter((at) => at && Date.parse(at) === Date.parse(later)).length, 2)
+  await office.destroy()
+})
+
 some('Terraform: methods in another order are no change', async (t) => {
   const office = await terraformFolder(t, person('Ana') + grant(spaces.lobby, end))
   await office.apply()

@@ -148,14 +148,25 @@ const fulls: readonly Full[] = [
 ]
 
 /** The optional attributes of a type, as the schema has them. */
-async function optionalOf(t: Owner, type: string): Promise<string[]> {
+async function optionalOf(t: Owner, type: string) {
   const { resource_schemas: schemas } = await (await pluginClient(t)).ask('GetProviderSchema', {})
   const { attributes } = schemas![`seam_${type}`]!.block
-  return attributes.filter(({ optional }) => optional).map(({ name }) => name)
+  return attributes.filter(({ optional }) => optional)
 }
 
-const without = (values: Values, names: readonly string[]): Values =>
-  Object.fromEntries(Object.entries(values).filter(([name]) => !names.includes(name)))
+type Attribute = Awaited<ReturnType<typeof optionalOf>>[number]
+
+/** An attribute, and each that may be left out of the record that it is: `customer_data.address`. */
+const places = ({ name, nested_type: nested }: Attribute): string[] =>
+  nested?.nesting === 'SINGLE'
+    ? [name, ...nested.attributes.flatMap((one) => (one.optional ? [`${name}.${one.name}`] : []))]
+    : [name]
+
+function without(values: Values, place: string): Values {
+  const [name = '', member] = place.split('.')
+  const { [name]: held, ...rest } = values
+  return member === undefined ? rest : { ...rest, [name]: without(held as Values, member) }
+}
 
 for (const { type, values, without: unset, needed = [] } of fulls) {
   some(
@@ -166,14 +177,17 @@ for (const { type, values, without: unset, needed = [] } of fulls) {
       const optional = await optionalOf(t, type)
       const given = Object.keys(values(0))
       t.deepEqual(
-        optional.filter((name) => !given.includes(name)).sort(),
+        optional.flatMap(({ name }) => (given.includes(name) ? [] : [name])).sort(),
         Object.keys(unset).sort(),
         'all others are set here',
       )
-      const isLeft = (name: string) => given.includes(name) && !needed.includes(name)
-      const leftOut = [...optional.filter(isLeft), 'nothing']
-      const full = leftOut.map((name, at) => resource(type, name, values(at)))
-      const parts = leftOut.map((name, at) => resource(type, name, without(values(at), [name])))
+      const isLeft = ({ name }: Attribute) => given.includes(name) && !needed.includes(name)
+      const leftOut = [...optional.filter(isLeft).flatMap(places), 'nothing']
+      const nameOf = (place: string) => place.replace('.', '-')
+      const full = leftOut.map((place, at) => resource(type, nameOf(place), values(at)))
+      const parts = leftOut.map((place, at) =>
+        resource(type, nameOf(place), without(values(at), place)),
+      )
 
       await office.write(parts.join(''))
       await office.apply()

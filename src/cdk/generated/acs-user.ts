@@ -8,7 +8,7 @@ import * as cdktf from '../library'
 export interface AcsUserAccessSchedule {
   /** From when; at once when left out. Format: an ISO 8601 date and time with an offset. */
   readonly startsAt?: string | undefined
-  /** Until when; without end when left out. Format: an ISO 8601 date and time with an offset. */
+  /** Until when; without end when left out. Format: an ISO 8601 date and time with an offset. Leaving it out later makes a new one: Seam gives a schedule without end to a new user only; an end far away keeps this one. */
   readonly endsAt?: string | undefined
 }
 

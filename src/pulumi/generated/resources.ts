@@ -116,7 +116,7 @@ export class UserIdentity extends SeamResource {
 export interface AcsUserAccessScheduleArgs {
   /** From when; at once when left out. Format: an ISO 8601 date and time with an offset. */
   startsAt?: pulumi.Input<string> | undefined
-  /** Until when; without end when left out. Format: an ISO 8601 date and time with an offset. */
+  /** Until when; without end when left out. Format: an ISO 8601 date and time with an offset. Leaving it out later makes a new one: Seam gives a schedule without end to a new user only; an end far away keeps this one. */
   endsAt?: pulumi.Input<string> | undefined
 }
 

@@ -1,3 +1,4 @@
+import { replacementOf } from '../../schema'
 import type { Row } from '../doors/row'
 import { article, some } from './lists'
 import type { Change, Plan } from '../plan/plan'
@@ -70,7 +71,8 @@ function changed(change: Change, { spell }: Plan, isReissue: boolean): Words {
   const names = ownNames(change)
   if (names.length === 0) return [action === 'replace' ? 'replaced on request' : 'changed']
   const reasons = (isReissue ? names : []).flatMap((name) => {
-    return (replacing.includes(name) && definition.fields[name]?.marks.replaces?.reason) || []
+    const field = replacing.includes(name) ? definition.fields[name] : undefined
+    return (field && replacementOf(field)?.reason) ?? []
   })
   const why = reasons.length > 0 ? [` (${some(reasons, 6)})`] : []
   return [...listed(names.map(spell)), names.length > 1 ? ' change' : ' changes', ...why]
