@@ -52,6 +52,13 @@ test('Sandbox: a seed may be data or a file, and leaves out what goes without sa
   await t.throwsAsync(startSandbox({ seed: 'castle' }), { message: /castle is neither/ })
   writeFileSync(file, '{}')
   await t.throwsAsync(startSandbox({ seed: file }), { message: /needs workspace/ })
+  const misspelled = { ...seed, acs_user: [] }
+  writeFileSync(file, JSON.stringify(misspelled))
+  for (const given of [misspelled, file]) {
+    await t.throwsAsync(startSandbox({ seed: given }), {
+      message: /cannot be used: it has "acs_user", which no sandbox keeps; there are .*acs_users,/,
+    })
+  }
 })
 
 test('Sandbox: what it held is there again after a restart with its data file', async (t) => {

@@ -13,6 +13,10 @@ export interface SeedData extends SeedLists {
   readonly personal_access_token?: string
 }
 
+/** What something that was read has, and a sandbox does not keep. */
+export const unkept = (read: object, snapshot: Snapshot): string[] =>
+  Object.keys(read).filter((name) => !Object.hasOwn(snapshot, name))
+
 /**
  * A seed with everything that it leaves out.
  *

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import type { Snapshot } from '../store/store'
-import { complete, mustBeSeed, type SeedData } from './complete'
+import { complete, mustBeSeed, unkept, type SeedData } from './complete'
 import { emptySeed } from './empty'
 import { officeSeed } from './office'
 
@@ -18,18 +18,27 @@ export const seedNames: readonly string[] = [...named.keys()]
  * @throws where there is no such file, or it is no seed.
  */
 export function loadSeed(seed: string | SeedData): Snapshot {
-  if (typeof seed !== 'string') return complete(seed)
+  if (typeof seed !== 'string') return whole(seed, 'The seed')
   const known = named.get(seed)
-  return known ? complete(known) : readSeed(seed)
+  return known ? complete(known) : whole(parseSeed(seed), `The seed ${seed}`)
 }
 
-function readSeed(file: string): Snapshot {
-  const read = parseSeed(file)
+function whole(read: unknown, what: string): Snapshot {
   try {
-    return complete(mustBeSeed(read))
+    const seed = mustBeSeed(read)
+    const snapshot = complete(seed)
+    mustBeKept(unkept(seed, snapshot), snapshot)
+    return snapshot
   } catch (error) {
-    throw new Error(`The seed ${file} cannot be used: ${(error as Error).message}`)
+    throw new Error(`${what} cannot be used: ${(error as Error).message}`)
   }
+}
+
+/** A name that nobody knows is a misspelled one, of which nothing would be there. */
+function mustBeKept([unknown]: readonly string[], snapshot: Snapshot): void {
+  if (unknown === undefined) return
+  const names = Object.keys(snapshot).join(', ')
+  throw new Error(`it has "${unknown}", which no sandbox keeps; there are ${names}`)
 }
 
 // What a parser complains of quotes the file, which may hold codes, or be another than was meant.

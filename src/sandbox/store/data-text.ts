@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { complete, mustBeSeed } from '../seeds/complete'
+import { complete, mustBeSeed, unkept } from '../seeds/complete'
 import { isCollectionName, kindOf } from './members'
 import type { Change, Snapshot } from './store'
 
@@ -43,7 +43,7 @@ function parseData(text: string): DataText {
   const whole = parse(first) ?? parse(text)
   if (whole === undefined) throw new Error('it is not JSON')
   const snapshot = complete(mustBeSeed(whole))
-  mustBeKnown(Object.keys(whole as object).filter((name) => !Object.hasOwn(snapshot, name)))
+  mustBeKnown(unkept(whole as object, snapshot))
   const lines = parse(first) === undefined ? [] : rest.slice(0, -1)
   return { snapshot, changes: lines.flatMap((line, index) => parseChanges(line, index + 2)) }
 }
