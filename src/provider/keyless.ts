@@ -1,5 +1,5 @@
 import { sighted, type SeamResource } from '../resources'
-import { className, nameOf, quoted, valueOf, type Wire } from '../schema'
+import { className, hint, nameOf, quoted, valueOf, type Wire } from '../schema'
 import { isAmbiguous, isConflict } from '../seam'
 import type { Made } from './made'
 import { adopted } from './adoption'
@@ -58,8 +58,9 @@ const hasTwin = (definition: SeamResource, twins: Wire[]) =>
   new NotOursError(
     [
       `Seam has ${className(definition.name)} like this one already: ${twins.map((twin) => idOf(definition, twin)).join(', ')}.`,
+      `A run that was interrupted may have left it; ${hint('asked-replacement')}.`,
       twins.length === 1
-        ? `Set ${quoted(nameOf(definition, 'adopt')!)} to true to take it over (a run that was interrupted may have left it), or delete it.`
+        ? `Set ${quoted(nameOf(definition, 'adopt')!)} to true to take it over, which destroy then leaves in Seam, or delete it.`
         : `Set ${quoted(nameOf(definition, 'adoptId')!)} to the id of the one that is meant, or delete those that are not needed.`,
     ].join('\n'),
   )

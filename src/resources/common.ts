@@ -70,6 +70,9 @@ export const adoptionById = {
   ...letGo,
 }
 
+/** The same as `adoption`, for objects whose ids are no UUIDs. */
+export const adoptionByText = { ...adoption, ...adoptionById }
+
 export const deleteCascade = flag(
   'Lets destroy also delete what others created for it: credentials, grants, memberships.',
 )

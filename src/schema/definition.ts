@@ -85,8 +85,14 @@ function idProblem({ fields, id }: Checked): string | undefined {
   return own.marks.stable ? undefined : `its id ${id} is not stable`
 }
 
+/** An object could not be adopted whose id is refused by the input that takes it. */
+function adoptProblem(id: Field | undefined, adoptId: Field | undefined): string | undefined {
+  if (adoptId?.kind.is !== 'id' || !id || id.kind.is === 'id') return undefined
+  return 'its id is no UUID, and the field as adoptId takes nothing else: take ...adoptionByText'
+}
+
 /** Fields that the provider needs, by what it needs them for. */
-function roleProblems({ fields, key, twins }: Checked): (string | false)[] {
+function roleProblems({ fields, key, twins, id }: Checked): (string | false | undefined)[] {
   const roles = Object.entries(fields as Fields).flatMap(([name, { marks }]) =>
     marks.role === undefined ? [] : [{ name, role: marks.role }],
   )
@@ -94,6 +100,7 @@ function roleProblems({ fields, key, twins }: Checked): (string | false)[] {
   const twice = all.find((role, at) => all.indexOf(role) !== at)
   const both = roles.filter(({ role }) => role === twice).map(({ name }) => name)
   const lacks = (role: Role) => !all.includes(role)
+  const adoptId = roles.find(({ role }) => role === 'adoptId')?.name ?? ''
   const isRefused = key !== undefined || typeof twins === 'function'
   return [
     twice !== undefined && `two fields are as ${twice}: ${both.join(', ')}`,
@@ -102,6 +109,7 @@ function roleProblems({ fields, key, twins }: Checked): (string | false)[] {
     isRefused &&
       (lacks('adopt') || lacks('adoptId')) &&
       'it has no fields as adopt and adoptId: nobody could agree to adopt the object that is in the way. Add ...adoption',
+    adoptProblem(fields[id], fields[adoptId]),
     key !== undefined &&
       lacks('createdAt') &&
       'it has a key and no field as createdAt: after a lost answer nothing tells its own object from another one under the key',

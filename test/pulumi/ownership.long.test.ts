@@ -295,6 +295,16 @@ some('4.1: a user of an access control system is never made twice', async (t) =>
   const count = sandbox.store.acsUsers.all().length
   await stack.up()
   t.is(sandbox.store.acsUsers.all().length, count + 1, 'a lost answer makes one user')
+  const replaced = ['--replace', urnOf('mia', 'AcsUser')]
+  const refused = await stack.up({ expectFailure: true }, ...replaced)
+  t.regex(refused.stdout + refused.stderr, /it is the one to be replaced: add --refresh/)
+  const held = () => sandbox.store.acsUsers.all().filter((one) => one.full_name === 'Mia Berg')
+  const [first] = held()
+  await stack.up(...replaced, '--refresh')
+  const [second, ...more] = held()
+  t.not(second?.acs_user_id, first?.acs_user_id)
+  t.deepEqual(more, [])
+
   await stack.writeProgram(program(`isSuspended: true, phoneNumber: '+14155550100'`))
   await stack.up()
   const id = String((await stack.outputs())['id'])

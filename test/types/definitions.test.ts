@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import test from 'ava'
 import ts from 'typescript'
 import { referents, resources } from '../../src/resources'
-import { adoption, defineResource, workspaceId } from '../../src/resources/common'
+import { adoption, adoptionByText, defineResource, workspaceId } from '../../src/resources/common'
 import {
   assertResources,
   choice,
@@ -213,6 +213,11 @@ test('Definitions: one is refused at the start where nobody could agree to adopt
   const refusing = { ...whole, twins: () => Promise.resolve([]) }
   t.throws(() => defineResource(refusing), { message: /no fields as adopt and adoptId/ })
   t.notThrows(() => defineResource({ ...refusing, fields: { ...whole.fields, ...adoption } }))
+  const named = { ...whole.fields, [whole.id]: text('Its id.').computed().stable() }
+  t.throws(() => defineResource({ ...refusing, fields: { ...named, ...adoption } }), {
+    message: /its id is no UUID, .*adoptionByText/,
+  })
+  t.notThrows(() => defineResource({ ...refusing, fields: { ...named, ...adoptionByText } }))
 })
 
 test('Definitions: one is refused at the start where a change would be sent by no call', (t) => {
