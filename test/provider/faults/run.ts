@@ -14,6 +14,7 @@ import {
 import { startSandbox, type Sandbox } from '../../../src/sandbox'
 import { className, type Wire } from '../../../src/schema'
 import { redact } from '../../../src/seam'
+import { validate } from '../../fixtures/openapi'
 import { seed } from '../office'
 import { storeOf } from './picture'
 import type { Scenario } from './scenarios'
@@ -130,6 +131,15 @@ async function meet(sandbox: Sandbox, scenario: Scenario, trouble: Trouble): Pro
 const adopted = (after: Wire | undefined, { state }: Outcome) =>
   after && state?.inputs['adopt'] ? { after: { ...after, adopt: true } } : {}
 
+/** What requests say that the vendor's document does not: Seam drops it without a word. */
+const undocumented = ({ requests }: Sandbox): string[] =>
+  requests.flatMap(({ path, body }) => {
+    const { errors, unknownKeys } = validate('request', path, body)
+    return [...errors, ...unknownKeys.map((key) => `has "${key}"`)].map(
+      (what) => `a request of ${path} ${what}`,
+    )
+  })
+
 const peaceful = new Map<Scenario, Promise<string[]>>()
 
 /** What the change leaves behind where nothing goes wrong. */
@@ -140,6 +150,8 @@ async function inPeace({ definition, before, after }: Scenario): Promise<string[
     const { state } = before ? await run(sandbox, definition, undefined, before) : {}
     const { error } = await run(sandbox, definition, state, after)
     if (error) throw error
+    const unknown = undocumented(sandbox)
+    if (unknown.length > 0) throw new Error(unknown.join('\n'))
     return storeOf(sandbox, initial)
   } finally {
     await sandbox.stop()
