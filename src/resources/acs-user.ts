@@ -116,6 +116,9 @@ export const acsUser = defineResource({
     warnings,
   },
 
+  // A person has one user a system.
+  order: ({ user_identity_id: was }, { user_identity_id: is }) =>
+    !isAbsent(was) && was === is ? 'delete-first' : 'create-first',
   observe: (reads, acsUserId, known) =>
     found(reads.one(systemUsers, acsUserId, known?.inputs['acs_system_id'] as string | undefined)),
   async holder(seam, { acs_system_id, user_identity_id }) {

@@ -154,6 +154,7 @@ const [start, later, end] = [2030, 2031, 2032].map((year) => `${year}-01-01T00:0
 const during = (access_schedule: Wire): Wire => ({ ...lea, access_schedule })
 const endless = {
   kind: 'replace',
+  order: 'create-first',
   reasons: [
     {
       name: 'access_schedule',
@@ -205,6 +206,11 @@ const plans: Record<string, [before: Wire, after: Wire, outcome: object]> = {
     during({ starts_at: start }),
     { ...during({ starts_at: start }), full_name: 'Lea' },
     { kind: 'update' },
+  ],
+  'an end taken away from the user of a person': [
+    { ...during({ ends_at: end }), user_identity_id: userIdentities.ivan },
+    { ...during({ starts_at: start }), user_identity_id: userIdentities.ivan },
+    { ...endless, order: 'delete-first' },
   ],
   'another system': [lea, { ...lea, acs_system_id: systems.brivo }, { kind: 'replace' }],
   'a suspension left to Seam': [{ ...lea, is_suspended: true }, lea, { kind: 'same' }],

@@ -5,7 +5,7 @@ import { shareOf } from '../fixtures/share'
 
 const some = shareOf(test.serial, 6)
 
-const { spaces } = officeIds
+const { spaces, systems, userIdentities } = officeIds
 
 const program = `
 const seam = require('seam-iac')
@@ -103,3 +103,32 @@ some('Replace: deleteBeforeReplace is honoured', async (t) => {
   t.deepEqual(writes(sandbox), [...order].reverse())
   await stack.destroy()
 })
+
+some(
+  'Replace: the user of a person goes first, and any other stays until the new one is there',
+  async (t) => {
+    const users = `
+    const seam = require('seam-iac')
+    const accessSchedule = process.env.ENDLESS
+      ? { startsAt: '2031-01-01T00:00:00Z' }
+      : { endsAt: '2032-01-01T00:00:00Z' }
+    const system = { acsSystemId: '${systems.saltoKs}', accessSchedule }
+    new seam.AcsUser('grace', { ...system, fullName: 'Grace', userIdentityId: '${userIdentities.grace}' })
+    new seam.AcsUser('mia', { ...system, fullName: 'Mia Berg' })`
+    const { sandbox, stack } = await deployment(t, users)
+    await stack.up()
+    sandbox.clearRequests()
+    const endless = { env: { ENDLESS: 'true' } }
+    await stack.up(endless)
+    t.deepEqual(writes(sandbox).sort(), [
+      '/acs/users/create',
+      '/acs/users/create',
+      '/acs/users/delete',
+      '/acs/users/delete',
+    ])
+    const held = sandbox.store.acsUsers.all().filter((one) => one.access_schedule?.ends_at === null)
+    t.deepEqual(held.map((one) => one.full_name).sort(), ['Grace', 'Mia Berg'])
+    await stack.up('--expect-no-changes', '--refresh', endless)
+    await stack.destroy()
+  },
+)
