@@ -116,9 +116,12 @@ export const acsUser = defineResource({
     warnings,
   },
 
-  // A person has one user a system.
-  order: ({ user_identity_id: was }, { user_identity_id: is }) =>
-    !isAbsent(was) && was === is ? 'delete-first' : 'create-first',
+  // A person has one user in each system.
+  order(before, after) {
+    const isSame = (name: string) => before[name] === after[name]
+    const isOfPerson = !isAbsent(before['user_identity_id']) && isSame('user_identity_id')
+    return isOfPerson && isSame('acs_system_id') ? 'delete-first' : 'create-first'
+  },
   observe: (reads, acsUserId, known) =>
     found(reads.one(systemUsers, acsUserId, known?.inputs['acs_system_id'] as string | undefined)),
   async holder(seam, { acs_system_id, user_identity_id }) {

@@ -212,6 +212,11 @@ const plans: Record<string, [before: Wire, after: Wire, outcome: object]> = {
     { ...during({ starts_at: start }), user_identity_id: userIdentities.ivan },
     { ...endless, order: 'delete-first' },
   ],
+  'another system for the user of a person': [
+    { ...lea, user_identity_id: userIdentities.ivan },
+    { ...lea, user_identity_id: userIdentities.ivan, acs_system_id: systems.brivo },
+    { kind: 'replace', order: 'create-first' },
+  ],
   'another system': [lea, { ...lea, acs_system_id: systems.brivo }, { kind: 'replace' }],
   'a suspension left to Seam': [{ ...lea, is_suspended: true }, lea, { kind: 'same' }],
 }

@@ -117,6 +117,9 @@ some(
     new seam.AcsUser('mia', { ...system, fullName: 'Mia Berg' })`
     const { sandbox, stack } = await deployment(t, users)
     await stack.up()
+    const { acsUsers } = sandbox.store
+    const idOf = (name: string) => acsUsers.all().find((one) => one.full_name === name)?.acs_user_id
+    const [grace, mia] = [idOf('Grace'), idOf('Mia Berg')]
     sandbox.clearRequests()
     const endless = { env: { ENDLESS: 'true' } }
     await stack.up(endless)
@@ -126,7 +129,15 @@ some(
       '/acs/users/delete',
       '/acs/users/delete',
     ])
-    const held = sandbox.store.acsUsers.all().filter((one) => one.access_schedule?.ends_at === null)
+    const order = sandbox.requests.flatMap(({ path, body }) => {
+      const { full_name: created, acs_user_id: deleted } = body as Record<string, unknown>
+      if (path === '/acs/users/create') return [`${String(created)} is created`]
+      return path === '/acs/users/delete' ? [`${String(deleted)} is deleted`] : []
+    })
+    const at = (what: string) => order.indexOf(what)
+    t.true(at(`${grace} is deleted`) < at('Grace is created'))
+    t.true(at('Mia Berg is created') < at(`${mia} is deleted`))
+    const held = acsUsers.all().filter((one) => one.access_schedule?.ends_at === null)
     t.deepEqual(held.map((one) => one.full_name).sort(), ['Grace', 'Mia Berg'])
     await stack.up('--expect-no-changes', '--refresh', endless)
     await stack.destroy()

@@ -139,9 +139,12 @@ export const staying = (fields: Fields) =>
 /** Inputs whose change makes a new object. */
 export const replacing = (fields: Fields) => namesOf(fields, isFixed)
 
-/** Inputs that make a new object when they are left out later. */
-export const replacingLeftOut = (fields: Fields) =>
-  namesOf(fields, ({ marks }) => marks.replaces?.isPartial)
+/** Inputs, and members of records, that make a new object when they are left out later. */
+export const replacingLeftOut = (fields: Fields): string[] =>
+  Object.entries(fields).flatMap(([name, { kind, marks }]) => [
+    ...(marks.replaces?.isPartial ? [name] : []),
+    ...(kind.is === 'record' ? replacingLeftOut(kind.fields).map((one) => `${name}.${one}`) : []),
+  ])
 
 /** The rules of a definition in sentences. */
 export const ruleSentences = ({ rules = [] }: { rules?: readonly Rule[] | undefined }): string[] =>
